@@ -1,0 +1,108 @@
+"""What a person wrote: a day of shorts, as frozen records that know their lines.
+
+Text (`hook`, talk lines, `mistake.text`) may hold inline Markdown; `shortsgen.markup` reads it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shortsgen.problems import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What may be set for all days, a day or a short; the nearest wins."""
+
+    seed: int = 0
+    timeout: float = 30.0  # wall-clock seconds
+    memory: int = 2048  # MiB that a snippet may take beyond what torch itself maps
+    network: bool = False
+    pace: int = 150  # spoken words a minute
+    budget: float = 30.0  # seconds a short may last
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Source text, and where it stands in the YAML file."""
+
+    text: str
+    first_line: int = field(default=1, compare=False)  # line of the file that holds the first line of the code
+    indent: int = field(default=0, compare=False)  # columns that YAML puts before each line of it
+    literal: bool = field(default=True, compare=False)  # a `|` block: line n of the code is line first_line+n-1
+
+    def line_in_file(self, line: int) -> int:
+        """The file's line of the code's line `line`; both count from 1."""
+        return self.first_line + line - 1 if self.literal else self.first_line
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    """One line of the talk track, and the lines of code (from 1) to light up while it is said."""
+
+    say: str
+    focus: tuple[int, ...] = ()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """The common mistake: told, and where `code` is given, really made."""
+
+    text: str
+    code: Code | None = None
+    raises: str | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Code that is shown and never executed, such as a shell command."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """One video of a day. `number` is its place in the day, from 1."""
+
+    number: int
+    id: str
+    title: str
+    hook: str
+    talk_track: tuple[TalkLine, ...]
+    code: Code
+    mistake: Mistake | None = None
+    listings: tuple[Listing, ...] = ()
+    needs: tuple[str, ...] = ()
+    setup: Code | None = None
+    raises: str | None = None
+    echo: bool = False
+    skip: str | None = None
+    requires: tuple[str, ...] = ()
+    options: Options = Options()
+    spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # a key -> its value's place
+
+    @property
+    def label(self) -> str:
+        """The short as it is named to people and in folders of a build: `04 first-custom-model`."""
+        return f"{self.number:02d} {self.id}"
+
+    @property
+    def span(self) -> Span | None:
+        return self.spans.get("")
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One YAML file of shorts. `file` is its path as a person knows it; `text` is what was read."""
+
+    name: str
+    title: str
+    shorts: tuple[Short, ...]
+    file: str = field(default="", compare=False)
+    text: str = field(default="", compare=False, repr=False)
+
+    def by_id(self) -> dict[str, Short]:
+        return {short.id: short for short in self.shorts}
