@@ -1,0 +1,257 @@
+"""One snippet in its own process: forked from the server, or started on its own where a fork is not safe.
+
+Reports in frames on a descriptor of its own: names of modules as they are first imported, and at the end what
+happened. Without that last report nothing counts as success, whatever the exit code says.
+"""
+
+from __future__ import annotations
+
+import ast
+import atexit
+import base64
+import contextlib
+import ctypes
+import io
+import json
+import linecache
+import os
+import random
+import signal
+import sys
+import threading
+import time
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from shortsgen.run import sandbox, wire
+from shortsgen.run.failure import describe, is_out_of_memory
+
+_PRELOADABLE = "torch."  # late imports of what the server has already begun to import
+
+
+def prepare() -> dict[str, Any]:
+    """Import torch with one thread; returns what the recording says of the environment.
+
+    Nothing else may happen before the fork: OpenMP that has ever run in a parent leaves its children hanging.
+    """
+    import platform
+
+    import torch
+
+    torch.set_num_threads(1)
+    return {
+        "python": platform.python_version(),
+        "torch": torch.__version__,
+        "platform": f"{sys.platform}-{platform.machine()}",
+        "threads": torch.get_num_threads(),
+        "cpu": torch.backends.cpu.get_cpu_capability(),
+        "device": "cpu",
+    }
+
+
+def execute(job: dict[str, Any], output: int, report: int) -> None:
+    """Execute a job's snippet in this process, report, and end the process. Never returns.
+
+    `output` and `report` are the descriptors to write to; `job` is what `runner` sent.
+    """
+    started = time.perf_counter()
+    channel = _Channel(report)
+    try:
+        _settle(job)
+        sys.meta_path.insert(0, _Announcer(channel))
+        final = _run(job, output)
+    except BaseException as error:  # whatever the snippet did to this process, it must not unwind into the server
+        final = {"status": "raised", "error": describe(error, job)}
+    final["seconds"] = time.perf_counter() - started
+    channel.send(final)
+    os._exit(0)
+
+
+class _Channel:
+    """The way to the runner. Its descriptor is not inherited by programs that a snippet starts."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._owner = os.getpid()
+        os.set_inheritable(descriptor, False)
+
+    def send(self, frame: wire.Frame) -> None:
+        if os.getpid() != self._owner:  # a process that the snippet forked has nothing to report
+            return
+        data = wire.encode(frame)
+        with contextlib.suppress(OSError):
+            while data:
+                data = data[os.write(self._descriptor, data) :]
+
+
+class _Announcer:
+    """Tells at its first import that a part of torch is imported late, so that the server can have it for the others."""
+
+    def __init__(self, channel: _Channel) -> None:
+        self._channel = channel
+
+    def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
+        if name.startswith(_PRELOADABLE):
+            sys.meta_path.remove(self)  # the first one brings the rest
+            self._channel.send({"importing": name})
+
+
+def _settle(job: dict[str, Any]) -> None:
+    """Own session, own folder, no input, no environment, limits, seeds."""
+    os.setsid()
+    os.chdir(job["folder"])
+    os.environ.clear()
+    os.environ.update(sandbox.environment(job["folder"]))
+    _redirect(os.open(os.devnull, os.O_RDONLY), 0)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    _redirect(nowhere, 1, 2)
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
+        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    atexit._clear()
+    _seed(job["seed"])
+    sandbox.limit(job["memory"])
+
+
+def _redirect(source: int, *targets: int) -> None:
+    for target in targets:
+        os.dup2(source, target)
+    if source not in targets:
+        os.close(source)
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    if "numpy" in sys.modules:  # torch imports it where it is installed
+        sys.modules["numpy"].random.seed(seed % 2**32)
+    import torch
+
+    torch.manual_seed(seed)
+
+
+def _run(job: dict[str, Any], output: int) -> wire.Frame:
+    namespace = _fresh_main()
+    _remember_source(job)
+    final: wire.Frame = {"status": "comment_only"}
+    try:
+        _open_streams()
+        for part in job["hidden"]:
+            exec(_compiled(part, job["file"]), namespace)
+        _flush()
+        _redirect(output, 1, 2)
+        if _show(job, namespace):
+            final = {"status": "ok"}
+    except SystemExit as error:
+        code = error.code if isinstance(error.code, int) else int(error.code is not None)
+        final = {"status": "exited", "code": code, "message": "" if error.code is None else str(error.code)}
+    except BaseException as error:  # KeyboardInterrupt too: a snippet that ends so has not passed
+        status = "out_of_memory" if is_out_of_memory(error) else "raised"
+        final = {"status": status, "error": describe(error, job)}
+    return _finish(final, job)
+
+
+def _finish(final: wire.Frame, job: dict[str, Any]) -> wire.Frame:
+    """Do what the interpreter does at its end; an error there is an error of the snippet."""
+    try:
+        final["figures"] = [base64.b64encode(png).decode("ascii") for png in _figures()]
+        threading._shutdown()  # type: ignore[attr-defined]
+        atexit._run_exitfuncs()
+        _flush()
+    except BaseException as error:  # as above
+        if final["status"] in ("ok", "comment_only"):
+            final = {"status": "raised", "error": describe(error, job)}
+    return final
+
+
+def _figures() -> list[bytes]:
+    if "matplotlib.pyplot" not in sys.modules:
+        return []
+    from shortsgen.run import figures
+
+    return figures.collect()
+
+
+def _fresh_main() -> dict[str, Any]:
+    main = types.ModuleType("__main__")
+    sys.modules["__main__"] = main
+    return main.__dict__
+
+
+def _remember_source(job: dict[str, Any]) -> None:
+    """Let tracebacks and `inspect.getsource` find the script's lines, under its name and numbers."""
+    lines: list[str] = []
+    for part in (*job["hidden"], job["code"]):
+        text = part["text"].splitlines(keepends=True)
+        first = part["first_line"] - 1
+        lines += ["\n"] * (first + len(text) - len(lines))
+        lines[first : first + len(text)] = text
+    linecache.cache[job["file"]] = (sum(map(len, lines)), None, lines, job["file"])
+
+
+def _parsed(part: dict[str, Any], file: str) -> ast.Module:
+    """The syntax tree of a part, with the line numbers of the script."""
+    try:
+        tree = ast.parse(part["text"], file)
+    except SyntaxError as error:
+        error.lineno = (error.lineno or 1) + part["first_line"] - 1
+        error.end_lineno = (error.end_lineno or 0) + part["first_line"] - 1
+        raise
+    return ast.increment_lineno(tree, part["first_line"] - 1)
+
+
+def _compiled(part: dict[str, Any], file: str) -> types.CodeType:
+    return compile(_parsed(part, file), file, "exec")
+
+
+def _show(job: dict[str, Any], namespace: dict[str, Any]) -> bool:
+    """Execute the part that is shown; False where it holds no statement."""
+    tree = _parsed(job["code"], job["file"])
+    if not tree.body:
+        return False
+    last = tree.body[-1]
+    echo = job["echo"] and isinstance(last, ast.Expr)
+    if echo:
+        tree.body.pop()
+    exec(compile(tree, job["file"], "exec"), namespace)
+    if echo:
+        value = eval(compile(ast.Expression(last.value), job["file"], "eval"), namespace)  # type: ignore[attr-defined]
+        if value is not None:
+            print(repr(value))
+    return True
+
+
+def _open_streams() -> None:
+    """Unbuffered, in Python and in C: then the order on the one descriptor is the order of writing."""
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        raw = io.FileIO(descriptor, "wb", closefd=False)
+        stream = io.TextIOWrapper(raw, "utf-8", "backslashreplace", newline="\n", write_through=True)  # type: ignore[type-var]
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: PTH123, SIM115
+    for stream in _c_streams():
+        ctypes.CDLL(None).setvbuf(stream, None, 2, 0)  # 2 is _IONBF in glibc, musl and Apple's libc
+
+
+def _c_streams() -> Iterator[ctypes.c_void_p]:
+    for name in ("stdout", "stderr"):
+        with contextlib.suppress(ValueError):
+            yield ctypes.c_void_p.in_dll(ctypes.CDLL(None), f"__{name}p" if sys.platform == "darwin" else name)
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    ctypes.CDLL(None).fflush(None)
+
+
+def main() -> None:
+    """Execute the job on standard input; the descriptors to write to are the arguments."""
+    job = json.load(sys.stdin)
+    sandbox.die_with(job["parent"])
+    prepare()
+    execute(job, int(sys.argv[1]), int(sys.argv[2]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""An exception of a snippet -> what is told of it: its type, its message, its line in the script, its traceback."""
+
+from __future__ import annotations
+
+import traceback
+from typing import Any
+
+_LONGEST = 20_000  # characters of a message or a traceback; nobody reads more
+_MEMORY_MARKS = ("DefaultCPUAllocator: can't allocate memory", "DefaultCPUAllocator: not enough memory")
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """torch says so with a RuntimeError of its own, not with MemoryError."""
+    if isinstance(error, MemoryError):
+        return True
+    return isinstance(error, RuntimeError) and any(mark in _message(error) for mark in _MEMORY_MARKS)
+
+
+def describe(error: BaseException, job: dict[str, Any]) -> dict[str, Any]:
+    """The error as plain data. Survives an exception whose `__str__` raises."""
+    line, column = _place(error, job)
+    return {
+        "type": type(error).__qualname__,
+        "message": _message(error)[:_LONGEST],
+        "line": line,
+        "column": column,
+        "traceback": _traceback(error, job)[:_LONGEST],
+    }
+
+
+def _message(error: BaseException) -> str:
+    try:
+        if isinstance(error, SyntaxError):
+            return str(error.msg)
+        return str(error)
+    except Exception:
+        return "<its __str__ raised>"
+
+
+def _place(error: BaseException, job: dict[str, Any]) -> tuple[int, int]:
+    """Line of the script and column of its code, both from 1; zeros where the script took no part."""
+    if isinstance(error, SyntaxError) and error.filename == job["file"]:
+        return error.lineno or 0, error.offset or 0
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == job["file"]]
+    if not frames:
+        return 0, 0
+    return frames[-1].lineno or 0, (frames[-1].colno or 0) + 1
+
+
+def _traceback(error: BaseException, job: dict[str, Any]) -> str:
+    """As Python prints it, from the first line of the script on."""
+    try:
+        report = traceback.TracebackException.from_exception(error)
+        frames = list(report.stack)
+        ours = next((at for at, frame in enumerate(frames) if frame.filename == job["file"]), len(frames))
+        report.stack[:] = frames[ours:]
+        return "".join(report.format())
+    except Exception:
+        return ""

@@ -1,0 +1,115 @@
+"""Day -> snippets: what is executed for each short, and the key under which its outcome is recorded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+
+from shortsgen.problems import Span
+from shortsgen.script.model import Code, Day, Options, Short
+
+FORMAT = 1  # raised when the same snippet would give another outcome: how it is run is part of what was run
+OUTPUT_LIMIT = 1024 * 1024  # bytes; more was never read by anybody
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """What is executed for a short, or for the mistake that it makes.
+
+    The `hidden` code runs first and unseen, in order; the outcome is that of `code`.
+    """
+
+    short: Short
+    file: str
+    hidden: tuple[Code, ...]
+    code: Code
+    raises: str | None = None
+    of_mistake: bool = False
+    skip: str | None = None  # why it is not executed
+
+    @property
+    def name(self) -> str:
+        return f"{self.short.id}/mistake" if self.of_mistake else self.short.id
+
+    @property
+    def label(self) -> str:
+        return f"{self.short.label}, its mistake" if self.of_mistake else self.short.label
+
+    @property
+    def options(self) -> Options:
+        return self.short.options
+
+    @property
+    def span(self) -> Span:
+        """The first line of its code."""
+        return Span(self.file, self.code.first_line, self.code.indent + 1)
+
+    @cached_property
+    def key(self) -> str:
+        """Equal for two snippets only where executing them must give the same outcome.
+
+        The timeout is left out: it decides whether an outcome arrives, never what it is.
+        """
+        options = self.options
+        what = [FORMAT, [code.text for code in self.hidden], self.code.text, self.short.echo, self.raises]
+        limits = [options.seed, options.memory, options.network, OUTPUT_LIMIT]
+        text = json.dumps([what, limits], ensure_ascii=True)
+        return hashlib.sha256(text.encode("ascii")).hexdigest()[:20]
+
+
+def snippets(day: Day) -> tuple[Snippet, ...]:
+    """The snippets of a day in order: for each short its code, then its mistake where that is really made."""
+    needed = _Needed(day)
+    found: list[Snippet] = []
+    for short in day.shorts:
+        needs = needed.by(short)
+        skip = _reason_to_skip(short, needs)
+        before = tuple(code for need in needs for code in (need.setup, need.code) if code and code.text)
+        hidden = (*before, short.setup) if short.setup else before
+        found.append(Snippet(short, day.file, hidden, short.code, short.raises, skip=skip))
+        mistake = short.mistake
+        if mistake and mistake.code:
+            # a short that is meant to fail has no "after its own code"
+            own = hidden if short.raises else (*hidden, short.code)
+            found.append(Snippet(short, day.file, own, mistake.code, mistake.raises, of_mistake=True, skip=skip))
+    return tuple(found)
+
+
+class _Needed:
+    """The shorts that a short needs, transitively, each once, in the order of the day."""
+
+    def __init__(self, day: Day) -> None:
+        self._shorts = day.by_id()
+
+    def by(self, short: Short) -> list[Short]:
+        seen: dict[str, Short] = {}
+        waiting = list(short.needs)
+        while waiting:
+            need = self._shorts[waiting.pop()]
+            if need.id not in seen:
+                seen[need.id] = need
+                waiting += need.needs
+        return sorted(seen.values(), key=lambda need: need.number)
+
+
+def _reason_to_skip(short: Short, needs: list[Short]) -> str | None:
+    if short.skip:
+        return short.skip
+    if not short.code.text.strip():
+        return "it has no Python code"
+    for need in needs:
+        if need.skip:
+            return f"it needs {need.label}, which is skipped: {need.skip}"
+    packages = {package for one in (*needs, short) for package in one.requires}
+    missing = sorted(package for package in packages if not _installed(package))
+    return f"it requires {', '.join(missing)}, which is not installed" if missing else None
+
+
+def _installed(package: str) -> bool:
+    try:
+        return find_spec(package.partition(".")[0]) is not None
+    except (ImportError, ValueError):
+        return False
