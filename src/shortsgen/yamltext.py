@@ -29,6 +29,10 @@ _WORDS: dict[str, bool | None] = {
 }  # fmt: skip
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
 _EVENT_NAMES = {"expected '<document start>'": "expected one YAML document, found the start of another"}
+_HINTS = {
+    "found character that cannot start any token": "put text that begins with such a character in quotes",
+    "mapping values are not allowed in this context": "put text that holds `: ` in quotes",
+}
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ def parse(text: str, file: str) -> Node:
         mark = error.problem_mark or error.context_mark
         place = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file, 1)
         message = _EVENT_NAMES.get(str(error.problem), str(error.problem or error.context))
-        hint = str(error.context or "") if error.problem else ""
+        hint = _HINTS.get(str(error.problem), str(error.context or "") if error.problem else "")
         reader.problems.append(Problem("yaml-syntax", message, place, hint=hint))
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
         reader.problems.append(_unreadable(text, error, file))
@@ -80,9 +84,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _unreadable(text: str, error: Exception, file: str) -> Problem:
-    position = getattr(error, "position", None)
-    if position is None:
-        position = getattr(error, "start", 0)
+    position = int(getattr(error, "position", 0) or getattr(error, "start", 0))
     before = text[:position]
     span = Span(file, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
     character = text[position : position + 1]
@@ -213,6 +215,15 @@ class _Writer(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - equal values are written out each time
         return True
 
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> Any:  # noqa: ARG002
+        """Indent lists below their key, as people write them."""
+        return super().increase_indent(flow, False)
+
+    def determine_block_hints(self, text: str) -> Any:
+        """Tell the indentation also where the text begins with a tab, which readers refuse otherwise."""
+        hints = super().determine_block_hints(text)
+        return f"{self.best_indent}{hints}" if text.startswith("\t") else hints
+
     def analyze_scalar(self, scalar: str) -> Any:
         """Keep text of several lines a literal block also where a line ends in blanks or holds a tab."""
         analysis = super().analyze_scalar(scalar)
@@ -222,7 +233,8 @@ class _Writer(yaml.SafeDumper):
 
     def represent_text(self, value: str) -> Any:
         style = "|" if "\n" in value else None
-        if style is None and (value in _WORDS or _INT.match(value) or _FLOAT.match(value)):
+        looks_typed = value in _WORDS or _INT.match(value) or _FLOAT.match(value)
+        if looks_typed or _UNPRINTABLE.search(value):
             style = '"'
         return self.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 

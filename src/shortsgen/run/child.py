@@ -6,25 +6,22 @@ happened. Without that last report nothing counts as success, whatever the exit 
 
 from __future__ import annotations
 
-import ast
 import atexit
 import base64
 import contextlib
 import ctypes
 import io
 import json
-import linecache
 import os
 import random
 import signal
 import sys
 import threading
 import time
-import types
 from collections.abc import Iterator
 from typing import Any
 
-from shortsgen.run import sandbox, wire
+from shortsgen.run import sandbox, source, wire
 from shortsgen.run.failure import describe, is_out_of_memory
 
 _PRELOADABLE = "torch."  # late imports of what the server has already begun to import
@@ -86,7 +83,7 @@ class _Channel:
 
 
 class _Announcer:
-    """Tells at its first import that a part of torch is imported late, so that the server can have it for the others."""
+    """Tells as soon as a part of torch is imported late, so that the server can have it for the other children."""
 
     def __init__(self, channel: _Channel) -> None:
         self._channel = channel
@@ -131,16 +128,16 @@ def _seed(seed: int) -> None:
 
 
 def _run(job: dict[str, Any], output: int) -> wire.Frame:
-    namespace = _fresh_main()
-    _remember_source(job)
+    namespace = source.fresh_main()
+    source.remember(job)
     final: wire.Frame = {"status": "comment_only"}
     try:
         _open_streams()
         for part in job["hidden"]:
-            exec(_compiled(part, job["file"]), namespace)
+            source.execute(part, job["file"], namespace)
         _flush()
         _redirect(output, 1, 2)
-        if _show(job, namespace):
+        if source.execute_shown(job, namespace):
             final = {"status": "ok"}
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else int(error.code is not None)
@@ -172,65 +169,16 @@ def _figures() -> list[bytes]:
     return figures.collect()
 
 
-def _fresh_main() -> dict[str, Any]:
-    main = types.ModuleType("__main__")
-    sys.modules["__main__"] = main
-    return main.__dict__
-
-
-def _remember_source(job: dict[str, Any]) -> None:
-    """Let tracebacks and `inspect.getsource` find the script's lines, under its name and numbers."""
-    lines: list[str] = []
-    for part in (*job["hidden"], job["code"]):
-        text = part["text"].splitlines(keepends=True)
-        first = part["first_line"] - 1
-        lines += ["\n"] * (first + len(text) - len(lines))
-        lines[first : first + len(text)] = text
-    linecache.cache[job["file"]] = (sum(map(len, lines)), None, lines, job["file"])
-
-
-def _parsed(part: dict[str, Any], file: str) -> ast.Module:
-    """The syntax tree of a part, with the line numbers of the script."""
-    try:
-        tree = ast.parse(part["text"], file)
-    except SyntaxError as error:
-        error.lineno = (error.lineno or 1) + part["first_line"] - 1
-        error.end_lineno = (error.end_lineno or 0) + part["first_line"] - 1
-        raise
-    return ast.increment_lineno(tree, part["first_line"] - 1)
-
-
-def _compiled(part: dict[str, Any], file: str) -> types.CodeType:
-    return compile(_parsed(part, file), file, "exec")
-
-
-def _show(job: dict[str, Any], namespace: dict[str, Any]) -> bool:
-    """Execute the part that is shown; False where it holds no statement."""
-    tree = _parsed(job["code"], job["file"])
-    if not tree.body:
-        return False
-    last = tree.body[-1]
-    echo = job["echo"] and isinstance(last, ast.Expr)
-    if echo:
-        tree.body.pop()
-    exec(compile(tree, job["file"], "exec"), namespace)
-    if echo:
-        value = eval(compile(ast.Expression(last.value), job["file"], "eval"), namespace)  # type: ignore[attr-defined]
-        if value is not None:
-            print(repr(value))
-    return True
-
-
 def _open_streams() -> None:
     """Unbuffered, in Python and in C: then the order on the one descriptor is the order of writing."""
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
         raw = io.FileIO(descriptor, "wb", closefd=False)
-        stream = io.TextIOWrapper(raw, "utf-8", "backslashreplace", newline="\n", write_through=True)  # type: ignore[type-var]
+        stream = io.TextIOWrapper(raw, "utf-8", "backslashreplace", newline="\n", write_through=True)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: PTH123, SIM115
-    for stream in _c_streams():
-        ctypes.CDLL(None).setvbuf(stream, None, 2, 0)  # 2 is _IONBF in glibc, musl and Apple's libc
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115
+    for c_stream in _c_streams():
+        ctypes.CDLL(None).setvbuf(c_stream, None, 2, 0)  # 2 is _IONBF in glibc, musl and Apple's libc
 
 
 def _c_streams() -> Iterator[ctypes.c_void_p]:

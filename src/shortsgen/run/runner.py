@@ -165,7 +165,8 @@ class Runner:
                 for event in self._link.receive():
                     self._hear(event)
             elif key.data[0].number in self._jobs:
-                self._read(*key.data, key.fd)
+                job, take = key.data
+                self._read(job, take, key.fd)
 
     def _patience(self) -> float:
         due = min((min(job.deadline, job.grace) for job in self._jobs.values()), default=0.0)

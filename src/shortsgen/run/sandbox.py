@@ -40,7 +40,7 @@ def environment(folder: str) -> dict[str, str]:
 
 
 def limit(memory: int) -> None:
-    """Bound this process and all that it starts. `memory` is in MiB beyond what is mapped now, which is torch itself."""
+    """Bound this process and all that it starts; `memory` is MiB beyond what is mapped now, which is torch itself."""
     if sys.platform == "linux":  # elsewhere RLIMIT_AS is not kept to, and nothing tells the mapped size
         mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         _set(resource.RLIMIT_AS, mapped + memory * _MIB)

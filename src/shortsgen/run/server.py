@@ -54,11 +54,12 @@ class Server:
                 sandbox.kill_group(pid)
 
     def _turn(self) -> bool:
-        ready, _, _ = select.select([self._link, self._wakeup], [], [])
+        link = self._link.fileno()
+        ready, _, _ = select.select([link, self._wakeup], [], [])
         if self._wakeup in ready:
             os.read(self._wakeup, 4096)
             self._reap()
-        return self._link not in ready or self._receive()
+        return link not in ready or self._receive()
 
     def _receive(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self._link, 1 << 20, _DESCRIPTORS)

@@ -26,7 +26,7 @@ def _escape(match: re.Match[str]) -> str:
     character = match[0]
     category = unicodedata.category(character)
     # controls, formats (bidi among them), surrogates, private, unassigned; line and paragraph separators
-    if category[0] == "C" and character not in _JOINERS or category in ("Zl", "Zp"):
+    if (category[0] == "C" and character not in _JOINERS) or category in ("Zl", "Zp"):
         return character.encode("unicode_escape").decode("ascii")
     return character
 

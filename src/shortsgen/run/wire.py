@@ -28,7 +28,7 @@ class Decoder:
         self._buffer = bytearray()
 
     def feed(self, data: bytes) -> list[Frame]:
-        """The frames that `data` completes. Raises WireError where the bytes are no frames; nothing is read after it."""
+        """The frames that `data` completes. Raises WireError where the bytes are no frames."""
         self._buffer += data
         frames = []
         while (size := self._size()) is not None and len(self._buffer) >= _HEADER + size:

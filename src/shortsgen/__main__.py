@@ -1,0 +1,46 @@
+"""Entry: runs a command, and turns every way to end into an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+from shortsgen.problems import ExitCode, ShortsgenError
+
+
+def main() -> None:
+    """Run the command line. Exits with 0, 1 or 2 as `ExitCode` says, and 130 for Ctrl-C."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    from shortsgen.cli import app
+
+    try:
+        app(prog_name="shortsgen")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ExitCode.BAD_INPUT
+    except ShortsgenError as error:
+        _show(error)
+        return ExitCode.BAD_INPUT
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # as with `shortsgen list | head`: nobody wants the rest
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.CLEAN
+    except Exception:
+        traceback.print_exc()
+        print("shortsgen: this is a bug; please report the lines above", file=sys.stderr)
+        return ExitCode.BAD_INPUT
+    return ExitCode.CLEAN
+
+
+def _show(error: ShortsgenError) -> None:
+    from shortsgen.console import Screen
+
+    Screen.from_arguments(sys.argv).problems(error.problems, error.sources)
+
+
+if __name__ == "__main__":
+    main()

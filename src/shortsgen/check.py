@@ -1,0 +1,135 @@
+"""The rules: day + outcomes + recording + timelines + fit -> problems. Pure functions, each about one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from shortsgen.hints import hint
+from shortsgen.plan.fit import fit_code, fit_output
+from shortsgen.plan.timeline import Timeline, over_budget
+from shortsgen.problems import Problem, Severity, Span
+from shortsgen.run.drift import drift
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.recording import Recording
+from shortsgen.run.snippet import Snippet
+from shortsgen.script.model import Day, Short
+
+_TAIL = 12  # lines of a failed snippet's output and traceback that are shown
+LONGEST_TEXT = {"title": 80, "hook": 160, "mistake": 240}  # characters that fit a slide in a legible size
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All that the rules look at, for one day."""
+
+    day: Day
+    snippets: tuple[Snippet, ...]
+    outcomes: Mapping[str, Outcome]
+    recording: Recording
+    recording_file: str
+    timelines: tuple[Timeline, ...]
+
+
+def check(checked: Checked) -> list[Problem]:
+    """All findings about a day, in the order of its file."""
+    problems: list[Problem] = []
+    for snippet in checked.snippets:
+        outcome = checked.outcomes[snippet.name]
+        problems += failures(snippet, outcome, checked.day) or _against_recording(snippet, outcome, checked)
+        problems += _not_executed(snippet, outcome)
+    for timeline in checked.timelines:
+        problems += (*_budget(timeline), *_fit(timeline), *_lengths(timeline.short))
+    problems += _orphans(checked)
+    return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
+
+
+def failures(snippet: Snippet, outcome: Outcome, day: Day) -> list[Problem]:
+    """The problem of a snippet that did not do what its author said, if it did not."""
+    if outcome.as_expected(snippet.raises):
+        return []
+    if snippet.raises and outcome.status in (Status.OK, Status.COMMENT_ONLY):
+        span = snippet.short.spans.get("mistake" if snippet.of_mistake else "raises", snippet.span)
+        message = f"{snippet.label}: expected {snippet.raises}, but it did not fail"
+        return [
+            Problem("snippet-passed", message, span, f"remove `raises: {snippet.raises}`, or mend what should fail")
+        ]
+    code = f"snippet-{outcome.status.value.replace('_', '-')}"
+    expected = f"expected {snippet.raises}, found " if snippet.raises else ""
+    what = str(outcome.error) if outcome.error else f"{outcome.status.value}: {outcome.detail}"
+    message = f"{snippet.label}: {expected}{what.splitlines()[0] if what else outcome.status.value}"
+    problem = Problem(code, message, _place(snippet, outcome), hint(snippet, outcome, day), detail=_so_far(outcome))
+    return [problem]
+
+
+def _place(snippet: Snippet, outcome: Outcome) -> Span:
+    error = outcome.error
+    return Span(snippet.file, error.line, max(1, error.column)) if error and error.line else snippet.span
+
+
+def _so_far(outcome: Outcome) -> str:
+    traceback = outcome.error.traceback if outcome.error else ""
+    lines = [*outcome.output.splitlines()[-_TAIL:], *traceback.splitlines()[-_TAIL:]]
+    return "\n".join(lines)
+
+
+def _against_recording(snippet: Snippet, outcome: Outcome, checked: Checked) -> list[Problem]:
+    if outcome.status is Status.SKIPPED:
+        return []
+    day = checked.day.name
+    recorded = checked.recording.fresh(snippet)
+    if recorded is None:
+        stale = snippet.name in checked.recording.entries
+        message = f"{snippet.label}: {'its code changed since it was recorded' if stale else 'it is not recorded'}"
+        return [Problem("unrecorded", message, snippet.span, f"`shortsgen run {day}` records it; then commit it")]
+    if difference := drift(recorded, outcome):
+        message = f"{snippet.label}: it no longer gives what was recorded"
+        hint = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
+        return [Problem("drift", message, snippet.span, hint, detail=difference)]
+    return []
+
+
+def _not_executed(snippet: Snippet, outcome: Outcome) -> Iterator[Problem]:
+    if outcome.status is Status.SKIPPED and not snippet.of_mistake:
+        yield Problem("skipped", f"{snippet.label}: {outcome.detail}", snippet.span, severity=Severity.NOTE)
+    if outcome.status is Status.COMMENT_ONLY:
+        message = f"{snippet.label}: only comments, nothing was executed"
+        yield Problem("comment-only", message, snippet.span, severity=Severity.NOTE)
+
+
+def _orphans(checked: Checked) -> Iterator[Problem]:
+    for name, entry in checked.recording.orphans(checked.snippets):
+        hint = f"`shortsgen run {checked.day.name}` removes it"
+        yield Problem("recording-orphan", f"{name}: recorded, but the day has no such snippet", entry.span, hint)
+
+
+def _budget(timeline: Timeline) -> Iterator[Problem]:
+    over = over_budget(timeline)
+    if over > 0:
+        short = timeline.short
+        message = f"{short.label}: {timeline.end / 1000:.1f} s, {over:.1f} s over its {short.options.budget:g} s"
+        yield Problem("over-budget", message, short.spans.get("talk_track", short.span), "shorten what is said")
+
+
+def _fit(timeline: Timeline) -> Iterator[Problem]:
+    """Where the code of a short does not fit its slide at a legible size."""
+    short = timeline.short
+    fit = fit_code(short.code.text)
+    for wrap in fit.wraps:
+        span = Span(short.spans["code"].file, short.code.line_in_file(wrap.line), short.code.indent + wrap.column)
+        message = f"{short.label}: line {wrap.line} of the code wraps at column {wrap.column}"
+        yield Problem("code-wraps", message, span, "break the line where it reads best", Severity.WARNING)
+    if fit.overflow:
+        message = f"{short.label}: the last {fit.overflow} rows of the code do not fit the slide at {fit.size} px"
+        yield Problem("code-overflow", message, short.spans.get("code"), "show less code, or split the short")
+    if timeline.outcome.output and (left_out := fit_output(timeline.outcome.output).left_out):
+        message = f"{short.label}: {left_out} lines of the output do not fit the slide, and are left out in the middle"
+        yield Problem("output-shortened", message, short.spans.get("code"), "print less", Severity.WARNING)
+
+
+def _lengths(short: Short) -> Iterator[Problem]:
+    texts = {"title": short.title, "hook": short.hook, "mistake": short.mistake.text if short.mistake else ""}
+    for key, text in texts.items():
+        if len(text) > LONGEST_TEXT[key]:
+            message = f"{short.label}: the {key} has {len(text)} characters, expected at most {LONGEST_TEXT[key]}"
+            yield Problem("text-too-long", message, short.spans.get(key), "shorten it")

@@ -1,0 +1,37 @@
+"""The words that options of the commands may take. Apart, so that the command line can name them at no cost."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Color(StrEnum):
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Kind(StrEnum):
+    """What `render --only` makes."""
+
+    TELEPROMPTER = "teleprompter"
+    SLIDES = "slides"
+    CAPTIONS = "captions"
+
+
+class What(StrEnum):
+    """What `export` gives."""
+
+    TELEPROMPTER = "teleprompter"
+    CAPTIONS = "captions"
+    OUTPUTS = "outputs"
+
+
+class CaptionFormat(StrEnum):
+    SRT = "srt"
+    VTT = "vtt"
+
+
+class ReportFormat(StrEnum):
+    HUMAN = "human"
+    JSON = "json"

@@ -1,0 +1,97 @@
+"""What is printed: results to stdout, progress and problems to stderr. The only module that draws."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from typing import Protocol
+
+from rich.console import Console
+from rich.text import Text
+
+from shortsgen import report
+from shortsgen.choices import Color
+from shortsgen.problems import Problem
+
+
+class Tick(Protocol):
+    """Called for each step that is done, with its name."""
+
+    def __call__(self, name: str) -> None: ...
+
+
+class Screen:
+    """The two streams, each with its own decision about colour."""
+
+    def __init__(self, color: Color = Color.AUTO) -> None:
+        self._out = _console(sys.stdout, color)
+        self._err = _console(sys.stderr, color)
+
+    @classmethod
+    def from_arguments(cls, arguments: Sequence[str]) -> Screen:
+        """A screen for errors that end the program before its options are read."""
+        choices = {f"--color={color}": color for color in Color}
+        joined = [f"{one}={two}" for one, two in pairwise(arguments)] + list(arguments)
+        return cls(next((choices[word] for word in joined if word in choices), Color.AUTO))
+
+    @property
+    def width(self) -> int:
+        """Columns of a terminal; off it, lines are not cut."""
+        return self._out.width if self._out.is_terminal else 10_000
+
+    def result(self, text: str | Text) -> None:
+        """A line of what was asked for."""
+        self._out.print(text, soft_wrap=True)
+
+    def raw(self, text: str) -> None:
+        """Text to stdout as it is, to be piped into a file."""
+        sys.stdout.write(text)
+        sys.stdout.flush()
+
+    def say(self, text: str | Text) -> None:
+        """A line about how it went."""
+        self._err.print(text, soft_wrap=True)
+
+    def problems(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
+        if problems:
+            self._err.print(report.human(problems, sources), soft_wrap=True, end="")
+
+    @contextmanager
+    def progress(self, what: str, total: int) -> Iterator[Tick]:
+        """A bar on a terminal; elsewhere a plain line when it is done. `total` 0 shows nothing."""
+        if total == 0:
+            yield lambda _name: None
+        elif not self._err.is_terminal:
+            yield lambda _name: None
+            self.say(f"{what}: {total}")
+        else:
+            with self._bar(what, total) as tick:
+                yield tick
+
+    @contextmanager
+    def _bar(self, what: str, total: int) -> Iterator[Tick]:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[name]}"),
+        )
+        with Progress(*columns, console=self._err, transient=True) as progress:
+            task = progress.add_task(what, total=total, name="")
+            yield lambda name: progress.update(task, advance=1, name=name)
+
+
+def _console(stream: object, color: Color) -> Console:
+    forced = {Color.AUTO: None, Color.ALWAYS: True, Color.NEVER: False}[color]
+    return Console(
+        file=stream,  # type: ignore[arg-type]
+        force_terminal=True if forced else None,
+        no_color=True if forced is False else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )

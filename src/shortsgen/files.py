@@ -1,0 +1,71 @@
+"""Writing, and only here: each file whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from shortsgen.problems import bad_input
+
+_MARK = ".shortsgen-tmp"
+
+
+def write(path: Path, data: bytes, durable: bool = True) -> bool:
+    """Put `data` at `path`; False where it was there already.
+
+    A reader sees the old file or the new one, never a part. `durable` also survives a power cut. Raises InputError.
+    """
+    try:
+        if _holds(path, data):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, data, durable)
+    except OSError as error:
+        raise bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file") from error
+    return True
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except FileNotFoundError:
+        return False
+
+
+def _replace(path: Path, data: bytes, durable: bool) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{_MARK}")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:  # an interrupt too leaves nothing behind
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def sweep(folder: Path) -> None:
+    """Remove what writers that were killed have left in `folder`."""
+    for stray in folder.glob(f".*{_MARK}"):
+        stray.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def locked(path: Path, what: str) -> Iterator[None]:
+    """Hold a lock while writing `what`. Raises InputError where another process holds it."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError as error:
+        raise bad_input(f"cannot write in {path.parent}: {error.strerror}", code="file") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise bad_input(f"another shortsgen is writing {what}", "wait for it to end", code="locked") from None
+        yield

@@ -1,0 +1,134 @@
+"""What all commands share: a day with its recording, and the outcomes of its snippets."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cached_property
+
+from shortsgen import files
+from shortsgen.check import failures
+from shortsgen.console import Screen
+from shortsgen.plan.timeline import Timeline, plan
+from shortsgen.problems import Problem
+from shortsgen.project import Project, read_text
+from shortsgen.run import recording as recordings
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.recording import Recording
+from shortsgen.run.runner import Executor
+from shortsgen.run.snippet import Snippet, snippets
+from shortsgen.script.load import load
+from shortsgen.script.model import Day, Short
+
+Machine = Callable[[], AbstractContextManager[Executor]]
+Outcomes = dict[str, Outcome]  # by the names of snippets
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a command found, and the texts to draw the places from."""
+
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str]
+    summary: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A day, what is executed for it, and what was recorded."""
+
+    project: Project
+    day: Day
+    snippets: tuple[Snippet, ...]
+    recording: Recording
+    sources: Mapping[str, str]
+
+    def of(self, *shorts: Short) -> list[Snippet]:
+        """The snippets of `shorts`, in order."""
+        return [snippet for short in shorts for snippet in self._by_short[short.id]]
+
+    @cached_property
+    def _by_short(self) -> dict[str, list[Snippet]]:
+        found: dict[str, list[Snippet]] = {}
+        for snippet in self.snippets:
+            found.setdefault(snippet.short.id, []).append(snippet)
+        return found
+
+    def timeline(self, short: Short, outcomes: Mapping[str, Outcome]) -> Timeline:
+        return plan(self.day, short, outcomes[short.id], outcomes.get(f"{short.id}/mistake"))
+
+
+def load_day(project: Project, name: str) -> Loaded:
+    """Read a day and its recording. Raises InputError with all that is wrong in the script."""
+    script, recorded = project.script(name), project.recording(name)
+    day = load(read_text(script, project.shown(script)), project.shown(script), name, project.options)
+    sources = {day.file: day.text}
+    recording = Recording()
+    if recorded.exists():
+        text = read_text(recorded, project.shown(recorded))
+        recording = recordings.parse(text, project.shown(recorded), lambda file: _figure(project, name, file))
+        sources[project.shown(recorded)] = text
+    return Loaded(project, day, snippets(day), recording, sources)
+
+
+def _figure(project: Project, name: str, file: str) -> bytes | None:
+    with contextlib.suppress(OSError):
+        return (project.figures(name) / file).read_bytes()
+    return None
+
+
+def save(loaded: Loaded, recording: Recording) -> bool:
+    """Write a recording, its figures first, so that it never names what is not there; False where nothing changed."""
+    project, name = loaded.project, loaded.day.name
+    folder = project.figures(name)
+    pngs = recordings.figures(recording)
+    changed = [files.write(folder / file, png) for file, png in pngs.items()]
+    changed.append(files.write(project.recording(name), recordings.dump(recording).encode()))
+    for stray in [path for path in folder.glob("*.png") if path.name not in pngs]:
+        stray.unlink()
+    files.sweep(project.recording(name).parent)
+    return any(changed)
+
+
+def execute(executor: Executor, wanted: Sequence[Snippet], screen: Screen) -> Outcomes:
+    """The outcomes of `wanted`, with progress."""
+    found: Outcomes = {}
+    with screen.progress("executed", sum(not snippet.skip for snippet in wanted)) as tick:
+
+        def done(snippet: Snippet, outcome: Outcome) -> None:
+            found[snippet.name] = outcome
+            if not snippet.skip:
+                tick(snippet.label)
+
+        executor.run(wanted, done)
+    return found
+
+
+def up_to_date(loaded: Loaded, shorts: Collection[Short], machine: Machine, screen: Screen) -> Outcomes:
+    """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded."""
+    outcomes: Outcomes = {}
+    stale: list[Snippet] = []
+    for snippet in loaded.of(*shorts):
+        if snippet.skip:
+            outcomes[snippet.name] = Outcome(Status.SKIPPED, detail=snippet.skip)
+        elif recorded := loaded.recording.fresh(snippet):
+            outcomes[snippet.name] = recorded
+        else:
+            stale.append(snippet)
+    if stale:
+        with machine() as executor:
+            found = execute(executor, stale, screen)
+            save(loaded, recordings.recorded(loaded.recording, loaded.snippets, found, executor.environment))
+        outcomes |= found
+    return outcomes
+
+
+def failed(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> dict[str, list[Problem]]:
+    """The problems of snippets that did not do as their author said, by the id of their short."""
+    found: dict[str, list[Problem]] = {}
+    for snippet in loaded.snippets:
+        if snippet.name in outcomes and (problems := failures(snippet, outcomes[snippet.name], loaded.day)):
+            found.setdefault(snippet.short.id, []).extend(problems)
+    return found

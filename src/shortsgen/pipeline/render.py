@@ -1,0 +1,109 @@
+"""`render`: the files of a day, only those that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from shortsgen import __version__, files
+from shortsgen.build import Build, identity
+from shortsgen.choices import Kind
+from shortsgen.console import Screen
+from shortsgen.pipeline.day import Loaded, Machine, Outcomes, Result, failed, load_day, up_to_date
+from shortsgen.plan.timeline import Timeline
+from shortsgen.project import Project
+from shortsgen.render import captions, short_json, slides, teleprompter
+from shortsgen.render.artifact import Artifact
+from shortsgen.render.templates import Templates
+from shortsgen.run.runner import Runner
+from shortsgen.script.model import Short
+from shortsgen.script.selection import select
+
+Renderer = Callable[[Timeline, Templates], tuple[Artifact, ...]]
+
+#: How each part of a short's folder is made, and whether `--only` can name it.
+_RENDERERS: Mapping[str, Renderer] = {
+    Kind.TELEPROMPTER: teleprompter.render,
+    Kind.SLIDES: slides.render,
+    Kind.CAPTIONS: captions.render,
+    "json": lambda timeline, _templates: short_json.render(timeline),
+}
+
+
+def render(
+    project: Project,
+    name: str,
+    words: Sequence[str],
+    screen: Screen,
+    only: Collection[Kind] = (),
+    out: Path | None = None,
+    machine: Machine = Runner,
+) -> Result:
+    """Make the files of a day, or of some of its shorts. A short whose code fails keeps the files that it had."""
+    folder = out or project.build(name)
+    with files.locked(folder.parent / f".{folder.name}.lock", str(folder)):
+        loaded = load_day(project, name)
+        shorts = select(loaded.day, words)
+        outcomes = up_to_date(loaded, shorts, machine, screen)
+        problems = failed(loaded, outcomes)
+        build = Build(folder)
+        try:
+            sound = [short for short in shorts if short.id not in problems]
+            _Rendering(loaded, outcomes, build, only or list(_RENDERERS)).render(sound, screen, whole=not words)
+        finally:
+            build.save()
+    summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
+    return Result(tuple(problem for found in problems.values() for problem in found), loaded.sources, summary)
+
+
+class _Rendering:
+    """One run of `render`: brings the units of a build up to date."""
+
+    def __init__(self, loaded: Loaded, outcomes: Outcomes, build: Build, parts: Collection[str]) -> None:
+        self._loaded = loaded
+        self._outcomes = outcomes
+        self._build = build
+        self._parts = parts
+        self._templates = Templates(loaded.project.root)
+        self._look = f"{__version__} {self._templates.fingerprint()}"
+
+    def render(self, shorts: Sequence[Short], screen: Screen, whole: bool) -> None:
+        """Render `shorts`; where they are the `whole` day, also its own files, and drop what it no longer has."""
+        keys = {short.id: self._key(short) for short in shorts}
+        stale = [(short, part) for short in shorts for part in self._parts if not self._is_fresh(short, part, keys)]
+        with screen.progress("rendered", len(stale)) as tick:
+            for short, part in stale:
+                timeline = self._loaded.timeline(short, self._outcomes)
+                artifacts = _RENDERERS[part](timeline, self._templates)
+                self._build.put(_unit(short, part), keys[short.id], _in_folder(short, artifacts))
+                tick(f"{short.label}: {part}")
+        if whole:
+            self._render_day(identity(*keys.values()))
+
+    def _key(self, short: Short) -> str:
+        """Equal only where all that is rendered from is equal."""
+        outcomes = [self._outcomes[short.id], self._outcomes.get(f"{short.id}/mistake")]
+        return identity(self._look, self._loaded.day.name, self._loaded.day.title, short, outcomes)
+
+    def _is_fresh(self, short: Short, part: str, keys: Mapping[str, str]) -> bool:
+        return self._build.is_fresh(_unit(short, part), keys[short.id])
+
+    def _render_day(self, key: str) -> None:
+        units = {_unit(short, part) for short in self._loaded.day.shorts for part in _RENDERERS}
+        self._build.keep_only({*units, Kind.TELEPROMPTER})
+        if Kind.TELEPROMPTER in self._parts and not self._build.is_fresh(Kind.TELEPROMPTER, key):
+            timelines = [self._loaded.timeline(short, self._outcomes) for short in self._loaded.day.shorts]
+            self._build.put(Kind.TELEPROMPTER, key, teleprompter.render_day(timelines, self._templates))
+
+
+def _folder(short: Short) -> str:
+    return short.label.replace(" ", "-")
+
+
+def _unit(short: Short, part: str) -> str:
+    return f"{_folder(short)}/{part}"
+
+
+def _in_folder(short: Short, artifacts: Sequence[Artifact]) -> list[Artifact]:
+    return [replace(artifact, path=f"{_folder(short)}/{artifact.path}") for artifact in artifacts]

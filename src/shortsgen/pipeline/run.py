@@ -1,0 +1,53 @@
+"""`run`: execute what is stale and record it; with `update`, execute all and accept what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shortsgen import files
+from shortsgen.console import Screen
+from shortsgen.pipeline.day import Loaded, Machine, Outcomes, Result, execute, failed, load_day, save
+from shortsgen.problems import Problem, Severity
+from shortsgen.project import Project
+from shortsgen.run import recording as recordings
+from shortsgen.run.drift import drift
+from shortsgen.run.runner import Runner
+from shortsgen.run.snippet import Snippet
+from shortsgen.script.selection import select
+
+
+def run_day(
+    project: Project, name: str, words: Sequence[str], screen: Screen, update: bool = False, machine: Machine = Runner
+) -> Result:
+    """Execute and record. Only what was as expected is recorded; the rest is among the problems."""
+    path = project.recording(name)
+    with files.locked(project.build(name).with_name(f".{name}.recording.lock"), path.name):
+        loaded = load_day(project, name)
+        chosen = loaded.of(*select(loaded.day, words))
+        wanted = [snippet for snippet in chosen if update or loaded.recording.fresh(snippet) is None]
+        found, environment = _found(wanted, machine, screen)
+        changed = save(loaded, recordings.recorded(loaded.recording, loaded.snippets, found, environment))
+    problems = [problem for problems in failed(loaded, found).values() for problem in problems]
+    accepted = _accepted(loaded, wanted, found) if update else []
+    executed = sum(not snippet.skip for snippet in wanted)
+    summary = {"executed": executed, "failed": len(problems), "accepted": len(accepted), "changed": int(changed)}
+    return Result((*accepted, *problems), loaded.sources, summary)
+
+
+def _found(wanted: Sequence[Snippet], machine: Machine, screen: Screen) -> tuple[Outcomes, Mapping[str, object]]:
+    if all(snippet.skip for snippet in wanted):
+        return {}, {}
+    with machine() as executor:
+        return execute(executor, wanted, screen), executor.environment
+
+
+def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> list[Problem]:
+    """What differed from the recording and is the recording now, each with its diff."""
+    notes = []
+    for snippet in wanted:
+        entry = loaded.recording.entries.get(snippet.name)
+        outcome = found[snippet.name]
+        if entry and outcome.as_expected(snippet.raises) and (difference := drift(entry.outcome, outcome)):
+            message = f"{snippet.label}: recorded anew"
+            notes.append(Problem("accepted", message, snippet.span, severity=Severity.NOTE, detail=difference))
+    return notes

@@ -1,0 +1,61 @@
+"""Where on a vertical video pictures may put text, in px of 1080x1920."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HEADER = 84  # the series and the number above every slide, with the gap below
+BAR = 64  # the title bar of a window
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A size in px."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle that no app covers with its own buttons and captions; `x`, `y` are its top left corner."""
+
+    name: str
+    x: int
+    y: int
+    width: int
+    height: int
+    source: str
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.y + self.height
+
+
+def _area(name: str, left: int, top: int, right: int, bottom: int, source: str) -> Area:
+    return Area(name, left, top, right - left, bottom - top, source)
+
+
+# No app publishes a table for all formats; these are the figures in use in November 2025, the strictest of a range.
+SAFE_AREAS = {
+    area.name: area
+    for area in (
+        _area("union", 65, 269, 916, 1248, "inside all of the others"),
+        _area("reels", 65, 269, 1015, 1248, "Meta's 14 % top, 35 % bottom, 6 % sides for ads in Reels, 2025"),
+        _area("tiktok", 60, 150, 916, 1480, "creators' measurements, 2025: 130-150, 320-440, 60 and 120-164 px"),
+        _area("shorts", 60, 120, 916, 1440, "creators' measurements, 2025: 120 and 300-480 px; sides as TikTok's"),
+    )
+}
+UNION = SAFE_AREAS["union"]
+
+
+def code_box(area: Area = UNION) -> Box:
+    """The room for the rows of a window that fills a slide."""
+    return Box(area.width, area.height - HEADER - BAR)
+
+
+CODE_BOX = code_box()

@@ -1,0 +1,40 @@
+"""Text -> its sentences, each still in its runs of styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from shortsgen.markup import Run, Style, parse
+from shortsgen.plan.lexicon import PHRASES
+
+_END = re.compile(r"(?P<last>\S*)(?P<mark>[.!?…])[\"'”’»)\]]*(?P<blank>\s+)(?=\S)")
+
+
+def sentences(text: str) -> tuple[tuple[Run, ...], ...]:
+    """Split at the blanks between sentences. A full stop in code ends none, nor does one of "e.g." or one that goes
+    on in lower case."""
+    runs = parse(text)
+    cuts = [0, *_cuts(runs), sum(len(run.text) for run in runs)]
+    found = (tuple(_slice(runs, start, end)) for start, end in pairwise(cuts))
+    return tuple(sentence for sentence in found if "".join(run.text for run in sentence).strip())
+
+
+def _cuts(runs: Sequence[Run]) -> Iterator[int]:
+    plain = "".join(run.text for run in runs)
+    code = [run.style is Style.CODE for run in runs for _ in run.text]
+    for match in _END.finditer(plain):
+        goes_on = plain[match.end()].islower() and not code[match.end()]
+        abbreviated = match["last"].strip("(.").lower() in PHRASES
+        if not (code[match.start("mark")] or code[match.start("blank")] or goes_on or abbreviated):
+            yield match.end()
+
+
+def _slice(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    position = 0
+    for run in runs:
+        part = run.text[max(0, start - position) : max(0, end - position)]
+        if part:
+            yield Run(part, run.style)
+        position += len(run.text)

@@ -1,0 +1,101 @@
+"""Where things are: the root of a project, its settings, its days, its build folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shortsgen.problems import InputError, Problem, Span, bad_input, nearest
+from shortsgen.script.model import Options
+from shortsgen.yamltext import MAX_BYTES
+
+SCRIPTS = "scripts_yaml"
+SETTINGS = "shortsgen.yaml"
+_RECORDING = ".outputs.yaml"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with days in `scripts_yaml/`, and perhaps settings, templates of its own and a build folder."""
+
+    root: Path
+    options: Options = field(default_factory=Options)
+
+    def days(self) -> list[str]:
+        """The names of all days, sorted."""
+        found = (self.root / SCRIPTS).glob("*.yaml")
+        return sorted(path.name.removesuffix(".yaml") for path in found if not path.name.endswith(_RECORDING))
+
+    def script(self, day: str) -> Path:
+        return self.root / SCRIPTS / f"{day}.yaml"
+
+    def recording(self, day: str) -> Path:
+        return self.root / SCRIPTS / f"{day}{_RECORDING}"
+
+    def figures(self, day: str) -> Path:
+        """The folder of the figures that a day's recording names."""
+        return self.root / SCRIPTS / f"{day}.figures"
+
+    def build(self, day: str) -> Path:
+        return self.root / "build" / day
+
+    def templates(self) -> Path:
+        return self.root / "templates"
+
+    def shown(self, path: Path) -> str:
+        """A path as it is named to people: from the root of the project, with slashes, on every system."""
+        return path.relative_to(self.root).as_posix()
+
+    def day(self, word: str) -> str:
+        """The name of the day that a person means by `word`: its name, or the path of its script."""
+        name = Path(word).name.removesuffix(".yaml")
+        known = self.days()
+        if name in known:
+            return name
+        hint = nearest(name, known) or (f"the days here: {', '.join(known)}" if known else "`shortsgen new` starts one")
+        raise bad_input(f"there is no day `{word}` in {SCRIPTS}/", hint)
+
+
+def find(start: Path) -> Project:
+    """The project that `start` lies in: the nearest folder upwards with scripts or settings."""
+    for folder in (start, *start.parents):
+        if (folder / SCRIPTS).is_dir() or (folder / SETTINGS).is_file():
+            return Project(folder, _settings(folder))
+    hint = "go to your project's folder, or start one here with `shortsgen new day01`"
+    raise bad_input(f"expected a folder {SCRIPTS}/ or a file {SETTINGS} here or above, found neither", hint)
+
+
+def new_day_name(word: str) -> str:
+    """`word` if it can name a day: such a name is a file and a folder, on every system."""
+    if _NAME.match(word) and not word.endswith(".outputs"):
+        return word
+    raise bad_input(f"`{word}` cannot name a day", "use letters, digits, `-` and `_`, as in `day05`")
+
+
+def read_text(path: Path, shown: str) -> str:
+    """The text of a file of the project. Raises InputError where it cannot be read or is no UTF-8."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            message = f"the file has {path.stat().st_size / 2**20:.0f} MiB, expected at most {MAX_BYTES // 2**20}"
+            raise InputError([Problem("file-size", message, Span(shown, 1), "split the day in two")])
+        return path.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start]
+        span = Span(shown, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
+        problem = Problem(
+            "file-encoding", f"byte 0x{error.object[error.start]:02x} is no UTF-8", span, "save it as UTF-8"
+        )
+        raise InputError([problem]) from None
+    except OSError as error:
+        raise bad_input(f"cannot read {shown}: {error.strerror}", code="file") from None
+
+
+def _settings(folder: Path) -> Options:
+    path = folder / SETTINGS
+    if not path.exists():
+        return Options()
+    from shortsgen.script.load import load_settings
+
+    return Options(**load_settings(read_text(path, SETTINGS), SETTINGS))

@@ -1,0 +1,71 @@
+"""Code -> lines of coloured words, by pygments' lexers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.lexers.special import TextLexer
+from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
+from pygments.util import ClassNotFound
+
+Span = tuple[str, str]  # the kind of word, which a theme gives a colour, and its text
+
+# The first that contains the token's type wins.
+_KINDS: tuple[tuple[_TokenType, str], ...] = (
+    (Comment, "comment"),
+    (Keyword.Constant, "constant"),
+    (Keyword, "keyword"),
+    (Operator.Word, "keyword"),
+    (String, "string"),
+    (Number, "number"),
+    (Name.Decorator, "decorator"),
+    (Name.Builtin.Pseudo, "self"),
+    (Name.Class, "type"),
+    (Name.Exception, "type"),
+    (Name.Function, "function"),
+    (Name.Builtin, "function"),
+    (Operator, "operator"),
+    (Punctuation, "operator"),
+)
+
+
+def highlight(text: str, language: str = "python") -> tuple[tuple[Span, ...], ...]:
+    """The spans of each line of `text`; joined they are the line. An unknown language has plain words only."""
+    tokens = list(_lexer(language).get_tokens(text))
+    if "".join(word for _, word in tokens) != text:  # a lexer that changes what it reads cannot be trusted
+        return tuple((("plain", line),) for line in text.split("\n"))
+    lines: list[list[Span]] = [[]]
+    for kind, word in _named(tokens):
+        first, *others = word.split("\n")
+        lines[-1].append((kind, first))
+        lines += [[(kind, other)] for other in others]
+    return tuple(tuple(span for span in line if span[1]) for line in lines)
+
+
+def cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+    """The spans of the characters from `start` to before `end` of a line."""
+    pieces, position = [], 0
+    for kind, word in spans:
+        piece = word[max(0, start - position) : max(0, end - position)]
+        position += len(word)
+        if piece:
+            pieces.append((kind, piece))
+    return tuple(pieces)
+
+
+def _lexer(language: str) -> Lexer:
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return TextLexer(stripnl=False, ensurenl=False)
+
+
+def _named(tokens: list[tuple[_TokenType, str]]) -> Iterator[Span]:
+    """Name what the lexer leaves open: a name before a parenthesis is called."""
+    for (kind, word), (_, following) in zip(tokens, [*tokens[1:], (Punctuation, "")], strict=True):
+        name = next((name for group, name in _KINDS if kind in group), "plain")
+        if name == "plain" and kind in Name and following.startswith("("):
+            name = "type" if word[:1].isupper() else "function"
+        yield name, word

@@ -1,0 +1,147 @@
+"""timeline -> what to say, one sentence a line, between cues of what is on screen and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from shortsgen.markup import Run, Style
+from shortsgen.plan.screen import visible
+from shortsgen.plan.sentences import sentences
+from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline, over_budget
+from shortsgen.render.artifact import Artifact
+from shortsgen.render.templates import Templates
+
+# Whatever Markdown could take for a mark, inside a line and at its beginning.
+_MARK = re.compile(r"[\\`*_\[\]<>&|~$#]")
+_OPENING_MARK = re.compile(r"^(?:(?=[-+=])|([0-9]+)(?=[.)]))")
+
+_Write = Callable[[Sequence[Run]], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A beat as a template gets it: `0:03.2` in and out, what is on screen, the sentences to say or none."""
+
+    start: str
+    end: str
+    slide: int
+    shows: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A short as a template gets it."""
+
+    title: str
+    summary: str
+    lines: tuple[Line, ...]
+
+
+def render(timeline: Timeline, templates: Templates) -> tuple[Artifact, ...]:
+    """The sheet of one short."""
+    return render_day((timeline,), templates)
+
+
+def render_day(timelines: Sequence[Timeline], templates: Templates) -> tuple[Artifact, ...]:
+    """The sheets of all shorts, one after the other; more than one get a heading."""
+    return (
+        Artifact("teleprompter.txt", export(timelines, templates).encode()),
+        Artifact("teleprompter.md", _markdown(timelines, templates).encode()),
+    )
+
+
+def export(timelines: Sequence[Timeline], templates: Templates) -> str:
+    """The plain text, for pasting into any teleprompter: no marks."""
+    return _rendered("teleprompter.txt.j2", timelines, templates, as_text)
+
+
+def _markdown(timelines: Sequence[Timeline], templates: Templates) -> str:
+    """For reading and sharing: code in its marks, everything else that could be a mark escaped."""
+    return _rendered("teleprompter.md.j2", timelines, templates, as_markdown)
+
+
+def as_text(runs: Sequence[Run]) -> str:
+    """A sentence without marks, on one line."""
+    return visible(" ".join("".join(run.text for run in runs).split()))
+
+
+def as_markdown(runs: Sequence[Run]) -> str:
+    """A sentence as Markdown that reads as its plain text, on one line."""
+    written = ""
+    for style, group in groupby(runs, key=lambda run: run.style):  # neighbours in one style would merge their marks
+        text = visible(re.sub(r"\s+", " ", "".join(run.text for run in group)))
+        written += _marked(text if written else text.lstrip(), style)
+    return _OPENING_MARK.sub(r"\1\\", written.strip())
+
+
+def _rendered(template: str, timelines: Sequence[Timeline], templates: Templates, write: _Write) -> str:
+    heading = _heading(timelines, write) if len(timelines) > 1 else None
+    return templates.render(template, heading=heading, sheets=[_sheet(timeline, write) for timeline in timelines])
+
+
+def _heading(timelines: Sequence[Timeline], write: _Write) -> Sheet:
+    first = timelines[0]
+    total = sum(timeline.end for timeline in timelines)
+    return Sheet(write([Run(f"{first.day}: {first.series}")]), f"{len(timelines)} shorts, {_clock(total)}", ())
+
+
+def _sheet(timeline: Timeline, write: _Write) -> Sheet:
+    title = write([Run(f"{timeline.short.number:02d} {timeline.short.title}")])
+    return Sheet(title, _summary(timeline), tuple(_lines(timeline, write)))
+
+
+def _summary(timeline: Timeline) -> str:
+    options, over = timeline.short.options, over_budget(timeline)
+    used = f"{_tenths(timeline.end) / 10} s of {options.budget:g} s at {options.pace} words a minute"
+    return f"{used}, {over:.1f} s over" if over else used
+
+
+def _lines(timeline: Timeline, write: _Write) -> Iterator[Line]:
+    for beat in timeline.beats:
+        shows = _shows(beat, timeline.slides[beat.slide - 1])
+        spoken = tuple(write(sentence) for sentence in sentences(beat.text))
+        yield Line(_clock(beat.start), _clock(beat.end), beat.slide, shows, spoken)
+
+
+def _shows(beat: Beat, slide: Slide) -> str:
+    if slide.focus:
+        return f"{slide.kind}, {_lit(slide.focus)} lit"
+    if slide.index:
+        return f"{'figure' if beat.kind is Kind.OUTPUT else slide.kind} {slide.index + 1}"
+    return str(slide.kind)
+
+
+def _lit(focus: Sequence[int]) -> str:
+    """`(3, 10, 11)` -> lines 3, 10-11."""
+    runs = [[line for _, line in group] for _, group in groupby(enumerate(focus), key=lambda pair: pair[1] - pair[0])]
+    ranges = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"line{'s' if len(focus) > 1 else ''} {ranges}"
+
+
+def _clock(milliseconds: int) -> str:
+    """`0:03.2`; the same instant reads the same at the end of a beat and at the start of the next."""
+    seconds, tenths = divmod(_tenths(milliseconds), 10)
+    return f"{seconds // 60}:{seconds % 60:02d}.{tenths}"
+
+
+def _tenths(milliseconds: int) -> int:
+    return (milliseconds + 50) // 100
+
+
+def _marked(text: str, style: Style) -> str:
+    if style is Style.CODE and not text.isspace():
+        return _code(text)
+    escaped = _MARK.sub(r"\\\g<0>", text)
+    if style is Style.EMPHASIS and text[0].isalnum() and text[-1].isalnum():  # else the stars might stay stars
+        return f"*{escaped}*"
+    return escaped
+
+
+def _code(text: str) -> str:
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    marks, pad = "`" * (longest + 1), " " if text[0] in " `" or text[-1] in " `" else ""
+    return f"{marks}{pad}{text}{pad}{marks}"

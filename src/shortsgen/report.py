@@ -1,0 +1,99 @@
+"""problems -> what a person or a program reads. Nothing is printed here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.text import Text
+
+from shortsgen.problems import Problem, Severity, Span
+
+FORMAT = 1
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_WIDEST = 160  # columns of a source line that is drawn
+
+
+def human(problems: Iterable[Problem], sources: Mapping[str, str]) -> Text:
+    """The problems in order, each with its place drawn: the line and a caret under the column."""
+    lines = {file: text.split("\n") for file, text in sources.items()}
+    return Text("\n").join(_block(problem, lines) for problem in problems)
+
+
+def _block(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Text:
+    text = Text()
+    if problem.span:
+        text.append(f"{problem.span}: ", "bold")
+    text.append(f"{problem.severity.value}[{problem.code}]", _STYLES[problem.severity])
+    text.append(f" {problem.message}\n")
+    if problem.span and problem.span.file in lines:
+        text.append_text(_drawn(problem.span, lines[problem.span.file]))
+    for line in problem.detail.splitlines():
+        text.append(f"      {line}\n", _diff_style(line))
+    if problem.hint:
+        text.append("  hint: ", "bold green").append(f"{problem.hint}\n")
+    return text
+
+
+def _drawn(span: Span, lines: Sequence[str]) -> Text:
+    """The line of a place, and a caret for each of its columns on that line."""
+    if not 1 <= span.line <= len(lines):
+        return Text()
+    line = lines[span.line - 1].replace("\t", " ")
+    line = line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
+    end = span.end_column if span.end_line == span.line else len(line) + 1 if span.end_line else 0
+    width = max(1, min(end, len(line) + 1) - span.column)
+    gutter = f"{span.line:>5} | "
+    caret = " " * (len(gutter) - 2) + "| " + " " * (span.column - 1) + "^" * width
+    return Text(f"{gutter}{_safe(line)}\n", "dim").append(f"{caret}\n", "red")
+
+
+def _safe(line: str) -> str:
+    return "".join(character if character.isprintable() else "·" for character in line)
+
+
+def _diff_style(line: str) -> str:
+    return {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "dim")
+
+
+def as_json(command: str, problems: Iterable[Problem], summary: Mapping[str, Any]) -> str:
+    """One versioned envelope, for success and failure alike."""
+    found = [_data(problem) for problem in problems]
+    ok = all(problem["severity"] != "error" for problem in found)
+    envelope = {"format": FORMAT, "command": command, "ok": ok, "summary": dict(summary), "problems": found}
+    return json.dumps(envelope, ensure_ascii=False, indent=2) + "\n"
+
+
+def _data(problem: Problem) -> dict[str, Any]:
+    span = problem.span
+    return {
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "file": span.file if span else None,
+        "line": span.line if span else None,
+        "column": span.column if span else None,
+        "hint": problem.hint or None,
+        "detail": problem.detail or None,
+    }
+
+
+def verdict(problems: Sequence[Problem], summary: Mapping[str, int]) -> str:
+    """The last line of a check: what was looked at, how the snippets ended, and what was found."""
+    known = ("days", "shorts", "snippets")
+    statuses = ", ".join(f"{count} {status}" for status, count in sorted(summary.items()) if status not in known)
+    looked = f"{summary['shorts']} shorts in {_counted(summary['days'], 'day')}"
+    return (
+        f"{looked}; {_counted(summary['snippets'], 'snippet')}: {statuses}; {summary_line(problems) or 'no problems'}"
+    )
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
+
+
+def summary_line(problems: Sequence[Problem]) -> str:
+    """`2 errors, 1 warning`, or "" where there are neither."""
+    counts = ((sum(p.severity is severity for p in problems), severity.value) for severity in Severity)
+    return ", ".join(_counted(count, word) for count, word in counts if count and word != "note")

@@ -1,0 +1,109 @@
+"""Markdown text -> its blocks in order, with their lines and raw text. The only module that imports markdown-it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+_NOTHING = re.compile(r"[\s>]*([-*+]|[0-9]+[.)])?\s*\Z")  # blank, or an item without text
+
+
+class BlockKind(Enum):
+    HEADING = auto()
+    TEXT = auto()
+    CODE = auto()
+    RULER = auto()
+    OTHER = auto()  # a table, HTML, or what the parser gave no token for
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, a paragraph, a block of code... `line` and `end_line` are its first and last line, from 1."""
+
+    kind: BlockKind
+    line: int
+    end_line: int
+    text: str = ""  # inline Markdown as it was written, or code to the character
+    level: int = 0  # of a heading
+    language: str = ""  # of code
+    in_list: bool = False
+    closed: bool = True  # False for a fence that runs to the end of the document
+
+
+def blocks(text: str) -> list[Block]:
+    """Every line that is not blank is in a block. Quotations and lists give the paragraphs in them."""
+    source = split_lines(text)
+    found = list(_parsed(text, source))
+    return sorted([*found, *_unparsed(source, found)], key=lambda block: block.line)
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines as Markdown counts them."""
+    return re.split("\r\n|\r|\n", text)
+
+
+def _parser() -> MarkdownIt:
+    """CommonMark with tables, but without two rules that would lose text.
+
+    A ruler right below a line would make it a heading, and a link definition would give no token at all.
+    """
+    return MarkdownIt("commonmark").enable("table").disable(["lheading", "reference"])
+
+
+def _parsed(text: str, source: Sequence[str]) -> Iterator[Block]:
+    items, in_table = 0, False
+    opening = Token("", "", 0)
+    for token in _parser().parse(text):
+        match token.type:
+            case "list_item_open" | "list_item_close":
+                items += token.nesting
+            case "table_open" | "table_close":
+                in_table = token.nesting > 0
+                if in_table:
+                    yield _block(BlockKind.OTHER, token)
+            case "heading_open" | "paragraph_open":
+                opening = token
+            case "inline" if not in_table:
+                yield _inline(token, opening, in_list=items > 0)
+            case "fence" | "code_block":
+                yield _code(token, source)
+            case "html_block":
+                yield _block(BlockKind.OTHER, token)
+            case "hr":
+                yield _block(BlockKind.RULER, token)
+
+
+def _lines(token: Token) -> tuple[int, int]:
+    start, end = token.map or (0, 1)
+    return start + 1, end
+
+
+def _block(kind: BlockKind, token: Token) -> Block:
+    return Block(kind, *_lines(token))
+
+
+def _inline(token: Token, opening: Token, in_list: bool) -> Block:
+    if opening.type == "heading_open":
+        return Block(BlockKind.HEADING, *_lines(token), token.content, level=int(opening.tag[1:]), in_list=in_list)
+    return Block(BlockKind.TEXT, *_lines(token), token.content, in_list=in_list)
+
+
+def _code(token: Token, source: Sequence[str]) -> Block:
+    line, end_line = _lines(token)
+    language = token.info.split()[0].strip("{}.").lower() if token.info.strip() else ""
+    closing = source[end_line - 1].lstrip("> \t").rstrip()
+    closed = token.type == "code_block" or (end_line > line and closing.startswith(token.markup))
+    return Block(BlockKind.CODE, line, end_line, token.content, language=language, closed=closed)
+
+
+def _unparsed(source: Sequence[str], found: Sequence[Block]) -> Iterator[Block]:
+    """Lines that are in no block: the parser gives up on what is nested very deep."""
+    covered = {line for block in found for line in range(block.line, block.end_line + 1)}
+    for number, line in enumerate(source, 1):
+        if number not in covered and not _NOTHING.match(line):
+            yield Block(BlockKind.OTHER, number, number)

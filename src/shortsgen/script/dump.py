@@ -1,0 +1,75 @@
+"""A day -> YAML text that loads as the same day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from shortsgen import yamltext
+from shortsgen.script import focus
+from shortsgen.script.model import Day, Mistake, Options, Short, TalkLine
+
+HEADER = "# yaml-language-server: $schema=../shortsgen.schema.json\n"
+
+
+def dump(day: Day) -> str:
+    """Write what differs from the defaults, with a blank line between shorts."""
+    shared = _shared(day.shorts)
+    head = {"title": day.title} | ({"defaults": shared} if shared else {})
+    items = [_text({"shorts": [_short(short, shared)]}).removeprefix("shorts:\n") for short in day.shorts]
+    separated = [item if item.endswith("\n\n") else item + "\n" for item in items[:-1]]  # some end in a blank line
+    return "".join([HEADER, _text(head), "shorts:\n", *separated, *items[-1:]])
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    """YAML without the `...` that ends a document whose last text keeps its blank lines."""
+    return re.sub(r"(?<=\n)\.\.\.\n\Z", "", yamltext.dump(data))
+
+
+def _shared(shorts: Sequence[Short]) -> dict[str, Any]:
+    """The options that all shorts set alike, where they differ from the defaults."""
+    usual = asdict(Options())
+    values = {key: {getattr(short.options, key) for short in shorts} for key in usual}
+    return _changed({key: next(iter(found)) for key, found in values.items() if len(found) == 1}, usual)
+
+
+def _changed(options: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in options.items() if value != usual[key]}
+
+
+def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
+    written = {
+        "id": short.id,
+        "title": short.title,
+        "hook": short.hook,
+        "requires": list(short.requires),
+        "needs": list(short.needs),
+        "setup": short.setup and short.setup.text,
+        "raises": short.raises,
+        "echo": short.echo,
+        "skip": short.skip,
+        "talk_track": [_talk_line(line) for line in short.talk_track],
+        "code": short.code.text,
+        "listings": [asdict(listing) for listing in short.listings],
+        "mistake": _mistake(short.mistake),
+    }
+    always = ("hook", "talk_track")  # so that a person sees what is still to write
+    kept = {key: value for key, value in written.items() if value or key in always}
+    return kept | _changed(asdict(short.options), asdict(Options()) | shared)
+
+
+def _talk_line(line: TalkLine) -> str | dict[str, Any]:
+    if not line.focus:
+        return line.say
+    return {"say": line.say, "focus": line.focus[0] if len(line.focus) == 1 else focus.text(line.focus)}
+
+
+def _mistake(mistake: Mistake | None) -> str | dict[str, str] | None:
+    if mistake is None:
+        return None
+    if mistake.code is None:
+        return mistake.text
+    made = {"text": mistake.text, "code": mistake.code.text}
+    return made | ({"raises": mistake.raises} if mistake.raises else {})

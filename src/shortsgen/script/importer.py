@@ -1,0 +1,124 @@
+"""Puts the blocks of a Markdown document where they belong, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shortsgen.problems import Problem, Severity, Span
+from shortsgen.script.blocks import Block, BlockKind
+from shortsgen.script.draft import Draft
+from shortsgen.script.marks import Marker, Section, day_title, heading_marker, line_marker, numbered_title
+from shortsgen.script.model import Listing
+
+_PYTHON = frozenset(["", "python", "python3", "py", "py3"])  # a fence without a language is Python
+
+
+class Importer:
+    """`draft` is the short that is open, `section` where its text goes, `where` is said of what is left out."""
+
+    def __init__(self, file: str, source: list[str], level: int, numbered: bool) -> None:
+        self.file, self.source, self.level, self.numbered = file, source, level, numbered
+        self.title = ""
+        self.drafts: list[Draft] = []
+        self.problems: list[Problem] = []
+        self.draft: Draft | None = None
+        self.section: Section | None = None
+        self.where = "before the first short"
+
+    def take(self, block: Block) -> None:
+        match block.kind:
+            case BlockKind.HEADING:
+                self._heading(block)
+            case BlockKind.TEXT:
+                self._text(block)
+            case BlockKind.CODE:
+                self._code(block)
+            case BlockKind.OTHER:
+                self._leave_out("a table or HTML", block.line, block.end_line)
+
+    def gaps(self) -> Iterator[Problem]:
+        """What the shorts lack."""
+        for number, draft in enumerate(self.drafts, 1):
+            for part in draft.missing():
+                message = f"short {number:02d} has no {part}"
+                yield Problem("markdown-missing", message, draft.span, "write it into the YAML", Severity.WARNING)
+
+    def _heading(self, block: Block) -> None:
+        title = numbered_title(block.text)
+        if block.level == self.level and (title or (block.text and not self.numbered)):
+            self._open(title or block.text, block)
+        elif block.level > self.level and self.draft:
+            self._begin(heading_marker(block.text), block.line)
+        elif not self.title and not self.drafts:
+            self.title = day_title(block.text)
+        else:
+            self._close(block)
+
+    def _open(self, title: str, block: Block) -> None:
+        self.draft = Draft(title, self._span(block.line, block.end_line))
+        self.drafts.append(self.draft)
+        self.section, self.where = None, "before the first section of its short"
+
+    def _close(self, block: Block) -> None:
+        self.draft = None
+        if self.drafts:
+            self.where = f"under the heading `{block.text}`"
+        self._leave_out("a heading that begins no short", block.line, block.end_line)
+
+    def _begin(self, marker: Marker, line: int) -> None:
+        self.section = marker.section
+        self.where = f"in the section `{marker.name}`"
+        if marker.section is Section.UNKNOWN:
+            self._leave_out("a section that is not known", line, line)
+        if marker.rest:
+            self._place([marker.rest], line)
+
+    def _text(self, block: Block) -> None:
+        """A paragraph may hold several sections: `**Hook**` with its text in the next line is one paragraph."""
+        waiting: list[str] = []
+        for line, text in enumerate(block.text.split("\n"), block.line):
+            marker = line_marker(text.strip(), block.in_list) if self.draft else None
+            if marker is None:
+                waiting.append(text.strip())
+                continue
+            self._place(waiting, line - len(waiting))
+            waiting = []
+            self._begin(marker, line)
+        self._place(waiting, block.end_line - len(waiting) + 1)
+
+    def _place(self, lines: list[str], line: int) -> None:
+        if not lines:
+            return
+        if self.draft and self.section in (Section.HOOK, Section.TALK, Section.MISTAKE):
+            self.draft.add_text(self.section, lines)
+        else:
+            self._leave_out("text", line, line + len(lines) - 1)
+
+    def _code(self, block: Block) -> None:
+        if not block.closed:
+            self._tell("markdown-unclosed", "this block of code is never closed", block, Severity.WARNING)
+        if self.draft is None or self.section in (Section.MISTAKE, Section.UNKNOWN) or not block.text.strip():
+            self._leave_out("code", block.line, block.end_line)
+        elif block.language in _PYTHON:
+            if self.draft.code:
+                self._tell("markdown-joined", "Python that is joined to the block before it", block)
+            self.draft.code.append(block.text)
+        else:
+            self._tell("markdown-listing", f"{block.language} code is kept as a listing, and not executed", block)
+            self.draft.listings.append(Listing(block.language, block.text))
+
+    def _tell(self, code: str, message: str, block: Block, severity: Severity = Severity.NOTE) -> None:
+        self.problems.append(Problem(code, message, self._span(block.line, block.end_line), severity=severity))
+
+    def _leave_out(self, what: str, line: int, end_line: int) -> None:
+        """Report lines; those right below others that are left out for the same reason join them."""
+        message, start = f"left out: {what} {self.where}", line
+        last = self.problems[-1] if self.problems else None
+        if last and last.span and last.message == message and last.span.end_line >= line - 1:
+            start = last.span.line
+            self.problems.pop()
+        hint = "add it to the YAML by hand where it belongs"
+        self.problems.append(Problem("markdown-left-out", message, self._span(start, end_line), hint, Severity.WARNING))
+
+    def _span(self, line: int, end_line: int) -> Span:
+        return Span(self.file, line, 1, end_line, len(self.source[end_line - 1]) + 1)

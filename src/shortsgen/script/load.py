@@ -1,0 +1,99 @@
+"""YAML text -> a day, or all its problems with line and column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from shortsgen import yamltext
+from shortsgen.problems import InputError, Problem, Span
+from shortsgen.script.model import Day, Options, Short
+from shortsgen.script.records import short_record
+from shortsgen.script.rules import broken_rules
+from shortsgen.script.schema import DayHead, OptionsDocument, SettingsDocument, ShortDocument
+from shortsgen.script.violations import violations
+from shortsgen.yamltext import Node
+
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML counts as one
+_OPTIONS = frozenset(option.name for option in fields(Options))
+_NO_OPTIONS = Options()
+
+Document = TypeVar("Document", bound=BaseModel)
+
+
+def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
+    """Read the day `name`. `file` is its path as a person knows it, `base` what its options start from.
+
+    Raises InputError with the problems of all shorts at once, in the order of the file.
+    """
+    root = yamltext.parse(text, file)
+    data = yamltext.data(root)
+    problems: list[Problem] = []
+    head = _checked(DayHead, data, root, "day", problems)
+    options = replace(base, **_given(head.defaults)) if head else base
+    nodes = _short_nodes(root)
+    shorts = _shorts(nodes, data, options, _LINE_BREAK.split(text), problems)
+    problems.extend(broken_rules(shorts, _names(nodes)))
+    if problems or head is None:
+        raise InputError(sorted(problems, key=_place), {file: text})
+    return Day(name, head.title, tuple(shorts), file, text)
+
+
+def load_settings(text: str, file: str) -> dict[str, Any]:
+    """The options that a settings file sets for all days; a file of comments sets none."""
+    if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
+        return {}
+    root = yamltext.parse(text, file)
+    problems: list[Problem] = []
+    settings = _checked(SettingsDocument, yamltext.data(root), root, "settings", problems)
+    if settings is None:
+        raise InputError(sorted(problems, key=_place), {file: text})
+    return _given(settings.defaults)
+
+
+def _checked(document: type[Document], data: Any, node: Node, kind: str, problems: list[Problem]) -> Document | None:
+    try:
+        return document.model_validate(data)
+    except ValidationError as error:
+        problems.extend(violations(error.errors(include_url=False), node, kind))
+        return None
+
+
+def _given(document: OptionsDocument) -> dict[str, Any]:
+    """The options that are written there, also where they equal the default."""
+    return {name: getattr(document, name) for name in document.model_fields_set & _OPTIONS}
+
+
+def _short_nodes(root: Node) -> Sequence[Node]:
+    shorts = root.value.get("shorts") if isinstance(root.value, dict) else None
+    return shorts.value if shorts and isinstance(shorts.value, list) else ()
+
+
+def _shorts(
+    nodes: Sequence[Node], data: Any, options: Options, source: list[str], problems: list[Problem]
+) -> list[Short]:
+    """The shorts that are whole; the problems of the others are added to `problems`."""
+    shorts = []
+    for number, node in enumerate(nodes, 1):
+        document = _checked(ShortDocument, data["shorts"][number - 1], node, "short", problems)
+        if document is None:
+            continue
+        given = _given(document)
+        short, unfit = short_record(document, node, number, replace(options, **given) if given else options, source)
+        shorts.append(short)
+        problems.extend(unfit)
+    return shorts
+
+
+def _names(nodes: Sequence[Node]) -> list[tuple[str, Span]]:
+    """The ids of all shorts, also of those that are broken otherwise."""
+    ids = [node.value["id"] for node in nodes if isinstance(node.value, dict) and "id" in node.value]
+    return [(node.value, node.span) for node in ids if isinstance(node.value, str)]
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return (problem.span.line, problem.span.column) if problem.span else (0, 0)

@@ -1,0 +1,242 @@
+"""The document that a person writes, key by key; the loader and the JSON Schema for editors both come from here.
+
+Nothing is converted silently, and a key that does not exist is an error. A key may be left out, but `null` is no
+value. What may be text or a mapping is made a mapping before it is checked, so that an error is placed at the key
+that causes it, and told once instead of once for each form.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
+
+from shortsgen.script.model import Options
+
+NOT_BLANK = r"\S"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$"
+WORD = r"^\S+$"
+LINES = r"^\s*[0-9]+(\s*-\s*[0-9]+)?(\s*,\s*[0-9]+(\s*-\s*[0-9]+)?)*\s*$"
+MAX_ID = 60
+DEVICES = frozenset(
+    ["aux", "con", "nul", "prn", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))]
+)  # an id names a folder, and on Windows none may be called like this
+
+_DEFAULT = Options()
+
+
+def _no_device(slug: str) -> str:
+    if slug in DEVICES:
+        raise PydanticCustomError("device_name", "not a folder name on Windows")
+    return slug
+
+
+def _mapping(value: Any, key: str, known: set[str]) -> Any:
+    """Take plain text for a mapping of which only `key` is given."""
+    if isinstance(value, str):
+        return {key: value}
+    if not isinstance(value, dict) or not value.keys() & known:
+        raise PydanticCustomError("text_or_mapping", "neither text nor a mapping", {"key": key})
+    return value
+
+
+def _talk_line(value: Any) -> Any:
+    return _mapping(value, "say", {"say", "focus"})
+
+
+def _mistake(value: Any) -> Any:
+    return _mapping(value, "text", {"text", "code", "raises"})
+
+
+def _text(value: Any) -> Any:
+    return str(value) if type(value) is int else value  # not isinstance: True is an int
+
+
+Text = Annotated[str, Field(pattern=NOT_BLANK)]
+Name = Annotated[str, Field(pattern=NAME)]
+Slug = Annotated[
+    str,
+    Field(pattern=SLUG, max_length=MAX_ID, json_schema_extra={"not": {"enum": sorted(DEVICES)}}),
+    AfterValidator(_no_device),
+]
+Focus = Annotated[
+    str,
+    BeforeValidator(_text, json_schema_input_type=Annotated[int, Field(ge=1)] | Annotated[str, Field(pattern=LINES)]),
+]
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class OptionsDocument(_Document):
+    """What may be set for all days, a day or a short; the nearest wins."""
+
+    model_config = ConfigDict(title="Options")
+
+    seed: int = Field(
+        default=_DEFAULT.seed, title="Seed", description="Seed of torch, numpy and random.", ge=0, le=2**32 - 1
+    )
+    timeout: float = Field(
+        default=_DEFAULT.timeout,
+        title="Timeout",
+        description="Wall-clock seconds after which a snippet is stopped.",
+        gt=0,
+        le=3600,
+    )
+    memory: int = Field(
+        default=_DEFAULT.memory,
+        title="Memory",
+        description="MiB that a snippet may take beyond what torch itself maps.",
+        ge=16,
+        le=2**20,
+    )
+    network: bool = Field(
+        default=_DEFAULT.network, title="Network", description="Whether a snippet may use the network."
+    )
+    pace: int = Field(default=_DEFAULT.pace, title="Pace", description="Spoken words a minute.", ge=40, le=400)
+    budget: float = Field(
+        default=_DEFAULT.budget, title="Budget", description="Seconds that a short may last.", gt=0, le=3600
+    )
+
+
+class TalkLineDocument(_Document):
+    """A line that is said, and the lines of code to light up meanwhile."""
+
+    model_config = ConfigDict(title="Talk line")
+
+    say: Text = Field(title="Say", description="What is said; may use inline Markdown.")
+    focus: Focus = Field(
+        default="",
+        title="Focus",
+        description="Lines of the code to light up while this is said, counted from 1: `3`, `10-11` or `1, 4-6`.",
+    )
+
+
+class MistakeDocument(_Document):
+    """The common mistake: told, and where `code` is given, really made."""
+
+    model_config = ConfigDict(title="Mistake")
+
+    text: Text = Field(title="Text", description="The mistake in words; may use inline Markdown.")
+    code: Text = Field(
+        default="",
+        title="Code",
+        description="The mistake, really made: runs after the short's own code, and its output goes on screen.",
+    )
+    raises: Name = Field(
+        default="", title="Raises", description="The exception with which `code` must fail, such as `RuntimeError`."
+    )
+
+
+class ListingDocument(_Document):
+    """Code that is shown and never executed."""
+
+    model_config = ConfigDict(title="Listing")
+
+    language: str = Field(title="Language", description="Such as `bash`.", pattern=WORD)
+    text: Text = Field(title="Text", description="What is shown.")
+
+
+class ShortDocument(OptionsDocument):
+    """One video of the day."""
+
+    model_config = ConfigDict(title="Short")
+
+    id: Slug = Field(
+        title="Id",
+        description="A stable name in lowercase letters, digits and single hyphens; names the folder of the build.",
+    )
+    title: Text = Field(title="Title", description="The title of the video.")
+    hook: Text = Field(title="Hook", description="The one sentence that opens it.")
+    talk_track: list[
+        Annotated[TalkLineDocument, BeforeValidator(_talk_line, json_schema_input_type=Text | TalkLineDocument)]
+    ] = Field(title="Talk track", description="The lines that are said while the code is on screen.", min_length=1)
+    code: str = Field(
+        default="",
+        title="Code",
+        description="Python that is shown and executed. May be left out where there are listings.",
+    )
+    mistake: Annotated[
+        MistakeDocument | None, BeforeValidator(_mistake, json_schema_input_type=Text | MistakeDocument)
+    ] = Field(default=None, title="Mistake", description="The common mistake.")
+    needs: list[str] = Field(
+        default=[],
+        title="Needs",
+        description="Ids of the shorts whose code runs first, unseen, in the order of the day.",
+    )
+    setup: Text = Field(
+        default="", title="Setup", description="Python that runs unseen, after `needs` and before `code`."
+    )
+    raises: Name = Field(
+        default="",
+        title="Raises",
+        description="The exception with which `code` is meant to fail, such as `RuntimeError`.",
+    )
+    echo: bool = Field(
+        default=False, title="Echo", description="Show the value of the last expression, as a notebook does."
+    )
+    skip: Text = Field(default="", title="Skip", description="Do not execute the code, for this reason.")
+    requires: list[Name] = Field(
+        default=[],
+        title="Requires",
+        description="Packages that must be importable, such as `torchvision`; else it is skipped.",
+    )
+    listings: list[ListingDocument] = Field(
+        default=[], title="Listings", description="Code in other languages that is shown and never executed."
+    )
+
+
+class DayHead(_Document):
+    """A day without its shorts looked at: the loader checks these one by one, to tell the problems of each."""
+
+    title: Text = Field(title="Title", description="What the day is about.")
+    defaults: OptionsDocument = Field(
+        default_factory=OptionsDocument, title="Defaults", description="Options of all shorts of this day."
+    )
+    shorts: list[Any] = Field(title="Shorts", description="The videos of the day, in order.", min_length=1)
+
+
+class DayDocument(DayHead):
+    """A day of 30-second vertical coding videos."""
+
+    model_config = ConfigDict(title="Day of shorts")
+
+    shorts: list[ShortDocument] = Field(title="Shorts", description="The videos of the day, in order.", min_length=1)
+
+
+class SettingsDocument(_Document):
+    """The file shortsgen.yaml."""
+
+    defaults: OptionsDocument = Field(default_factory=OptionsDocument, description="Options of all days.")
+
+
+_DOCUMENTS: dict[str, type[BaseModel]] = {
+    "day": DayDocument,
+    "short": ShortDocument,
+    "settings": SettingsDocument,
+    "defaults": OptionsDocument,
+    "talk_track": TalkLineDocument,
+    "mistake": MistakeDocument,
+    "listings": ListingDocument,
+}
+KEYS = {name: tuple(document.model_fields) for name, document in _DOCUMENTS.items()}
+"""What is known in a document, by its kind or by the key that it stands under."""
+
+
+class _Generator(GenerateJsonSchema):
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Show the defaults of options only; that a text is empty where it is left out helps nobody."""
+        if isinstance(schema.get("default"), (bool, int, float)):
+            return super().default_schema(schema)
+        return self.generate_inner(schema["schema"])
+
+
+def json_schema() -> str:
+    """The JSON Schema of a day, as text for a file."""
+    schema = DayDocument.model_json_schema(schema_generator=_Generator)
+    return json.dumps({"$schema": GenerateJsonSchema.schema_dialect, **schema}, indent=2) + "\n"

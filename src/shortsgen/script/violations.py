@@ -1,0 +1,121 @@
+"""What the checker of the document found -> problems with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from shortsgen.problems import Problem, Span, nearest
+from shortsgen.script.schema import KEYS, MAX_ID, NAME, NOT_BLANK, SLUG, WORD
+from shortsgen.script.slug import slug
+from shortsgen.yamltext import Node
+
+_TYPES = {
+    "string_type": "text",
+    "int_type": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "model_type": "a mapping",
+    "text_or_mapping": "text or a mapping",
+}
+_PATTERNS = {
+    NOT_BLANK: "some text",
+    SLUG: "lowercase letters, digits and single hyphens",
+    NAME: "a Python name",
+    WORD: "one word",
+}
+_VALUES = {
+    "greater_than": "more than {gt:g}",
+    "greater_than_equal": "at least {ge}",
+    "less_than_equal": "at most {le:g}",
+    "string_too_long": "at most {max_length} characters",
+    "too_short": "at least one item",
+    "finite_number": "a finite number",
+    "device_name": "an id that can name a folder on every system",
+}
+_LONGEST = 40  # characters of a found text that are shown
+
+
+def violations(errors: Iterable[Mapping[str, Any]], node: Node, kind: str) -> list[Problem]:
+    """Problems of the document at `node`, whose keys are `KEYS[kind]`. `errors` are pydantic's."""
+    return [_problem(error, node, kind) for error in errors]
+
+
+def _problem(error: Mapping[str, Any], node: Node, kind: str) -> Problem:
+    match error["type"]:
+        case "extra_forbidden":
+            return _unknown_key(error["loc"], node, kind)
+        case "missing":
+            key = error["loc"][-1]
+            return Problem("script-missing-key", f"missing key `{key}`", _at(node, error["loc"]), f"add `{key}: ...`")
+        case error_type if error_type in _TYPES:
+            message = f"expected {_TYPES[error_type]}, found {_found(error['input'])}"
+            return Problem("script-type", message, _at(node, error["loc"]), _type_hint(error_type, error["input"]))
+        case _:
+            message = f"expected {_wanted(error)}, found {_found(error['input'])}"
+            return Problem("script-value", message, _at(node, error["loc"]), _value_hint(error))
+
+
+def _unknown_key(loc: tuple[str | int, ...], node: Node, kind: str) -> Problem:
+    names = [step for step in loc[:-1] if isinstance(step, str)]
+    known = KEYS[names[-1] if names else kind]
+    key = str(loc[-1])
+    hint = nearest(key, known) or f"known keys: {', '.join(known)}"
+    return Problem("script-unknown-key", f"unknown key `{key}`", _walk(node, loc[:-1]).keys[key], hint)
+
+
+def _walk(node: Node, loc: tuple[str | int, ...]) -> Node:
+    """The node at `loc`, or the last one on the way where the document has no such place."""
+    for step in loc:
+        if isinstance(node.value, dict) and step in node.value:
+            node = node.value[str(step)]
+        elif isinstance(node.value, list) and isinstance(step, int):
+            node = node.value[step]
+    return node
+
+
+def _at(node: Node, loc: tuple[str | int, ...]) -> Span:
+    return _walk(node, loc).span
+
+
+def _wanted(error: Mapping[str, Any]) -> str:
+    if error["type"] == "string_pattern_mismatch":
+        return _PATTERNS[error["ctx"]["pattern"]]
+    return _VALUES[error["type"]].format(**error.get("ctx", {}))
+
+
+def _found(value: Any) -> str:
+    match value:
+        case None:
+            return "nothing"
+        case bool():
+            return f"`{str(value).lower()}`"
+        case int() | float():
+            return f"the number {value}"
+        case str():
+            text = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+            return f"`{text}`" if text.strip() else "a blank"
+        case list():
+            return "a list" if value else "an empty list"
+        case _:
+            return "a mapping"
+
+
+def _type_hint(error_type: str, value: Any) -> str:
+    if value is None:
+        return "write a value, or leave the key out"
+    if error_type == "string_type" and isinstance(value, (bool, int, float)):
+        return "put it in quotes"
+    if error_type == "text_or_mapping" and isinstance(value, dict):
+        return "put text that holds `: ` in quotes"
+    if error_type == "list_type" and isinstance(value, str):
+        return "write it in brackets: `[...]`"
+    return ""
+
+
+def _value_hint(error: Mapping[str, Any]) -> str:
+    if error.get("ctx", {}).get("pattern") == SLUG or error["type"] in ("device_name", "string_too_long"):
+        suggestion = slug(error["input"], MAX_ID)
+        return f"for example `{suggestion}`" if suggestion else ""
+    return ""

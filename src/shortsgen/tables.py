@@ -1,0 +1,54 @@
+"""The rows of `list`, as text that reads the same with and without colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from shortsgen.pipeline.listing import DayRow, ShortRow
+
+_BAR = 12  # cells for the whole budget
+_STYLES = {"ok": "green", "comment_only": "cyan", "raised": "green", "exited": "green", "skipped": "yellow"}
+
+
+def days_table(rows: Sequence[DayRow], width: int) -> Text:
+    """`day04   30 shorts, 30 recorded   nn.Module`."""
+    widest = max((len(row.name) for row in rows), default=0)
+    lines = Text()
+    for row in rows:
+        line = Text(f"{row.name:<{widest}}  ", "bold")
+        line.append(f"{row.shorts:>4} shorts, {row.recorded:>4} recorded  ", "dim").append(row.title)
+        lines.append_text(_cut(line, width)).append("\n")
+    lines.rstrip()
+    return lines
+
+
+def shorts_table(rows: Sequence[ShortRow], width: int) -> Text:
+    """Number, seconds against the budget, state of the recording, id and title of each short."""
+    widest = max((len(row.id) for row in rows), default=0)
+    status = max((len(row.status) for row in rows), default=0)
+    lines = Text()
+    for row in rows:
+        line = Text(f"{row.number:02d}  ", "bold")
+        line.append(f"{row.seconds:5.1f}/{row.budget:g} s ").append(_bar(row), _bar_style(row)).append("  ")
+        line.append(f"{row.status:<{status}}  ", _STYLES.get(row.status, "red"))
+        line.append(f"{row.id:<{widest}}  ").append(row.title, "dim")
+        lines.append_text(_cut(line, width)).append("\n")
+    lines.rstrip()
+    return lines
+
+
+def _bar(row: ShortRow) -> str:
+    """Filled by the part of the budget that is used; `!` where it is more than all."""
+    filled = round(_BAR * row.seconds / row.budget)
+    return "#" * min(filled, _BAR) + "." * (_BAR - filled) + ("!" if row.seconds > row.budget else " ")
+
+
+def _bar_style(row: ShortRow) -> str:
+    return "red" if row.seconds > row.budget else "green"
+
+
+def _cut(line: Text, width: int) -> Text:
+    line.truncate(width, overflow="ellipsis")
+    return line
