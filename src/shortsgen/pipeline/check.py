@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from shortsgen.check import Checked, check
 from shortsgen.console import Screen
-from shortsgen.pipeline.day import Loaded, Machine, Outcomes, Result, execute, load_day
+from shortsgen.pipeline.day import Loaded, Outcomes, Result, execute, load_day
 from shortsgen.problems import InputError, Problem, bad_input
 from shortsgen.project import Project
-from shortsgen.run.runner import Executor, Runner
+from shortsgen.run.executor import Executor, Machine, machine
 
 
-def check_days(project: Project, names: Sequence[str], screen: Screen, machine: Machine = Runner) -> Result:
+def check_days(project: Project, names: Sequence[str], screen: Screen, machine: Machine = machine) -> Result:
     """All findings about the days. Raises InputError with the problems of every script that cannot be read."""
     if not names:
         raise bad_input("there is no day to check", "`shortsgen new day01` starts one")

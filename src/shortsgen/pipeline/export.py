@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from shortsgen.choices import CaptionFormat, What
 from shortsgen.console import Screen
-from shortsgen.pipeline.day import Machine, failed, load_day, up_to_date
+from shortsgen.pipeline.day import failed, load_day, up_to_date
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import ShortsgenError
 from shortsgen.project import Project
 from shortsgen.render import captions, teleprompter
 from shortsgen.render.templates import Templates
-from shortsgen.run.runner import Runner
+from shortsgen.run.executor import Machine, machine
 from shortsgen.script.selection import select
 
 
@@ -23,7 +23,7 @@ def export(
     words: Sequence[str],
     screen: Screen,
     caption_format: CaptionFormat = CaptionFormat.SRT,
-    machine: Machine = Runner,
+    machine: Machine = machine,
 ) -> str:
     """The text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
     loaded = load_day(project, name)

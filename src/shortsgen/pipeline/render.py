@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,25 +10,16 @@ from shortsgen import __version__, files
 from shortsgen.build import Build, identity
 from shortsgen.choices import Kind
 from shortsgen.console import Screen
-from shortsgen.pipeline.day import Loaded, Machine, Outcomes, Result, failed, load_day, up_to_date
+from shortsgen.pipeline.day import Loaded, Outcomes, Result, failed, load_day, up_to_date
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import Project
-from shortsgen.render import captions, short_json, slides, teleprompter
 from shortsgen.render.artifact import Artifact
 from shortsgen.render.templates import Templates
-from shortsgen.run.runner import Runner
+from shortsgen.run.executor import Machine, machine
 from shortsgen.script.model import Short
 from shortsgen.script.selection import select
 
-Renderer = Callable[[Timeline, Templates], tuple[Artifact, ...]]
-
-#: How each part of a short's folder is made, and whether `--only` can name it.
-_RENDERERS: Mapping[str, Renderer] = {
-    Kind.TELEPROMPTER: teleprompter.render,
-    Kind.SLIDES: slides.render,
-    Kind.CAPTIONS: captions.render,
-    "json": lambda timeline, _templates: short_json.render(timeline),
-}
+_PARTS = (*Kind, "json")  # of a short's folder
 
 
 def render(
@@ -38,7 +29,7 @@ def render(
     screen: Screen,
     only: Collection[Kind] = (),
     out: Path | None = None,
-    machine: Machine = Runner,
+    machine: Machine = machine,
 ) -> Result:
     """Make the files of a day, or of some of its shorts. A short whose code fails keeps the files that it had."""
     folder = out or project.build(name)
@@ -50,7 +41,7 @@ def render(
         build = Build(folder)
         try:
             sound = [short for short in shorts if short.id not in problems]
-            _Rendering(loaded, outcomes, build, only or list(_RENDERERS)).render(sound, screen, whole=not words)
+            _Rendering(loaded, outcomes, build, only or _PARTS).render(sound, screen, whole=not words)
         finally:
             build.save()
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
@@ -75,7 +66,7 @@ class _Rendering:
         with screen.progress("rendered", len(stale)) as tick:
             for short, part in stale:
                 timeline = self._loaded.timeline(short, self._outcomes)
-                artifacts = _RENDERERS[part](timeline, self._templates)
+                artifacts = _rendered(part, timeline, self._templates)
                 self._build.put(_unit(short, part), keys[short.id], _in_folder(short, artifacts))
                 tick(f"{short.label}: {part}")
         if whole:
@@ -90,11 +81,28 @@ class _Rendering:
         return self._build.is_fresh(_unit(short, part), keys[short.id])
 
     def _render_day(self, key: str) -> None:
-        units = {_unit(short, part) for short in self._loaded.day.shorts for part in _RENDERERS}
+        units = {_unit(short, part) for short in self._loaded.day.shorts for part in _PARTS}
         self._build.keep_only({*units, Kind.TELEPROMPTER})
         if Kind.TELEPROMPTER in self._parts and not self._build.is_fresh(Kind.TELEPROMPTER, key):
             timelines = [self._loaded.timeline(short, self._outcomes) for short in self._loaded.day.shorts]
+            from shortsgen.render import teleprompter
+
             self._build.put(Kind.TELEPROMPTER, key, teleprompter.render_day(timelines, self._templates))
+
+
+def _rendered(part: str, timeline: Timeline, templates: Templates) -> tuple[Artifact, ...]:
+    """Imported only here, so that a day of which nothing changed does not pay for it."""
+    from shortsgen.render import captions, short_json, slides, teleprompter
+
+    match part:
+        case Kind.TELEPROMPTER:
+            return teleprompter.render(timeline, templates)
+        case Kind.SLIDES:
+            return slides.render(timeline, templates)
+        case Kind.CAPTIONS:
+            return captions.render(timeline, templates)
+        case _:
+            return short_json.render(timeline)
 
 
 def _folder(short: Short) -> str:

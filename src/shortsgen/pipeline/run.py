@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 
 from shortsgen import files
 from shortsgen.console import Screen
-from shortsgen.pipeline.day import Loaded, Machine, Outcomes, Result, execute, failed, load_day, save
+from shortsgen.pipeline.day import Loaded, Outcomes, Result, execute, failed, load_day, save
 from shortsgen.problems import Problem, Severity
 from shortsgen.project import Project
 from shortsgen.run import recording as recordings
 from shortsgen.run.drift import drift
-from shortsgen.run.runner import Runner
+from shortsgen.run.executor import Machine, machine
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.selection import select
 
 
 def run_day(
-    project: Project, name: str, words: Sequence[str], screen: Screen, update: bool = False, machine: Machine = Runner
+    project: Project, name: str, words: Sequence[str], screen: Screen, update: bool = False, machine: Machine = machine
 ) -> Result:
     """Execute and record. Only what was as expected is recorded; the rest is among the problems."""
     path = project.recording(name)

@@ -16,7 +16,7 @@ _PER_CUE = 6
 _PER_BREAK = 2
 _PER_IMBALANCE = 2
 _TOO_SHORT = 20
-_TOO_LONG = 40
+_TOO_LONG = 1_000  # more than any way to part it costs
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ def _apart(spoken: Sequence[Cue], end: int, shortest: int) -> Iterator[Cue]:
     """Lengthen the short ones into the silence after them. Each lasts a millisecond at least, even one of words that
     are not said, such as a dash."""
     free = 0
-    for cue, following in zip(spoken, [*(cue.start for cue in spoken[1:]), end], strict=True):
+    starts = [*(cue.start for cue in spoken), end]
+    for cue, following in zip(spoken, starts[1:], strict=True):
         start = max(cue.start, free)
         free = max(cue.end, min(start + shortest, following), start + 1)
         yield replace(cue, start=start, end=free)

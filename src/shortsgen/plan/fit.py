@@ -27,12 +27,17 @@ _BEFORE = frozenset("+-*/%@=<>&|^:.")  # where nothing better is found; never wi
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands on one row: a part of line `line` (from 1), `indent` cells in. Line 0 is a remark of ours."""
+    """What stands on one row: line `line` (from 1) from its character `start` (from 0) on, `indent` cells in.
+    Line 0 is a remark of ours."""
 
     text: str
     line: int
-    continuation: bool = False
+    start: int = 0
     indent: int = 0
+
+    @property
+    def continuation(self) -> bool:
+        return self.start > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +136,7 @@ def _fit_at(lines: list[str], box: Box, size: int, line_height: float) -> Fit:
         parts = list(_wrap(line, number, columns))
         rows += parts
         if len(parts) > 1:
-            wraps.append(Wrap(number, len(parts[0].text) + 1))
+            wraps.append(Wrap(number, parts[1].start + 1))
     overflow = max(0, len(rows) - _capacity(box, size, line_height))
     return Fit(size, tuple(rows), tuple(wraps), overflow, line_height=line_height)
 
@@ -143,7 +148,7 @@ def _wrap(line: str, number: int, columns: int) -> Iterator[Row]:
     indent = min(_blanks(line, 0) + TAB, max(_MARK, columns // 2))
     while end < len(line):
         start, end = end, _row_end(line, end, max(1, columns - indent))
-        yield Row(line[start:end], number, continuation=True, indent=indent)
+        yield Row(line[start:end], number, start, indent)
 
 
 def _row_end(line: str, start: int, columns: int) -> int:
@@ -176,15 +181,20 @@ def _characters(text: str, columns: int) -> int:
 
 
 def _head_and_tail(lines: list[str], box: Box, size: int) -> Fit:
+    """Two thirds of the rows from the beginning and a third from the end; where there are few, the beginning."""
     columns, capacity = _columns(box, size), _capacity(box, size, LINE_HEIGHT)
-    tail_size = max(1, (capacity - 1) // 3)
-    head = list(islice(_rows_of(lines, columns), max(0, capacity - 1 - tail_size)))
-    tail: list[Row] = []
-    for number in range(len(lines), max(0, len(lines) - tail_size), -1):
-        tail = [*_wrap(lines[number - 1], number, columns), *tail]
-    tail = tail[-tail_size:]
-    left_out = tail[0].line - (head[-1].line if head else 0) - 1
+    tail = _tail(lines, columns, (capacity - 1) // 3)
+    head = tuple(islice(_rows_of(lines, columns), max(0, capacity - 1 - len(tail))))
+    shown = {row.line for row in (*head, *tail)}
+    left_out = len(lines) - len(shown)
     return Fit(size, (*head, Row(_remark(left_out), 0), *tail), left_out=left_out)
+
+
+def _tail(lines: list[str], columns: int, count: int) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for number in range(len(lines), max(0, len(lines) - count), -1):
+        rows = [*_wrap(lines[number - 1], number, columns), *rows]
+    return tuple(rows[-count:]) if count else ()
 
 
 def _rows_of(lines: list[str], columns: int) -> Iterator[Row]:

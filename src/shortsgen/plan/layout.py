@@ -19,7 +19,7 @@ HEADING = 72  # "Common mistake"
 _PROSE = 40  # the smallest size of a mistake's text
 _PROSE_ADVANCE = 0.6  # em; more than Inter's mean of 0.55 for English at its weight 600, inline code included
 _PROSE_LINE = 1.35  # em
-_NOTHING = "(nothing was printed)"
+NOTHING = "(nothing was printed)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ def output_windows(short: Short, outcome: Outcome, index: int, area: Area) -> Wi
     output = None
     if text or figure is None:
         share = left if figure is None else left * 0.4
-        output = fit_output(text or _NOTHING, Box(area.width, share - BAR))
-        left -= _height(output)
+        output = fit_output(text or NOTHING, Box(area.width, share - BAR))
+        left -= BAR + output.height + FOOT + (GAP if figure else 0)
     size = _scaled(figure, Box(area.width, left)) if figure else None
     left -= size.height + GAP if size else 0
     return Windows(_beside(short.code.text, Box(area.width, left)), output, size)
@@ -90,10 +90,6 @@ def _beside(code: str, box: Box) -> Fit | None:
     """The code in a window above other things, if all of it fits `box`."""
     fit = fit_code(code, Box(box.width, box.height - BAR - FOOT - GAP), largest=36) if code.strip() else None
     return fit if fit and not fit.overflow else None
-
-
-def _height(fit: Fit) -> float:
-    return BAR + fit.height + FOOT
 
 
 def _scaled(png: bytes, box: Box) -> Box:

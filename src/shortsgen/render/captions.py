@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shortsgen.plan.cues import Cue, cues, join, output_cues
+from shortsgen.plan.cues import Cue, join, output_cues
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.artifact import Artifact
 from shortsgen.render.templates import Templates

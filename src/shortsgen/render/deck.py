@@ -99,28 +99,23 @@ def _coloured(text: str, language: str = "python") -> tuple[Line, ...]:
 
 
 def _printed(fit: Fit, outcome: Outcome) -> Data:
-    error_line = layout.printed(outcome).error_line
-    last = max(row.line for row in fit.rows)
-    text = tuple("".join(row.text for row in fit.rows if row.line == line) for line in range(1, last + 1))
-    lines = tuple((("error" if line >= error_line else "output", words),) for line, words in enumerate(text, 1))
-    return _section(fit, lines)
+    shown = layout.printed(outcome)
+    if not shown.text:
+        return _section(fit, ((("remark", layout.NOTHING),),))
+    lines = enumerate(shown.text.split("\n"), 1)
+    return _section(fit, tuple((("error" if line >= shown.error_line else "output", words),) for line, words in lines))
 
 
 def _section(fit: Fit, lines: tuple[Line, ...], focus: Sequence[int] = ()) -> Data:
     """Rows for a theme. `lit` is whether a row is in focus, None where no row is."""
-    starts: dict[int, int] = {}
-    rows = []
-    for row in fit.rows:
-        start = starts.get(row.line, 0)
-        starts[row.line] = end = start + len(row.text)
-        spans = cut(lines[row.line - 1], start, end) if row.line else (("remark", row.text),)
-        rows.append(_row(row, spans, row.line in focus if focus else None))
+    rows = [_row(row, lines, row.line in focus if focus else None) for row in fit.rows]
     return {"size": fit.size, "line-height": fit.line_height, "rows": _in_view(fit, rows)}
 
 
-def _row(row: Row, spans: Line, lit: bool | None) -> Data:
-    width = cells(row.text.rstrip(" "))
-    return {"spans": spans, "lit": lit, "indent": row.indent, "cells": width}
+def _row(row: Row, lines: tuple[Line, ...], lit: bool | None) -> Data:
+    text = row.text.rstrip(" ")
+    spans = cut(lines[row.line - 1], row.start, row.start + len(text)) if row.line else (("remark", text),)
+    return {"spans": spans, "lit": lit, "indent": row.indent, "cells": cells(text)}
 
 
 def _in_view(fit: Fit, rows: list[Data]) -> tuple[Data, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
@@ -64,7 +65,7 @@ def _lexer(language: str) -> Lexer:
 
 def _named(tokens: list[tuple[_TokenType, str]]) -> Iterator[Span]:
     """Name what the lexer leaves open: a name before a parenthesis is called."""
-    for (kind, word), (_, following) in zip(tokens, [*tokens[1:], (Punctuation, "")], strict=True):
+    for (kind, word), (_, following) in pairwise([*tokens, (Punctuation, "")]):
         name = next((name for group, name in _KINDS if kind in group), "plain")
         if name == "plain" and kind in Name and following.startswith("("):
             name = "type" if word[:1].isupper() else "function"

@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Mapping
 from typing import Any
+from unicodedata import category
 
 _PLAIN = re.compile(r"[^ !#-\[\]-~]")  # neither `"` nor `\`, nor anything that is not printable ASCII
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def typst_literal(value: Any) -> str:
@@ -38,9 +40,9 @@ def _number(value: float) -> str:
 
 
 def _escape(match: re.Match[str]) -> str:
-    """A character by its number. What would break a line or is no character becomes the sign for that."""
-    code = ord(match[0])
-    if code == 0x0A:
+    """A character by its number. What is no character, breaks a line or turns its order becomes the sign for that."""
+    character = match[0]
+    if character == "\n":
         return "\\n"
-    unfit = code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029) or 0xD800 <= code < 0xE000
-    return f"\\u{{{0xFFFD if unfit else code:x}}}"
+    unfit = category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNING
+    return f"\\u{{{0xFFFD if unfit else ord(character):x}}}"

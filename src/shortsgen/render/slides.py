@@ -84,7 +84,7 @@ class Slides:
         for match in _PLACE.finditer(diagnostic):
             if match["file"] != _MAIN:
                 return self.templates.problem(
-                    match["file"], message, int(match["line"]), int(match["column"]), "; ".join(hints)
+                    match["file"], message, int(match["line"]), int(match["column"]) + 1, "; ".join(hints)
                 )
         return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
 

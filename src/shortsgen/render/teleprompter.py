@@ -74,7 +74,7 @@ def as_markdown(runs: Sequence[Run]) -> str:
     written = ""
     for style, group in groupby(runs, key=lambda run: run.style):  # neighbours in one style would merge their marks
         text = visible(re.sub(r"\s+", " ", "".join(run.text for run in group)))
-        written += _marked(text if written else text.lstrip(), style)
+        written += _marked(text, style) if text.strip() else text
     return _OPENING_MARK.sub(r"\1\\", written.strip())
 
 
@@ -133,7 +133,7 @@ def _tenths(milliseconds: int) -> int:
 
 
 def _marked(text: str, style: Style) -> str:
-    if style is Style.CODE and not text.isspace():
+    if style is Style.CODE:
         return _code(text)
     escaped = _MARK.sub(r"\\\g<0>", text)
     if style is Style.EMPHASIS and text[0].isalnum() and text[-1].isalnum():  # else the stars might stay stars

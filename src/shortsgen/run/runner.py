@@ -12,9 +12,10 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from shortsgen.run import wire
+from shortsgen.run.executor import OnDone
 from shortsgen.run.job import Job
 from shortsgen.run.link import Link, LinkLost, cannot_execute
 from shortsgen.run.outcome import Outcome, Status
@@ -23,18 +24,6 @@ from shortsgen.run.snippet import Snippet
 _GRACE = 5.0  # seconds for the server to tell of an end that it must have seen
 _START = 120.0  # seconds to import torch, on a slow disk
 _FOREVER = 3600.0
-
-OnDone = Callable[[Snippet, Outcome], None]
-
-
-class Executor(Protocol):
-    """What gives outcomes for snippets: the runner, or in tests a fake."""
-
-    @property
-    def environment(self) -> Mapping[str, Any]: ...
-
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None: ...
-
 
 class Runner:
     """Executes snippets in real processes. Use as a context: leaving it ends every process that it started."""
@@ -116,15 +105,15 @@ class Runner:
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
         job.drain()
-        if job.report or job.broke or job.flooded:
+        if not alone:
+            self._forget(job)
+            self._alone.append(job.snippet)
+        elif job.broke or job.flooded:
             self._finish(job, 0)
-        elif alone:
+        else:
             output = job.outcome(1).output
             self._forget(job)
             self._done(job.snippet, Outcome(Status.VANISHED, output, detail="it ended the server that ran it"))
-        else:
-            self._forget(job)
-            self._alone.append(job.snippet)
 
     # one turn
 
@@ -178,8 +167,6 @@ class Runner:
         if job.flooded and job.broke is None:
             self._kill(job, Status.OUTPUT_LIMIT)
             self._selector.unregister(job.output_pipe)
-        if job.report and job.grace == float("inf"):
-            job.grace = time.monotonic() + _GRACE
         self._preload(job)
 
     def _preload(self, job: Job) -> None:

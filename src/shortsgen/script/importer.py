@@ -34,7 +34,7 @@ class Importer:
             case BlockKind.CODE:
                 self._code(block)
             case BlockKind.OTHER:
-                self._leave_out("a table or HTML", block.line, block.end_line)
+                self._leave_out(f"a table or HTML {self.where}", block.line, block.end_line)
 
     def gaps(self) -> Iterator[Problem]:
         """What the shorts lack."""
@@ -63,13 +63,13 @@ class Importer:
         self.draft = None
         if self.drafts:
             self.where = f"under the heading `{block.text}`"
-        self._leave_out("a heading that begins no short", block.line, block.end_line)
+        self._leave_out(f"the heading `{block.text}`, which begins no short", block.line, block.end_line)
 
     def _begin(self, marker: Marker, line: int) -> None:
         self.section = marker.section
         self.where = f"in the section `{marker.name}`"
         if marker.section is Section.UNKNOWN:
-            self._leave_out("a section that is not known", line, line)
+            self._leave_out(f"the section `{marker.name}`, which is not known", line, line)
         if marker.rest:
             self._place([marker.rest], line)
 
@@ -92,13 +92,13 @@ class Importer:
         if self.draft and self.section in (Section.HOOK, Section.TALK, Section.MISTAKE):
             self.draft.add_text(self.section, lines)
         else:
-            self._leave_out("text", line, line + len(lines) - 1)
+            self._leave_out(f"text {self.where}", line, line + len(lines) - 1)
 
     def _code(self, block: Block) -> None:
         if not block.closed:
             self._tell("markdown-unclosed", "this block of code is never closed", block, Severity.WARNING)
         if self.draft is None or self.section in (Section.MISTAKE, Section.UNKNOWN) or not block.text.strip():
-            self._leave_out("code", block.line, block.end_line)
+            self._leave_out(f"code {self.where}", block.line, block.end_line)
         elif block.language in _PYTHON:
             if self.draft.code:
                 self._tell("markdown-joined", "Python that is joined to the block before it", block)
@@ -112,7 +112,7 @@ class Importer:
 
     def _leave_out(self, what: str, line: int, end_line: int) -> None:
         """Report lines; those right below others that are left out for the same reason join them."""
-        message, start = f"left out: {what} {self.where}", line
+        message, start = f"left out: {what}", line
         last = self.problems[-1] if self.problems else None
         if last and last.span and last.message == message and last.span.end_line >= line - 1:
             start = last.span.line

@@ -30,6 +30,7 @@ _NUMBERED = re.compile(rf"(?:(?:short|clip|video|episode|part)\s*#?\s*[0-9]+(?:{
 _DAY = re.compile(rf"day\s*#?[0-9]+(?:{_SEPARATOR}|-\s*)(?P<title>.*\S)", re.IGNORECASE)
 _TOPIC = re.compile(r"[^()]*\bshorts?\b[^()]*\((?P<topic>.+)\)", re.IGNORECASE)
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<name>[^*]+?)(?P=mark)(?P<rest>.*)")
+_REMARK = re.compile(r"\A\s*\([^()]*\)(?=\s*(?:[:—–]|\Z))")
 _REST = re.compile(r"\A\s*[:—–]?\s*")
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'"}
 _APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
@@ -81,6 +82,8 @@ def line_marker(line: str, in_list: bool) -> Marker | None:
     if match is None:
         return None
     name, rest = match["name"].strip(), match["rest"]
+    if section(name) is not Section.UNKNOWN:
+        rest = _REMARK.sub("", rest, count=1)  # `**Hook** (1 sentence)`
     separated = name.endswith(":") or not rest.strip() or rest.lstrip()[0] in ":—–"
     name = name.rstrip(": ")
     if not separated or (in_list and section(name) is Section.UNKNOWN):

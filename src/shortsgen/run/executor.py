@@ -1,0 +1,35 @@
+"""What gives outcomes for snippets: the runner with its processes, or a fake in tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from shortsgen.run.outcome import Outcome
+from shortsgen.run.snippet import Snippet
+
+OnDone = Callable[[Snippet, Outcome], None]
+
+
+class Executor(Protocol):
+    """Used as a context: leaving it ends all that it started."""
+
+    @property
+    def environment(self) -> Mapping[str, Any]:
+        """What the recording says of the machine."""
+        ...
+
+    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
+        """Call `done` with the outcome of each snippet, in the order in which they arrive."""
+        ...
+
+
+Machine = Callable[[], AbstractContextManager[Executor]]
+
+
+def machine() -> AbstractContextManager[Executor]:
+    """The real one. Imported only here, so that what executes nothing does not pay for it."""
+    from shortsgen.run.runner import Runner
+
+    return Runner()

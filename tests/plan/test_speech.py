@@ -1,0 +1,111 @@
+import pytest
+from hypothesis import given
+
+from shortsgen.markup import plain
+from shortsgen.plan.speech import SpokenWord, count, seconds, words
+from tests.strategies import texts
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("`nn.Module`", "n n dot Module"),
+        ("nn.Module", "n n dot Module"),
+        ("`x @ W.T + b`", "x at W dot T plus b"),
+        ("`requires_grad=True`", "requires grad equals True"),
+        ("`__init__`", "dunder init"),
+        ("`super().__init__()`", "super dot dunder init"),
+        ("`model(x)`", "model of x"),
+        ("`forward()`", "forward"),
+        ("`.eval()`", "dot eval"),
+        ("`.reshape(...)`", "dot reshape"),
+        ("`(batch, 28, 28)`", "batch twenty eight twenty eight"),
+        ("`params[0].shape`", "params zero dot shape"),
+        ("`model.0.weight`", "model dot zero dot weight"),
+        ("`lr=0.1`", "l r equals zero point one"),
+        ("`f(784,256)`", "f of seven hundred eighty four two hundred fifty six"),
+        ("`fc1`", "f c one"),
+        ("CrossEntropyLoss", "Cross Entropy Loss"),
+        ("`BatchNorm1d`", "Batch Norm one d"),
+        ("`HTTPServer`", "H T T P Server"),
+        ("`nn.ReLU()`", "n n dot relu"),
+        ("`_ = add_(x)`", "underscore equals add underscore of x"),
+        ("`*layers`", "star layers"),
+        ("`a * b`", "a times b"),
+        ("`(a)*2`", "a times two"),
+        ("`x-1`", "x minus one"),
+        ("`x % 2`", "x mod two"),
+        ("`else:`", "else"),
+        ("`x != y`", "x not equals y"),
+        ("train ≠ eval", "train is not eval"),
+        ("Forward → loss -> step", "Forward to loss to step"),
+    ],
+)
+def test_code_is_spelled_as_it_is_said(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("train/eval", "train eval"),
+        ("feed-forward", "feed forward"),
+        ("30-second", "thirty second"),
+        ("2D", "two D"),
+        ("lines 10-11", "lines ten to eleven"),
+        ("at -1", "at minus one"),
+        ("100%", "one hundred percent"),
+        ("60,000 images", "sixty thousand images"),
+        ("MLPs and GPUs", "M L Ps and G P Us"),
+        ("leaving dropout ON.", "leaving dropout ON"),
+        ("you’ll say “wrong” (never).", "you’ll say wrong never"),
+        ("logits, e.g., raw vs. soft", "logits for example raw versus soft"),
+        ("layer(s)", "layer s"),
+        ("*really*", "really"),
+        ("great*", "great"),
+        ("Wait... what…", "Wait what"),
+        ("PyTorch", "PyTorch"),
+        ("Mr. Smith", "Mr Smith"),
+        ("the 5th", "the fifth"),
+    ],
+)
+def test_prose_is_read_without_its_punctuation(text: str, said: str) -> None:
+    assert _said(text) == said
+
+
+def test_a_word_with_nothing_to_say_is_kept() -> None:
+    assert words("logits — don’t") == (
+        SpokenWord("logits", ("logits",)),
+        SpokenWord("—"),
+        SpokenWord("don’t", ("don’t",)),
+    )
+
+
+def test_marks_may_begin_inside_a_word() -> None:
+    assert words("(`requires_grad=False`)!") == (
+        SpokenWord("(requires_grad=False)!", ("requires", "grad", "equals", "False")),
+    )
+
+
+def test_seconds_follow_from_the_spoken_words() -> None:
+    assert seconds("`requires_grad=True`", pace=120) == 2.0
+
+
+@given(texts)
+def test_joined_words_are_the_plain_text(text: str) -> None:
+    assert " ".join(word.text for word in words(text)) == " ".join(plain(text).split())
+
+
+@given(texts)
+def test_no_spoken_word_is_blank(text: str) -> None:
+    assert [said for word in words(text) for said in word.spoken if len(said.split()) != 1] == []
+
+
+@given(texts, texts)
+def test_what_is_said_does_not_depend_on_the_text_before(one: str, other: str) -> None:
+    if "`" not in one + other and "*" not in one + other:
+        assert count(f"{one} {other}") == count(one) + count(other)
+
+
+def _said(text: str) -> str:
+    return " ".join(said for word in words(text) for said in word.spoken)

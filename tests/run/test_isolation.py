@@ -1,0 +1,170 @@
+"""What one snippet does is not seen by another, and nothing outlives a run."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.runner import Runner
+from shortsgen.run.snippet import snippets
+from shortsgen.script.model import Code, Day, Mistake, Options, Short
+from tests.run.conftest import Execute, day_of, processes_in, run_all
+
+pytestmark = pytest.mark.torch
+
+
+def test_a_snippet_starts_from_a_clean_interpreter(execute: Execute) -> None:
+    harm = "import builtins, sys, torch\ntorch.zeros = None\nbuiltins.len = None\nsys.modules['json'] = None\n"
+    probe = "import json, torch\nprint(len([json]), torch.zeros(1))\n"
+    _, outcome = execute(harm, probe)
+    assert outcome == Outcome(Status.OK, "1 tensor([0.])\n")
+
+
+def test_random_numbers_are_seeded_for_each_snippet(execute: Execute) -> None:
+    code = "import random, torch, numpy\nprint(random.random(), torch.rand(1).item(), numpy.random.rand())\n"
+    first, second = execute(code, code)
+    assert first == second
+    [other] = execute(code, options=Options(seed=1))
+    assert other != first
+
+
+def test_hashes_and_threads_are_fixed(execute: Execute) -> None:
+    code = "import torch\nprint(hash('a'), torch.get_num_threads())\n"
+    first, second = execute(code, code)
+    assert first == second
+    assert first.output.endswith(" 1\n")
+
+
+def test_large_parallel_operations_do_not_hang(execute: Execute) -> None:
+    code = "import torch\nprint((torch.ones(100_000) + 1).sum().item())\n"
+    assert execute(code, code) == [Outcome(Status.OK, "200000.0\n")] * 2
+
+
+def test_a_data_loader_with_workers_works(execute: Execute) -> None:
+    code = """
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+loader = DataLoader(TensorDataset(torch.arange(4.0)), batch_size=2, num_workers=1)
+print([batch[0].tolist() for batch in loader])
+"""
+    assert execute(code) == [Outcome(Status.OK, "[[0.0, 1.0], [2.0, 3.0]]\n")]
+
+
+def test_torch_script_finds_its_source(execute: Execute) -> None:
+    code = "import inspect\n\ndef double(x):\n    return 2 * x\n\nprint(inspect.getsource(double))\n"
+    assert execute(code) == [Outcome(Status.OK, "def double(x):\n    return 2 * x\n\n")]
+
+
+def test_the_environment_is_empty_but_for_what_we_set(execute: Execute, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET_TOKEN", "hush")
+    [outcome] = execute("import os\nprint(sorted(os.environ), os.getcwd() == os.environ['HOME'])\n")
+    assert "SECRET_TOKEN" not in outcome.output
+    assert outcome.output.endswith("True\n")
+
+
+def test_the_working_folder_is_fresh_empty_and_the_same_for_all(execute: Execute) -> None:
+    code = "import os\nprint(os.getcwd(), os.listdir())\nopen('left', 'w').close()\n"
+    assert execute(code, code) == [Outcome(Status.OK, "/short []\n")] * 2
+
+
+def test_needs_setup_and_own_code_run_in_order_and_only_the_own_output_is_kept() -> None:
+    shorts = (
+        Short(1, "a", "T", "H", (), Code("print('a')\nx = ['a']\n"), setup=Code("y = 1\n")),
+        Short(2, "b", "T", "H", (), Code("x.append('b')\n"), needs=("a",)),
+        Short(3, "c", "T", "H", (), Code("print(x, y)\n"), needs=("b",), setup=Code("x.append('setup')\n")),
+    )
+    with Runner() as runner:
+        outcomes = run_all(runner, snippets(Day("d", "D", shorts, "d.yaml")))
+    assert [outcome.output for outcome in outcomes] == ["a\n", "", "['a', 'b', 'setup'] 1\n"]
+
+
+def test_a_mistake_is_made_after_the_shorts_own_code_and_shows_only_its_own_output() -> None:
+    mistake = Mistake("x", Code("print('wrong', x)\n", first_line=9), None)
+    short = Short(1, "a", "T", "H", (), Code("x = 2\nprint('right')\n"), mistake)
+    with Runner() as runner:
+        outcomes = run_all(runner, snippets(Day("d", "D", (short,), "d.yaml")))
+    assert [outcome.output for outcome in outcomes] == ["right\n", "wrong 2\n"]
+
+
+def test_an_error_in_what_is_needed_is_placed_there(execute: Execute) -> None:
+    shorts = (
+        Short(1, "a", "T", "H", (), Code("def f():\n    raise ValueError('deep')\n", first_line=11)),
+        Short(2, "b", "T", "H", (), Code("f()\n", first_line=21), needs=("a",)),
+    )
+    with Runner() as runner:
+        _, outcome = run_all(runner, snippets(Day("d", "D", shorts, "d.yaml")))
+    assert outcome.error is not None
+    assert outcome.error.line == 12
+    assert 'line 21, in <module>\n    f()\n  File "d.yaml", line 12, in f\n' in outcome.error.traceback
+
+
+@pytest.mark.parametrize("attack", ["os.kill(os.getppid(), signal.SIGKILL)", "os.kill(os.getppid(), signal.SIGSTOP)"])
+def test_only_the_snippet_that_harms_the_server_suffers(attack: str) -> None:
+    good = "import time\ntime.sleep(0.3)\nprint('fine')\n"
+    bad = f"import os, signal, time\nprint('before')\n{attack}\ntime.sleep(20)\n"
+    with Runner(workers=2) as runner:
+        outcomes = run_all(runner, snippets(day_of(good, bad, good, options=Options(timeout=3))))
+    assert [outcome.status for outcome in outcomes][::2] == [Status.OK, Status.OK]
+    assert outcomes[1].status in (Status.VANISHED, Status.TIMED_OUT)
+    assert outcomes[1].output == "before\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_daemons_and_grandchildren_neither_hang_nor_stay(execute: Execute) -> None:
+    daemon = """
+import os, subprocess
+subprocess.Popen(["sleep", "987654"])
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.execvp("sleep", ["sleep", "987654"])
+    os._exit(0)
+print("parent")
+"""
+    started = time.monotonic()
+    assert execute(daemon) == [Outcome(Status.OK, "parent\n")]
+    assert time.monotonic() - started < 10
+    time.sleep(0.2)
+    assert processes_in("987654") == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+def test_nothing_is_left_when_the_program_is_killed(number: int, tmp_path: Path) -> None:
+    script = tmp_path / "program.py"
+    script.write_text(
+        "from shortsgen.run.runner import Runner\n"
+        "from shortsgen.run.snippet import snippets\n"
+        "from tests.run.conftest import day_of\n"
+        "with Runner() as runner:\n"
+        "    runner.run(snippets(day_of('import time\\nopen(\"marker-55512\", \"w\")\\ntime.sleep(60)\\n')), print)\n"
+    )
+    environment = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
+    program = subprocess.Popen([sys.executable, str(script)], env=environment, stderr=subprocess.DEVNULL)
+    _wait_for(lambda: list(tmp_path.glob("shortsgen-*/job-*/marker-55512")))
+    program.send_signal(number)
+    program.wait(timeout=20)
+    _wait_for(lambda: not processes_in(str(tmp_path)))
+
+
+def test_five_hundred_snippets_do_not_use_up_descriptors() -> None:
+    before = len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0
+    with Runner() as runner:
+        outcomes = run_all(runner, snippets(day_of(*["print(1)\n"] * 500)))
+    assert outcomes == [Outcome(Status.OK, "1\n")] * 500
+    assert sys.platform != "linux" or len(os.listdir("/proc/self/fd")) == before
+
+
+def _wait_for(condition, seconds: float = 20) -> None:  # type: ignore[no-untyped-def]
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.05)

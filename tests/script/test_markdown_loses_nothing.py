@@ -1,0 +1,95 @@
+"""Whatever a document holds: each of its lines is in the day, in a problem, or pure structure."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shortsgen.script.blocks import blocks
+from shortsgen.script.dump import dump
+from shortsgen.script.markdown import convert
+
+# "@" becomes a word that is found nowhere else, so that it can be looked for.
+PIECES = [
+    "# Day 4 — @",
+    "## Short 01 — @",
+    "## @",
+    "### @",
+    "### Hook",
+    "### Hook: @",
+    "**Hook**",
+    "**Hook:** @",
+    "**Talk track**",
+    "**Code**",
+    "**Common mistake**",
+    "**@**",
+    "**@:** @",
+    "@",
+    "@\n@",
+    "“@”\n“@”",
+    "@  \n@\\",
+    "- @",
+    "- “@”\n- @",
+    "- @\n  - @\n\n    @",
+    "- **Hook:** @\n- **Code:**\n  ```\n  @\n  ```",
+    "1. @",
+    "> @\n> @",
+    "> - @",
+    "```python\n@\n\n@\n```",
+    "```\n@\n```",
+    "```bash\n@\n```",
+    "~~~\n@",
+    "    @",
+    "| @ | b |\n|---|---|\n| @ | @ |",
+    "<div>@</div>",
+    "<!-- @\n@ -->",
+    "[@]: http://@",
+    "@\n---",
+    "@\n===",
+    "---",
+    "",
+    ">" * 30 + " @",
+    "- " * 40 + "@",
+    "\t- @",
+    "![@](@) <b>@</b> &amp; \\@",
+]
+
+
+def with_words(pieces: list[str]) -> str:
+    text = "\n".join(pieces)
+    numbers = iter(range(text.count("@")))
+    return re.sub("@", lambda _: f"w{next(numbers)}w", text)
+
+
+documents = st.lists(st.sampled_from(PIECES), max_size=25).map(lambda pieces: with_words(["## Short 1: @", *pieces]))
+
+
+@settings(max_examples=300, deadline=None)
+@given(documents)
+def test_every_word_is_in_the_day_or_its_line_in_a_problem(text: str) -> None:
+    day, problems = convert(text, "day", "day.md")
+    told = {line for p in problems if p.span for line in range(p.span.line, p.span.end_line + 1)}
+    kept = set(re.findall(r"w\d+w", dump(day)))
+    lost = [
+        (number, word)
+        for number, line in enumerate(text.split("\n"), 1)
+        for word in re.findall(r"w\d+w", line)
+        if word not in kept and number not in told
+    ]
+    assert lost == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("#*->`|\n\n\n \t"), max_size=200))
+def test_any_text_with_a_short_in_it_is_read(text: str) -> None:
+    day, _ = convert(f"## Short 01 — First\n{text}", "day", "day.md")
+    assert day.shorts[0].title == "First"
+
+
+@settings(max_examples=200, deadline=None)
+@given(documents)
+def test_every_line_that_is_not_blank_is_in_a_block(text: str) -> None:
+    covered = {line for block in blocks(text) for line in range(block.line, block.end_line + 1)}
+    assert [line for number, line in enumerate(text.split("\n"), 1) if "w" in line and number not in covered] == []

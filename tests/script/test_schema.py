@@ -1,0 +1,73 @@
+"""The JSON Schema that editors use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from shortsgen import yamltext
+from shortsgen.script.schema import json_schema
+
+ROOT = Path(__file__).parents[2]
+SHORT: dict[str, Any] = {"id": "a", "title": "A", "hook": "H", "talk_track": ["S"], "code": "x\n"}
+
+
+def validator() -> Draft202012Validator:
+    schema = json.loads(json_schema())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def test_the_committed_copy_is_the_schema() -> None:
+    assert (ROOT / "shortsgen.schema.json").read_text(encoding="utf-8") == json_schema()
+
+
+def test_the_schema_accepts_day04() -> None:
+    text = (ROOT / "scripts_yaml/day04.yaml").read_text(encoding="utf-8")
+    document = yamltext.data(yamltext.parse(text, "day04.yaml"))
+    assert [error.message for error in validator().iter_errors(document)] == []
+
+
+def test_every_key_is_described_to_the_editor() -> None:
+    schema = json.loads(json_schema())
+    keys = [
+        (document["title"], key, value)
+        for document in [schema, *schema["$defs"].values()]
+        for key, value in document["properties"].items()
+    ]
+    assert [(title, key) for title, key, value in keys if not (value.get("title") and value.get("description"))] == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"talk_track": ["S", {"say": "S", "focus": 3}, {"say": "S", "focus": "1, 4-6"}]},
+        {"mistake": "M"},
+        {"mistake": {"text": "M", "code": "x", "raises": "ValueError"}},
+        {"listings": [{"language": "bash", "text": "ls"}], "code": ""},
+    ],
+)
+def test_both_forms_of_a_value_are_accepted(values: dict[str, Any]) -> None:
+    assert validator().is_valid({"title": "T", "shorts": [SHORT | values]})
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"hok": "H"},
+        {"id": "A b"},
+        {"id": "com1"},
+        {"hook": " "},
+        {"talk_track": []},
+        {"talk_track": [{"say": "S", "focus": "all"}]},
+        {"mistake": None},
+        {"timeout": 0},
+        {"seed": "1"},
+    ],
+)
+def test_what_the_loader_refuses_is_underlined_by_the_editor(values: dict[str, Any]) -> None:
+    assert not validator().is_valid({"title": "T", "shorts": [SHORT | values]})
