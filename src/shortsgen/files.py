@@ -60,7 +60,7 @@ def locked(path: Path, what: str) -> Iterator[None]:
     """Hold a lock while writing `what`. Raises InputError where another process holds it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("w")
+        file = path.open("a")
     except OSError as error:
         raise bad_input(f"cannot write in {path.parent}: {error.strerror}", code="file") from error
     with file:

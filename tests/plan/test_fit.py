@@ -93,6 +93,7 @@ def test_code_that_must_wrap_is_as_large_as_keeps_the_number_of_rows():
         ("call(first_and_long)", 10, "call("),
         ("one two three", 8, "one two "),
         ("one two three", 7, "one two "),
+        ("first(second(), third)", 13, "first("),
         ("aaaa[bbbbbbbb]", 9, "aaaa["),
         ("base**exponent_long", 10, "base"),
         ("first.second.third", 15, "first.second"),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shortsgen.script.blocks import blocks
 from shortsgen.script.dump import dump
+from shortsgen.script.load import load
 from shortsgen.script.markdown import convert
 
 # "@" becomes a word that is found nowhere else, so that it can be looked for.
@@ -63,7 +64,11 @@ def with_words(pieces: list[str]) -> str:
     return re.sub("@", lambda _: f"w{next(numbers)}w", text)
 
 
-documents = st.lists(st.sampled_from(PIECES), max_size=25).map(lambda pieces: with_words(["## Short 1: @", *pieces]))
+START = ["## Short 1: @"]
+WHOLE = [*START, "**Hook**", "@", "**Talk track**", '- @\n- “”\n- ""', "**Code**", "```\n@\n```", "**Pitfall**", "@"]
+rest = st.lists(st.sampled_from([piece for piece in PIECES if not piece.startswith("## ")]), max_size=20)
+documents = st.lists(st.sampled_from(PIECES), max_size=25).map(lambda pieces: with_words([*START, *pieces]))
+whole = rest.map(lambda pieces: with_words([*WHOLE, "", *pieces]))
 
 
 @settings(max_examples=300, deadline=None)
@@ -79,6 +84,14 @@ def test_every_word_is_in_the_day_or_its_line_in_a_problem(text: str) -> None:
         if word not in kept and number not in told
     ]
     assert lost == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(whole)
+def test_a_day_that_lacks_nothing_can_be_loaded(text: str) -> None:
+    day, problems = convert(text, "day", "day.md")
+    assert "markdown-missing" not in [problem.code for problem in problems]
+    assert load(dump(day), "day.yaml", "day") == day
 
 
 @settings(max_examples=200, deadline=None)

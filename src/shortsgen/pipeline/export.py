@@ -36,11 +36,11 @@ def export(
 
 
 def _captions(timelines: Sequence[Timeline], templates: Templates, caption_format: CaptionFormat) -> str:
-    return captions.text(captions.join(timelines), caption_format.value, templates)
+    return captions.export(timelines, templates, caption_format.value)
 
 
 def _teleprompter(timelines: Sequence[Timeline], templates: Templates, _format: CaptionFormat) -> str:
-    return teleprompter.plain_text(timelines, templates)
+    return teleprompter.export(timelines, templates)
 
 
 def _outputs(timelines: Sequence[Timeline], _templates: Templates, _format: CaptionFormat) -> str:

@@ -40,14 +40,14 @@ def _area(name: str, left: int, top: int, right: int, bottom: int, source: str) 
     return Area(name, left, top, right - left, bottom - top, source)
 
 
-# No app publishes a table for all formats; these are the figures in use in November 2025, the strictest of a range.
+# No app publishes a table for all formats; these were collected by November 2026, the strictest of a range.
 SAFE_AREAS = {
     area.name: area
     for area in (
         _area("union", 65, 269, 916, 1248, "inside all of the others"),
-        _area("reels", 65, 269, 1015, 1248, "Meta's 14 % top, 35 % bottom, 6 % sides for ads in Reels, 2025"),
-        _area("tiktok", 60, 150, 916, 1480, "creators' measurements, 2025: 130-150, 320-440, 60 and 120-164 px"),
-        _area("shorts", 60, 120, 916, 1440, "creators' measurements, 2025: 120 and 300-480 px; sides as TikTok's"),
+        _area("reels", 65, 269, 1015, 1248, "Meta's 14 % top, 35 % bottom, 6 % sides for ads in Reels"),
+        _area("tiktok", 60, 150, 916, 1480, "creators' measurements: 130-150, 320-440, 60 and 120-164 px"),
+        _area("shorts", 60, 120, 916, 1440, "creators' measurements: 120 and 300-480 px; sides as TikTok's"),
     )
 }
 UNION = SAFE_AREAS["union"]

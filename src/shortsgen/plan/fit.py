@@ -22,6 +22,7 @@ TAB = 4  # cells
 _MARK = 2  # cells that the mark of a continuation takes
 _BLANKS = re.compile(" *")
 _AFTER = frozenset(",([{ ")
+_CLOSING = frozenset(")]}")
 _BEFORE = frozenset("+-*/%@=<>&|^:.")  # where nothing better is found; never within an operator such as `**`
 
 
@@ -157,9 +158,13 @@ def _row_end(line: str, start: int, columns: int) -> int:
     if _blanks(line, limit) == len(line):
         return len(line)
     first = max(_blanks(line, start), start + columns // 3)
-    good = (place for place in range(limit, first, -1) if line[place - 1] in _AFTER or line[place] == " ")
+    good = (place for place in range(limit, first, -1) if _reads_well(line[place - 1], line[place]))
     fair = (place for place in range(limit, first, -1) if line[place] in _BEFORE and line[place - 1] not in _BEFORE)
     return _blanks(line, next(good, next(fair, max(limit, start + 1))))
+
+
+def _reads_well(before: str, after: str) -> bool:
+    return after == " " or (before in _AFTER and after not in _CLOSING)
 
 
 def _blanks(line: str, start: int) -> int:

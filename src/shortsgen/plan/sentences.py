@@ -9,7 +9,8 @@ from itertools import pairwise
 from shortsgen.markup import Run, Style, parse
 from shortsgen.plan.lexicon import PHRASES
 
-_END = re.compile(r"(?P<last>\S*)(?P<mark>[.!?…])[\"'”’»)\]]*(?P<blank>\s+)(?=\S)")
+_END = re.compile(r"[.!?…][\"'”’»)\]]*(?P<blank>\s+)(?=\S)")
+_ABBREVIATION = 8  # characters before a full stop that hold any of the phrases
 
 
 def sentences(text: str) -> tuple[tuple[Run, ...], ...]:
@@ -26,9 +27,14 @@ def _cuts(runs: Sequence[Run]) -> Iterator[int]:
     code = [run.style is Style.CODE for run in runs for _ in run.text]
     for match in _END.finditer(plain):
         goes_on = plain[match.end()].islower() and not code[match.end()]
-        abbreviated = match["last"].strip("(.").lower() in PHRASES
-        if not (code[match.start("mark")] or code[match.start("blank")] or goes_on or abbreviated):
+        in_code = code[match.start()] or code[match.start("blank")]
+        if not (in_code or goes_on or _is_abbreviated(plain, match.start())):
             yield match.end()
+
+
+def _is_abbreviated(plain: str, stop: int) -> bool:
+    before = plain[max(0, stop - _ABBREVIATION) : stop].split()
+    return bool(before) and before[-1].strip("(.").lower() in PHRASES
 
 
 def _slice(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.lexers.special import TextLexer
-from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType
+from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType, is_token_subtype
 from pygments.util import ClassNotFound
 
 Span = tuple[str, str]  # the kind of word, which a theme gives a colour, and its text
@@ -66,7 +66,7 @@ def _lexer(language: str) -> Lexer:
 def _named(tokens: list[tuple[_TokenType, str]]) -> Iterator[Span]:
     """Name what the lexer leaves open: a name before a parenthesis is called."""
     for (kind, word), (_, following) in pairwise([*tokens, (Punctuation, "")]):
-        name = next((name for group, name in _KINDS if kind in group), "plain")
-        if name == "plain" and kind in Name and following.startswith("("):
+        name = next((name for group, name in _KINDS if is_token_subtype(kind, group)), "plain")
+        if name == "plain" and is_token_subtype(kind, Name) and following.startswith("("):
             name = "type" if word[:1].isupper() else "function"
         yield name, word

@@ -95,8 +95,8 @@ def unquoted(line: str) -> str:
     """`line` without the quotes that enclose the whole of it; `“a” and “b”` stays as it is."""
     if len(line) < 2 or _PAIRS.get(line[0]) != line[-1]:
         return line
-    inner = line[1:-1]
-    return inner.strip() if _balanced(_APOSTROPHE.sub("", inner), line[0], line[-1]) else line
+    inner = line[1:-1].strip()
+    return inner if inner and _balanced(_APOSTROPHE.sub("", inner), line[0], line[-1]) else line
 
 
 def _balanced(inner: str, opening: str, closing: str) -> bool:

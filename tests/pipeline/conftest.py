@@ -1,0 +1,117 @@
+"""A project in a temporary folder, and an executor that executes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shortsgen.choices import Color
+from shortsgen.console import Screen
+from shortsgen.project import Project
+from shortsgen.run.executor import OnDone
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.snippet import Snippet
+
+SCRIPT = """\
+title: Two shorts
+shorts:
+  - id: first
+    title: The first
+    hook: Say hello.
+    talk_track:
+      - This line is said.
+    code: |
+      print("hello")
+    mistake: Saying nothing.
+
+  - id: second
+    title: The second
+    hook: Say it again.
+    talk_track:
+      - That line is said.
+    needs: [first]
+    code: |
+      print("again")
+    mistake:
+      text: Saying it wrong.
+      code: |
+        print(helo)
+      raises: NameError
+"""
+
+
+@dataclass
+class FakeExecutor:
+    """Gives the outcomes that it was told to, and remembers what it was asked for."""
+
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    executed: list[str] = field(default_factory=list)
+    environment: Mapping[str, Any] = field(default_factory=lambda: {"python": "3.14", "torch": "9"})
+
+    def __call__(self) -> FakeExecutor:
+        return self
+
+    def __enter__(self) -> FakeExecutor:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
+        for snippet in snippets:
+            if snippet.skip:
+                done(snippet, Outcome(Status.SKIPPED, detail=snippet.skip))
+                continue
+            self.executed.append(snippet.name)
+            done(snippet, self.outcomes.get(snippet.name) or _as_expected(snippet))
+
+
+def _as_expected(snippet: Snippet) -> Outcome:
+    from shortsgen.run.outcome import Failure
+
+    if snippet.raises:
+        return Outcome(Status.RAISED, error=Failure(snippet.raises, "of course"))
+    return Outcome(Status.OK, f"output of {snippet.name}\n")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project with the day `day01`."""
+    (tmp_path / "scripts_yaml").mkdir()
+    (tmp_path / "scripts_yaml" / "day01.yaml").write_text(SCRIPT)
+    return Project(tmp_path)
+
+
+@pytest.fixture
+def fake() -> FakeExecutor:
+    return FakeExecutor()
+
+
+@pytest.fixture
+def screen() -> Screen:
+    return Screen(Color.NEVER)
+
+
+@pytest.fixture
+def edit(project: Project) -> Callable[[str, str], None]:
+    """Replace a text in the script of `day01`."""
+
+    def call(old: str, new: str) -> None:
+        script = project.script("day01")
+        assert old in script.read_text()
+        script.write_text(script.read_text().replace(old, new))
+
+    return call
+
+
+def snapshot(folder: Path) -> dict[str, tuple[int, int]]:
+    """Each file below `folder` with its inode and time, which change when it is written."""
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_ino, path.stat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from shortsgen import files
+from shortsgen.choices import Kind
+from shortsgen.console import Screen
+from shortsgen.pipeline.render import render
+from shortsgen.problems import InputError
+from shortsgen.project import Project
+from shortsgen.run.outcome import Failure, Outcome, Status
+from tests.pipeline.conftest import FakeExecutor, snapshot
+
+Edit = Callable[[str, str], None]
+
+
+def test_a_day_is_rendered_whole(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+    result = render(project, "day01", [], screen, machine=fake)
+    assert result.problems == ()
+    made = {path for path in snapshot(project.build("day01")) if not path.startswith(".")}
+    pictures = {"01-hook", "02-code", "03-output", "04-mistake"}
+    of_short = {"slides.pdf", "short.json", *(f"slides/{name}.{form}" for name in pictures for form in ("png", "svg"))}
+    of_short |= {f"{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
+    texts = {"teleprompter.txt", "teleprompter.md"}
+    expected = {f"{folder}/{name}" for folder in ("01-first", "02-second") for name in of_short | texts} | texts
+    assert made == expected
+
+
+def test_what_the_code_printed_is_what_is_shown(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+    fake.outcomes["first"] = Outcome(Status.OK, "unmistakable 4711\n")
+    render(project, "day01", ["1"], screen, machine=fake)
+    folder = project.build("day01") / "01-first"
+    assert "unmistakable 4711" in (folder / "output.srt").read_text()
+    assert "unmistakable 4711" in (folder / "short.json").read_text()
+
+
+def test_rendering_again_executes_and_writes_nothing(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    before = snapshot(project.root)
+    fake.executed.clear()
+    result = render(project, "day01", [], screen, machine=fake)
+    assert (result.summary["written"], result.summary["removed"], fake.executed) == (0, 0, [])
+    assert snapshot(project.root) == before
+
+
+def test_one_word_of_one_short_rebuilds_only_that_short(
+    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    before = snapshot(project.build("day01"))
+    fake.executed.clear()
+    edit("That line", "Another line")
+    render(project, "day01", [], screen, machine=fake)
+    after = snapshot(project.build("day01"))
+    changed = {path for path in after if after[path] != before.get(path)}
+    assert fake.executed == []
+    assert {path.split("/")[0] for path in changed if "/" in path} == {"02-second"}
+    assert {path for path in changed if "/" not in path} == {".shortsgen.json", "teleprompter.md", "teleprompter.txt"}
+
+
+def test_a_line_that_moves_every_short_down_rebuilds_nothing(
+    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    before = snapshot(project.root / "build")
+    edit("title: Two shorts\n", "# a remark\ntitle: Two shorts\n")
+    result = render(project, "day01", [], screen, machine=fake)
+    assert result.summary["written"] == 0
+    assert snapshot(project.root / "build") == before
+
+
+def test_files_of_a_short_that_moved_go_and_files_of_others_stay(
+    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    notes = project.build("day01") / "02-second" / "notes.txt"
+    notes.write_text("mine")
+    edit("- id: second", "- id: renamed")
+    render(project, "day01", [], screen, machine=fake)
+    left = {path for path in snapshot(project.build("day01")) if path.startswith("02-")}
+    assert "02-second/notes.txt" in left
+    assert {path for path in left if path.startswith("02-second/")} == {"02-second/notes.txt"}
+    assert "02-renamed/slides.pdf" in left
+
+
+def test_a_file_that_somebody_changed_or_removed_is_made_again(
+    project: Project, fake: FakeExecutor, screen: Screen
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    folder = project.build("day01") / "01-first"
+    good = (folder / "speech.srt").read_bytes()
+    (folder / "speech.srt").write_text("spoilt")
+    (folder / "slides.pdf").unlink()
+    result = render(project, "day01", [], screen, machine=fake)
+    assert (folder / "speech.srt").read_bytes() == good
+    assert (folder / "slides.pdf").exists()
+    assert result.summary["written"] == 2
+
+
+def test_only_makes_only_that(project: Project, fake: FakeExecutor, screen: Screen, tmp_path: Path) -> None:
+    out = tmp_path / "elsewhere"
+    render(project, "day01", ["first"], screen, only=[Kind.CAPTIONS], out=out, machine=fake)
+    made = {path for path in snapshot(out) if not path.startswith(".")}
+    assert made == {f"01-first/{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
+
+
+def test_a_short_that_fails_is_a_problem_and_keeps_the_files_that_it_had(
+    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    before = snapshot(project.build("day01"))
+    edit('print("hello")', "print(1 / 0)")
+    fake.outcomes["first"] = Outcome(Status.RAISED, error=Failure("ZeroDivisionError", "division by zero", 9, 15))
+    result = render(project, "day01", [], screen, machine=fake)
+    [problem] = result.problems
+    assert (problem.code, str(problem.span)) == ("snippet-raised", "scripts_yaml/day01.yaml:9:15")
+    after = snapshot(project.build("day01"))
+    assert {path: after[path] for path in after if path.startswith("01-first/")} == {
+        path: before[path] for path in before if path.startswith("01-first/")
+    }
+
+
+def test_a_template_of_the_project_beats_the_built_in_one(
+    project: Project, fake: FakeExecutor, screen: Screen
+) -> None:
+    render(project, "day01", ["1"], screen, machine=fake)
+    (project.root / "templates").mkdir()
+    (project.root / "templates" / "teleprompter.txt.j2").write_text("{{ sheets[0].title }}!\n")
+    render(project, "day01", ["1"], screen, machine=fake)
+    assert (project.build("day01") / "01-first" / "teleprompter.txt").read_text() == "01 The first!\n"
+
+
+def test_two_at_once_are_refused(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+    lock = project.root / "build" / ".day01.lock"
+    with files.locked(lock, "it"), pytest.raises(InputError) as caught:
+        render(project, "day01", [], screen, machine=fake)
+    assert [problem.code for problem in caught.value.problems] == ["locked"]
+
+
+def test_a_fresh_render_never_imports_torch(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    program = (
+        "import sys\n"
+        "sys.argv = ['shortsgen', 'render', 'day01']\n"
+        "from shortsgen.__main__ import _run\n"
+        "code = _run()\n"
+        "assert code == 0, code\n"
+        "heavy = {'torch', 'numpy', 'matplotlib', 'typst', 'jinja2', 'pygments', 'shortsgen.run.runner'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True
+    )
+    assert "0 written" in done.stderr
+    assert done.stdout == "[]\n"
