@@ -6,17 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shortsgen.hints import hint
-from shortsgen.plan.fit import fit_code, fit_output
+from shortsgen.legibility import legibility, too_long
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Severity, Span
 from shortsgen.run.drift import drift
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
-from shortsgen.script.model import Day, Short
+from shortsgen.script.model import Day
 
 _TAIL = 12  # lines of a failed snippet's output and traceback that are shown
-LONGEST_TEXT = {"title": 80, "hook": 160, "mistake": 240}  # characters that fit a slide in a legible size
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ def check(checked: Checked) -> list[Problem]:
         problems += failures(snippet, outcome, checked.day) or _against_recording(snippet, outcome, checked)
         problems += _not_executed(snippet, outcome)
     for timeline in checked.timelines:
-        problems += (*_budget(timeline), *_fit(timeline), *_lengths(timeline.short))
-    problems += _orphans(checked)
+        problems += (*_budget(timeline), *legibility(timeline))
+    problems += (*_orphans(checked), *_title(checked.day))
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
 
@@ -103,33 +102,13 @@ def _orphans(checked: Checked) -> Iterator[Problem]:
         yield Problem("recording-orphan", f"{name}: recorded, but the day has no such snippet", entry.span, hint)
 
 
+def _title(day: Day) -> Iterator[Problem]:
+    yield from too_long("title", day.title, day.name, Span(day.file, 1))
+
+
 def _budget(timeline: Timeline) -> Iterator[Problem]:
     over = over_budget(timeline)
     if over > 0:
         short = timeline.short
         message = f"{short.label}: {timeline.end / 1000:.1f} s, {over:.1f} s over its {short.options.budget:g} s"
         yield Problem("over-budget", message, short.spans.get("talk_track", short.span), "shorten what is said")
-
-
-def _fit(timeline: Timeline) -> Iterator[Problem]:
-    """Where the code of a short does not fit its slide at a legible size."""
-    short = timeline.short
-    fit = fit_code(short.code.text)
-    for wrap in fit.wraps:
-        span = Span(short.spans["code"].file, short.code.line_in_file(wrap.line), short.code.indent + wrap.column)
-        message = f"{short.label}: line {wrap.line} of the code wraps at column {wrap.column}"
-        yield Problem("code-wraps", message, span, "break the line where it reads best", Severity.WARNING)
-    if fit.overflow:
-        message = f"{short.label}: the last {fit.overflow} rows of the code do not fit the slide at {fit.size} px"
-        yield Problem("code-overflow", message, short.spans.get("code"), "show less code, or split the short")
-    if timeline.outcome.output and (left_out := fit_output(timeline.outcome.output).left_out):
-        message = f"{short.label}: {left_out} lines of the output do not fit the slide, and are left out in the middle"
-        yield Problem("output-shortened", message, short.spans.get("code"), "print less", Severity.WARNING)
-
-
-def _lengths(short: Short) -> Iterator[Problem]:
-    texts = {"title": short.title, "hook": short.hook, "mistake": short.mistake.text if short.mistake else ""}
-    for key, text in texts.items():
-        if len(text) > LONGEST_TEXT[key]:
-            message = f"{short.label}: the {key} has {len(text)} characters, expected at most {LONGEST_TEXT[key]}"
-            yield Problem("text-too-long", message, short.spans.get(key), "shorten it")

@@ -52,12 +52,12 @@ def _complete_short(context: typer.Context, incomplete: str) -> list[tuple[str, 
 
 Day = Annotated[str, typer.Argument(metavar="DAY", help="A day, such as day04.", autocompletion=_complete_day)]
 Days = Annotated[
-    list[str] | None, typer.Argument(metavar="[DAY]...", help="All days by default.", autocompletion=_complete_day)
+    list[str] | None, typer.Argument(metavar="DAY", help="All days by default.", autocompletion=_complete_day)
 ]
 Shorts = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SHORT]...", help="A number, a range 7-9 or an id; all by default.", autocompletion=_complete_short
+        metavar="SHORT", help="A number, a range 7-9 or an id; all by default.", autocompletion=_complete_short
     ),
 ]
 
@@ -181,7 +181,7 @@ def export(
 def list_(
     context: typer.Context,
     day: Annotated[
-        str | None, typer.Argument(metavar="[DAY]", help="Show its shorts.", autocompletion=_complete_day)
+        str | None, typer.Argument(metavar="DAY", help="Show its shorts.", autocompletion=_complete_day)
     ] = None,
 ) -> None:
     """Show the days, or the shorts of a day: seconds against the budget, and the state of the recording."""

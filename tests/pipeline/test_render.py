@@ -125,9 +125,7 @@ def test_a_short_that_fails_is_a_problem_and_keeps_the_files_that_it_had(
     }
 
 
-def test_a_template_of_the_project_beats_the_built_in_one(
-    project: Project, fake: FakeExecutor, screen: Screen
-) -> None:
+def test_a_template_of_the_project_beats_the_built_in_one(project: Project, fake: FakeExecutor, screen: Screen) -> None:
     render(project, "day01", ["1"], screen, machine=fake)
     (project.root / "templates").mkdir()
     (project.root / "templates" / "teleprompter.txt.j2").write_text("{{ sheets[0].title }}!\n")
@@ -153,8 +151,6 @@ def test_a_fresh_render_never_imports_torch(project: Project, fake: FakeExecutor
         "heavy = {'torch', 'numpy', 'matplotlib', 'typst', 'jinja2', 'pygments', 'shortsgen.run.runner'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)
     assert "0 written" in done.stderr
     assert done.stdout == "[]\n"

@@ -64,9 +64,7 @@ def test_drift_is_accepted_only_by_update_which_shows_it(project: Project, fake:
     assert check_days(project, ["day01"], screen, machine=fake).problems == ()
 
 
-def test_only_what_is_stale_is_executed(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
-) -> None:
+def test_only_what_is_stale_is_executed(project: Project, fake: FakeExecutor, screen: Screen, edit: Edit) -> None:
     run_day(project, "day01", [], screen, machine=fake)
     fake.executed.clear()
     edit('print("again")', 'print("once more")')
@@ -110,7 +108,9 @@ def test_a_missing_name_says_which_short_defines_it(
 ) -> None:
     edit('print("hello")', "greeting = 1")
     edit("    needs: [first]\n", "")
-    fake.outcomes["second"] = Outcome(Status.RAISED, error=Failure("NameError", "name 'greeting' is not defined", 18, 7))
+    fake.outcomes["second"] = Outcome(
+        Status.RAISED, error=Failure("NameError", "name 'greeting' is not defined", 18, 7)
+    )
     problem = run_day(project, "day01", [], screen, machine=fake).problems[0]
     assert problem.hint == "`greeting` is defined in 01 first: add `needs: [first]`"
 
@@ -126,9 +126,7 @@ def test_a_recording_without_its_short_is_a_problem_until_run(
     assert check_days(project, ["day01"], screen, machine=fake).problems == ()
 
 
-def test_too_long_for_the_budget_is_a_problem(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
-) -> None:
+def test_too_long_for_the_budget_is_a_problem(project: Project, fake: FakeExecutor, screen: Screen, edit: Edit) -> None:
     edit("This line is said.", "word " * 90)
     run_day(project, "day01", [], screen, machine=fake)
     [problem] = check_days(project, ["day01"], screen, machine=fake).problems
@@ -149,9 +147,7 @@ def test_code_that_does_not_fit_is_a_problem_with_its_line(
     assert f"column {problem.span.column - 6}" in problem.message
 
 
-def test_code_with_too_many_lines_is_an_error(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
-) -> None:
+def test_code_with_too_many_lines_is_an_error(project: Project, fake: FakeExecutor, screen: Screen, edit: Edit) -> None:
     edit('print("hello")', "\n      ".join(f"x{n} = {n}" for n in range(60)))
     run_day(project, "day01", [], screen, machine=fake)
     problems = check_days(project, ["day01"], screen, machine=fake).problems

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.render.short_json import document, render
-from shortsgen.render.templates import built_in
+from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Day, TalkLine
 from tests.factory import make_short

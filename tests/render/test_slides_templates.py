@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from shortsgen.problems import InputError
-from shortsgen.render.templates import Templates, built_in
+from shortsgen.render.look import built_in
+from shortsgen.render.templates import Templates
 
 
 @pytest.fixture
@@ -70,3 +71,11 @@ def test_the_fingerprint_changes_with_every_file_of_the_look(folder, name):
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text("changed")
     assert Templates(folder.parent).fingerprint() != before
+
+
+def test_a_theme_that_imports_a_package_is_refused(folder):
+    (folder / "theme.typ").write_text('#let a = 1\n#import "@preview/cetz:0.3.0": canvas\n')
+    with pytest.raises(InputError) as caught:
+        Slides(Templates(folder.parent))
+    [problem] = caught.value.problems
+    assert (problem.message, problem.span.line) == ("a theme cannot import packages", 2)

@@ -145,7 +145,7 @@ def test_nothing_is_left_when_the_program_is_killed(number: int, tmp_path: Path)
         "from shortsgen.run.snippet import snippets\n"
         "from tests.run.conftest import day_of\n"
         "with Runner() as runner:\n"
-        "    runner.run(snippets(day_of('import time\\nopen(\"marker-55512\", \"w\")\\ntime.sleep(60)\\n')), print)\n"
+        '    runner.run(snippets(day_of(\'import time\\nopen("marker-55512", "w")\\ntime.sleep(60)\\n\')), print)\n'
     )
     environment = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
     program = subprocess.Popen([sys.executable, str(script)], env=environment, stderr=subprocess.DEVNULL)

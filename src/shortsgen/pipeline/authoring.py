@@ -7,7 +7,7 @@ from pathlib import Path
 from shortsgen import files
 from shortsgen.problems import Problem, bad_input
 from shortsgen.project import SCRIPTS, Project, new_day_name, read_text
-from shortsgen.render.templates import built_in
+from shortsgen.render.look import built_in
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import convert
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shortsgen import __version__, files
 from shortsgen.build import Build, identity
@@ -14,10 +16,13 @@ from shortsgen.pipeline.day import Loaded, Outcomes, Result, failed, load_day, u
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import Project
 from shortsgen.render.artifact import Artifact
-from shortsgen.render.templates import Templates
+from shortsgen.render.look import Look
 from shortsgen.run.executor import Machine, machine
 from shortsgen.script.model import Short
 from shortsgen.script.selection import select
+
+if TYPE_CHECKING:
+    from shortsgen.render.templates import Templates
 
 _PARTS = (*Kind, "json")  # of a short's folder
 
@@ -56,8 +61,13 @@ class _Rendering:
         self._outcomes = outcomes
         self._build = build
         self._parts = parts
-        self._templates = Templates(loaded.project.root)
-        self._look = f"{__version__} {self._templates.fingerprint()}"
+        self._look = f"{__version__} {Look(loaded.project.root).fingerprint()}"
+
+    @cached_property
+    def _templates(self) -> Templates:
+        from shortsgen.render.templates import Templates  # as below
+
+        return Templates(self._loaded.project.root)
 
     def render(self, shorts: Sequence[Short], screen: Screen, whole: bool) -> None:
         """Render `shorts`; where they are the `whole` day, also its own files, and drop what it no longer has."""

@@ -8,8 +8,9 @@ from itertools import accumulate, pairwise
 
 from shortsgen.plan.breaks import break_costs
 from shortsgen.plan.fit import cells
-from shortsgen.plan.screen import shown, visible
+from shortsgen.plan.screen import shown
 from shortsgen.plan.timeline import Beat, Kind, Timeline, Word
+from shortsgen.visible import visible
 
 # What a cue costs, beside its breaks. Breaks between cues count double: they are seen for longer.
 _PER_CUE = 6

@@ -16,13 +16,15 @@ from shortsgen.problems import InputError
 from shortsgen.render.artifact import Artifact
 from shortsgen.render.deck import deck
 from shortsgen.render.literals import typst_literal
-from shortsgen.render.templates import Templates, built_in
+from shortsgen.render.look import built_in
+from shortsgen.render.templates import Templates
 
 Format = Literal["pdf", "png", "svg"]
 FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
 TEMPLATE = "slides.typ.j2"
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
+_PACKAGE = re.compile(rb"""\b(?:import|include)\s*\(?\s*"@""")
 _MAIN = "main.typ"
 
 
@@ -32,7 +34,7 @@ class Slides:
     def __init__(self, templates: Templates, area: Area = UNION) -> None:
         self.templates, self.area = templates, area
         templates.register(typst=typst_literal)
-        self._theme = {name: path.read_bytes() for name, path in templates.assets().items()}
+        self._theme = {name: self._asset(name, path.read_bytes()) for name, path in templates.assets().items()}
         self._fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
@@ -41,6 +43,15 @@ class Slides:
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
         self._compiler = typst.Compiler(root=self._root, font_paths=self._fonts)
+
+    def _asset(self, name: str, data: bytes) -> bytes:
+        """An asset's bytes. Raises InputError where it would make Typst fetch a package: slides need no network."""
+        if match := _PACKAGE.search(data):
+            line = data.count(b"\n", 0, match.start()) + 1
+            raise self.templates.problem(
+                name, "a theme cannot import packages", line, hint="copy what you need beside it"
+            )
+        return data
 
     def render(self, timeline: Timeline, formats: tuple[Format, ...] = FORMATS) -> tuple[Artifact, ...]:
         """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time."""

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from shortsgen.markup import Run, Style
-from shortsgen.plan.screen import visible
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline, over_budget
 from shortsgen.render.artifact import Artifact
 from shortsgen.render.templates import Templates
+from shortsgen.visible import visible
 
 # Whatever Markdown could take for a mark, inside a line and at its beginning.
 _MARK = re.compile(r"[\\`*_\[\]<>&|~$#]")

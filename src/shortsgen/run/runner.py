@@ -25,6 +25,7 @@ _GRACE = 5.0  # seconds for the server to tell of an end that it must have seen
 _START = 120.0  # seconds to import torch, on a slow disk
 _FOREVER = 3600.0
 
+
 class Runner:
     """Executes snippets in real processes. Use as a context: leaving it ends every process that it started."""
 

@@ -1,0 +1,63 @@
+"""The look: which file of it wins, the project's own or the built-in one, and whether anything of it changed.
+
+Apart from the templates themselves, so that what is not rendered needs no Jinja.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from shortsgen.problems import InputError, Problem, Span, nearest
+
+_PACKAGE = Path(__file__).parents[1]
+ASSETS = frozenset({".typ", ".svg"})  # what a theme may read beside itself
+FONTS = frozenset({".otf", ".ttf"})
+
+
+def built_in() -> Path:
+    """The folder of the built-in templates: in the wheel beside the code, in a checkout beside `src`."""
+    packed = _PACKAGE / "templates"
+    return packed if packed.is_dir() else _PACKAGE.parents[1] / "templates"
+
+
+class Look:
+    """The built-in templates, theme and fonts, and a project's own `templates/` that beats them file by file."""
+
+    def __init__(self, project: Path | None = None) -> None:
+        own = project / "templates" if project else None
+        self.folders = (own, built_in()) if own and own.is_dir() else (built_in(),)
+
+    def path(self, name: str) -> Path:
+        """The file that wins for `name`, such as `theme.typ`."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        known = [path.name for folder in self.folders for path in folder.iterdir()]
+        raise InputError([Problem("template", f"there is no template `{name}`", hint=nearest(name, known))])
+
+    def assets(self) -> dict[str, Path]:
+        """The winning files by name that a Typst document may read: theme, pictures."""
+        return {name: path for name, path in self._winners().items() if path.suffix in ASSETS}
+
+    def _winners(self) -> dict[str, Path]:
+        return {path.name: path for folder in reversed(self.folders) for path in folder.iterdir() if path.is_file()}
+
+    def font_folders(self) -> list[Path]:
+        return [folder / "fonts" for folder in self.folders if (folder / "fonts").is_dir()]
+
+    def fingerprint(self) -> str:
+        """A hash of the look: of all templates, assets and fonts that win."""
+        files = self._winners()
+        for folder in reversed(self.font_folders()):
+            files |= {f"fonts/{path.name}": path for path in folder.iterdir() if path.suffix in FONTS}
+        digest = sha256()
+        for name, path in sorted(files.items()):
+            digest.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
+        return digest.hexdigest()
+
+    def problem(self, name: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> InputError:
+        """A template, theme or asset that cannot be used, with its place."""
+        path = self.path(name)
+        problem = Problem("template", message, Span(str(path), line, column), hint)
+        return InputError([problem], {str(path): path.read_text("utf-8", errors="replace")})

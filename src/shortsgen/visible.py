@@ -1,0 +1,26 @@
+"""Text of others, made safe to show anywhere.
+
+An escape sequence or a bidirectional control must never reach a terminal, a caption, a slide or a page raw, so all
+but line feed and tab are written out, as Python would write them in a string.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPECIAL = re.compile(r"[^\t\n\x20-\x7e]")
+_JOINERS = "\u200c\u200d"  # parts of emoji and of Persian and Indic words; they change no order
+
+
+def visible(text: str) -> str:
+    """`text` with controls, format characters, surrogates, and line and paragraph separators written out."""
+    return _SPECIAL.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    category = unicodedata.category(character)
+    if (category[0] == "C" and character not in _JOINERS) or category in ("Zl", "Zp"):
+        return character.encode("unicode_escape").decode("ascii")
+    return character
