@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 
 from shortsgen.plan.timeline import Timeline, plan
-from shortsgen.render.short_json import document, render
 from shortsgen.render.look import built_in
+from shortsgen.render.short_json import document, render
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Day, TalkLine
 from tests.factory import make_short

@@ -17,8 +17,8 @@ from shortsgen.plan.timeline import Kind, Slide
 from shortsgen.problems import InputError
 from shortsgen.render import slides
 from shortsgen.render.deck import deck
-from shortsgen.render.slides import Slides
 from shortsgen.render.look import built_in
+from shortsgen.render.slides import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Listing, Mistake

@@ -4,6 +4,7 @@ import pytest
 
 from shortsgen.problems import InputError
 from shortsgen.render.look import built_in
+from shortsgen.render.slides import Slides
 from shortsgen.render.templates import Templates
 
 
