@@ -1,4 +1,7 @@
-"""The wheel is what people install: built, installed with all that it depends on, and used away from the checkout."""
+"""The wheel is what people install: built, installed with all that it depends on, and used away from the checkout.
+
+Takes about a minute, most of which is the installation of torch.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-pytestmark = pytest.mark.wheel
+pytestmark = pytest.mark.torch
 
 Installed = Callable[..., subprocess.CompletedProcess[str]]
 
