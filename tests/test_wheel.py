@@ -57,9 +57,7 @@ def test_the_wheel_holds_the_look_and_nothing_of_the_checkout(wheel: Path) -> No
         for path in (ROOT / "templates").rglob("*")
         if path.is_file()
     }
-    code = {
-        path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "shortsgen").rglob("*.py")
-    }
+    code = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "shortsgen").rglob("*.py")}
     described = {name for name in names if ".dist-info/" in name}
     assert names - described == look | code
 
@@ -80,8 +78,8 @@ def test_a_day_is_made_with_nothing_but_the_wheel(installed: Installed, tmp_path
 def test_code_templates_and_fonts_come_from_the_wheel(installed: Installed, tmp_path: Path) -> None:
     program = (
         "import sys, shortsgen\n"
-        "from shortsgen.render.templates import Templates, built_in\n"
-        "print(sys.prefix, shortsgen.__file__, built_in(), *Templates().font_folders(), sep='\\n')\n"
+        "from shortsgen.render.look import Look, built_in\n"
+        "print(sys.prefix, shortsgen.__file__, built_in(), *Look().font_folders(), sep='\\n')\n"
     )
     prefix, *places = installed("python", "-c", program, cwd=tmp_path).stdout.splitlines()
     assert len(places) == 3

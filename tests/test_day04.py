@@ -1,0 +1,124 @@
+"""The day that ships with the project: every short of it, through every renderer, from its recording."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import srt
+import webvtt
+
+from shortsgen.markup import plain
+from shortsgen.pipeline.day import Loaded, load_day
+from shortsgen.plan.area import UNION
+from shortsgen.plan.timeline import Timeline, over_budget
+from shortsgen.project import find
+from shortsgen.render import captions, short_json, teleprompter
+from shortsgen.render.look import built_in
+from shortsgen.render.slides import Slides
+from shortsgen.render.templates import Templates
+from shortsgen.run.outcome import Status
+
+NUMBERS = range(1, 31)
+NO_OUTPUT = {1, 4, 17, 18, 20, 21, 22, 23, 29, 30}
+
+
+@pytest.fixture(scope="module")
+def day() -> Loaded:
+    return load_day(find(Path(__file__).parent), "day04")
+
+
+@pytest.fixture(scope="module")
+def timelines(day: Loaded) -> list[Timeline]:
+    outcomes = {snippet.name: day.recording.fresh(snippet) for snippet in day.snippets}
+    assert None not in outcomes.values(), "the recording is stale: make update-recordings"
+    return [day.timeline(short, outcomes) for short in day.day.shorts]  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def slides() -> Slides:
+    return Slides(Templates())
+
+
+@pytest.fixture(params=NUMBERS)
+def timeline(request: pytest.FixtureRequest, timelines: list[Timeline]) -> Timeline:
+    return timelines[request.param - 1]
+
+
+def test_every_snippet_is_recorded_as_its_author_said(day: Loaded) -> None:
+    assert len(day.day.shorts) == 30
+    for snippet in day.snippets:
+        outcome = day.recording.fresh(snippet)
+        assert outcome is not None
+        assert outcome.as_expected(snippet.raises)
+
+
+def test_the_shorts_that_print_nothing_and_those_of_comments_only_are_known(timelines: list[Timeline]) -> None:
+    silent = {timeline.short.number for timeline in timelines if not timeline.outcome.output}
+    comments = {timeline.short.number for timeline in timelines if timeline.outcome.status is Status.COMMENT_ONLY}
+    assert (silent, comments) == (NO_OUTPUT, {22, 30})
+
+
+def test_at_least_five_mistakes_are_really_made(timelines: list[Timeline]) -> None:
+    made = [timeline.mistake for timeline in timelines if timeline.mistake]
+    assert len(made) >= 5
+    assert all(outcome.error or outcome.output for outcome in made)
+
+
+def test_all_that_is_on_a_slide_lies_in_the_safe_area_and_can_be_read(slides: Slides, timeline: Timeline) -> None:
+    boxes: list[dict[str, Any]] = [found["value"] for found in json.loads(slides.query(timeline, "<box>"))]
+    assert {box["page"] for box in boxes} == {slide.number for slide in timeline.slides}
+    for box in boxes:
+        assert box["x"] >= UNION.x - 0.01
+        assert box["y"] >= UNION.y - 0.01
+        assert box["x"] + box["width"] <= UNION.right + 0.01
+        assert box["y"] + box["height"] <= UNION.bottom + 0.01
+        assert box["size"] >= (40 if box["name"] in ("hook", "mistake") else 24)
+
+
+def test_no_line_of_code_is_left_out_of_its_slide(slides: Slides, timeline: Timeline) -> None:
+    source = slides.document(timeline)["main.typ"].decode()
+    assert "more row" not in source
+    assert "left out" not in source
+
+
+def test_a_short_has_a_page_and_a_picture_for_each_slide(slides: Slides, timeline: Timeline) -> None:
+    paths = [artifact.path for artifact in slides.render(timeline, ("svg",))]
+    assert paths == [f"slides/{slide.name}.svg" for slide in timeline.slides]
+
+
+def test_every_short_keeps_within_its_thirty_seconds(timeline: Timeline) -> None:
+    assert over_budget(timeline) == 0
+    assert timeline.end > 10_000
+
+
+@pytest.mark.parametrize("track", ["speech", "output"])
+def test_captions_are_read_back_by_others_with_the_times_of_the_timeline(timeline: Timeline, track: str) -> None:
+    made = {artifact.path: artifact.data.decode() for artifact in captions.render(timeline, Templates())}
+    in_srt = list(srt.parse(made[f"{track}.srt"]))
+    in_vtt = list(webvtt.from_buffer(StringIO(made[f"{track}.vtt"])))
+    assert [(c.start, c.end) for c in in_srt] == [(_delta(c.start), _delta(c.end)) for c in in_vtt]
+    assert all(0 <= c.start.total_seconds() < c.end.total_seconds() <= timeline.end / 1000 for c in in_srt)
+    if track == "speech":
+        said = " ".join(c.content for c in in_srt).split()
+        assert said == " ".join(plain(beat.text) for beat in timeline.beats).split()
+
+
+def _delta(text: str) -> Any:
+    return srt.srt_timestamp_to_timedelta(text.replace(".", ","))
+
+
+def test_the_teleprompter_says_every_word_of_the_script(timeline: Timeline) -> None:
+    text = teleprompter.export([timeline], Templates())
+    spoken = [line for line in text.splitlines()[3:] if line and not line.startswith("[")]
+    assert " ".join(spoken).split() == " ".join(plain(beat.text) for beat in timeline.beats).split()
+
+
+def test_short_json_keeps_to_its_schema(timeline: Timeline) -> None:
+    schema = json.loads((built_in() / "short.schema.json").read_text())
+    [artifact] = short_json.render(timeline)
+    jsonschema.validate(json.loads(artifact.data), schema)

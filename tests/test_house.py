@@ -1,0 +1,207 @@
+"""Who may import whom: read from the imports of every module, and held to one table."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SRC = ROOT / "src" / "shortsgen"
+
+# Module -> the modules of ours that it may import. A folder stands for all modules in it; a module that has a line
+# of its own is not ruled by the line of its folder.
+HOUSE = {
+    # words that all share
+    "problems": "",
+    "choices": "",
+    "markup": "",
+    "visible": "",
+    # what a person wrote
+    "yamltext": "problems",
+    "script.model": "problems",
+    "script": "problems yamltext script",
+    "project": "problems yamltext script.model script.load",
+    # what the machine found out: records, then the runner, then what runs in processes of its own
+    "run": "",
+    "run.outcome": "",
+    "run.snippet": "problems script.model",
+    "run.terminal": "visible",
+    "run.drift": "run.outcome",
+    "run.recording": "problems yamltext run.outcome run.snippet",
+    "run.executor": "run.outcome run.snippet run.runner",
+    "run.runner": "run.executor run.job run.link run.outcome run.snippet run.wire",
+    "run.job": "script.model run.outcome run.snippet run.terminal run.wire",
+    "run.link": "problems run.sandbox run.wire",
+    "run.wire": "",
+    "run.server": "run.child run.sandbox run.wire",
+    "run.child": "run.failure run.figures run.sandbox run.source run.wire",
+    "run.sandbox": "",
+    "run.source": "",
+    "run.failure": "",
+    "run.figures": "",
+    # when what is said and shown
+    "plan": "markup visible script.model run.outcome plan",
+    # what people take away
+    "render": "problems markup visible script.model run.outcome plan render",
+    # what is judged, and how it is told
+    "check": "problems hints legibility script.model run.outcome run.snippet run.recording run.drift plan.timeline",
+    "legibility": "problems script.model plan",
+    "hints": "script.model run.outcome run.snippet",
+    "report": "problems",
+    "console": "problems choices report",
+    "tables": "pipeline.listing",
+    # what is written
+    "files": "problems",
+    "build": "files render.artifact",
+    # what joins the stages, and what calls it
+    "pipeline": "problems choices console project files build check script run.executor run.outcome run.recording "
+    "run.snippet run.drift plan render pipeline",
+    "cli": "problems choices console project files report tables script.schema pipeline",
+    "__main__": "problems console cli",
+}
+
+# Package of others -> the modules of ours that import it.
+OWNERS = {
+    "jinja2": "render.templates",
+    "markdown_it": "script.blocks",
+    "matplotlib": "run.figures",
+    "pydantic": "script.load script.schema",
+    "pygments": "render.highlight",
+    "rich": "console report tables",
+    "torch": "run.child",
+    "typer": "cli",
+    "typst": "render.slides",
+    "yaml": "yamltext",
+}
+ONLY_IN_FUNCTIONS = {"torch"}  # so that a command which executes nothing never waits for it
+DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "yaml": "pyyaml"}  # where it is not called like the package
+PARTS = {"pydantic_core": "pydantic"}  # a package that another one is made of
+
+
+@dataclass(frozen=True)
+class Import:
+    """`name` is a module of ours without `shortsgen.`, or a module of others."""
+
+    name: str
+    ours: bool
+    in_function: bool
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """All modules by their dotted names; a package is called as its folder, the root is ""."""
+    names = {path: path.relative_to(SRC).with_suffix("").as_posix().replace("/", ".") for path in SRC.rglob("*.py")}
+    return {name.removesuffix("__init__").removesuffix("."): path for path, name in names.items()}
+
+
+@cache
+def imports(module: str) -> tuple[Import, ...]:
+    tree = ast.parse(modules()[module].read_text())
+    return tuple(_imports(tree, in_function=False))
+
+
+def _imports(node: ast.AST, in_function: bool) -> Iterator[Import]:
+    if isinstance(node, ast.Import):
+        for alias in node.names:
+            yield _import(alias.name, in_function)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports name the whole path"
+        for alias in node.names:
+            yield _import(_imported(node.module or "", alias.name), in_function)
+    for child in ast.iter_child_nodes(node):
+        yield from _imports(child, in_function or isinstance(node, ast.FunctionDef))
+
+
+def _imported(module: str, name: str) -> str:
+    """`from shortsgen.run import wire` imports a module, `from shortsgen.run.wire import encode` a name of one."""
+    whole = f"{module}.{name}"
+    return whole if whole.removeprefix("shortsgen.") in modules() else module
+
+
+def _import(name: str, in_function: bool) -> Import:
+    ours = name == "shortsgen" or name.startswith("shortsgen.")
+    return Import(name.removeprefix("shortsgen").removeprefix(".") if ours else name, ours, in_function)
+
+
+def _line_of(module: str) -> str:
+    """The line of the table that rules a module."""
+    return module if module in HOUSE else module.partition(".")[0]
+
+
+def _allows(allowed: str, module: str) -> bool:
+    return module == allowed or module.startswith(f"{allowed}.")
+
+
+def _package(name: str) -> str:
+    package = name.partition(".")[0]
+    return PARTS.get(package, package)
+
+
+def _of_others(module: str) -> set[str]:
+    names = {_package(one.name) for one in imports(module) if not one.ours}
+    return names - set(sys.stdlib_module_names) - {"__future__"}
+
+
+@pytest.mark.parametrize("module", sorted(name for name in modules() if name))
+def test_a_module_imports_only_what_the_table_allows(module: str) -> None:
+    allowed = HOUSE[_line_of(module)].split()
+    found = {one.name for one in imports(module) if one.ours and one.name}
+    assert {name for name in found if not any(_allows(one, name) for one in allowed)} == set()
+
+
+def test_the_table_allows_nothing_that_nobody_does() -> None:
+    used: dict[str, set[str]] = {line: set() for line in HOUSE}
+    for module in filter(None, modules()):
+        used[_line_of(module)] |= {one.name for one in imports(module) if one.ours}
+    idle = {
+        f"{line} -> {allowed}"
+        for line, names in used.items()
+        for allowed in HOUSE[line].split()
+        if not any(_allows(allowed, name) for name in names)
+    }
+    assert idle == set()
+
+
+def test_every_line_of_the_table_is_a_module() -> None:
+    assert set(HOUSE) - set(modules()) == set()
+
+
+def test_each_package_of_others_has_its_owners() -> None:
+    owners: dict[str, set[str]] = {}
+    for module in modules():
+        for package in _of_others(module):
+            owners.setdefault(package, set()).add(module)
+    assert owners == {package: set(names.split()) for package, names in OWNERS.items()}
+
+
+@pytest.mark.parametrize("package", sorted(ONLY_IN_FUNCTIONS))
+def test_what_is_slow_to_import_is_imported_only_when_it_is_needed(package: str) -> None:
+    at_the_top = [
+        module
+        for module in modules()
+        for one in imports(module)
+        if _package(one.name) == package and not one.ours and not one.in_function
+    ]
+    assert at_the_top == []
+
+
+def test_what_is_imported_is_what_the_project_depends_on() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = {re.split(r"[<>=!~ \[;]", line)[0] for line in project["dependencies"]}
+    optional = {re.split(r"[<>=!~ \[;]", line)[0] for line in project["optional-dependencies"]["figures"]}
+    imported = {DISTRIBUTIONS.get(package, package) for package in OWNERS}
+    assert names - imported == set()
+    assert imported - names == {"matplotlib"}
+    assert "matplotlib" in optional
+
+
+def test_the_frames_between_processes_need_the_standard_library_only() -> None:
+    assert {one.name for one in imports("run.wire")} <= set(sys.stdlib_module_names) | {"__future__"}
