@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 
@@ -20,15 +19,14 @@ def _run() -> int:
     try:
         app(prog_name="shortsgen")
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # as with `shortsgen list | head`: nobody wants the rest
+            return ExitCode.CLEAN
         return end.code if isinstance(end.code, int) else ExitCode.BAD_INPUT
     except ShortsgenError as error:
         _show(error)
         return ExitCode.BAD_INPUT
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:  # as with `shortsgen list | head`: nobody wants the rest
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ExitCode.CLEAN
     except Exception:
         traceback.print_exc()
         print("shortsgen: this is a bug; please report the lines above", file=sys.stderr)

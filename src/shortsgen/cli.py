@@ -194,7 +194,8 @@ def list_(
         screen.result(shorts_table(listing.shorts(project, project.day(day)), screen.width))
         return
     rows, errors = listing.days(project)
-    screen.result(days_table(rows, screen.width))
+    if rows:
+        screen.result(days_table(rows, screen.width))
     for error in errors:
         screen.problems(error.problems, error.sources)
     if errors:
@@ -229,12 +230,9 @@ def schema(context: typer.Context) -> None:
 def new(context: typer.Context, day: Annotated[str, typer.Argument(metavar="DAY", help="The new day's name.")]) -> None:
     """Write a documented sample day; in an empty folder this starts a project."""
     from shortsgen.pipeline.authoring import new_day
-    from shortsgen.project import Project
+    from shortsgen.project import Project, find_or_none
 
     screen: Screen = context.obj
-    try:
-        project = _project()
-    except ShortsgenError:
-        project = Project(Path.cwd())
+    project = find_or_none(Path.cwd()) or Project(Path.cwd())
     script = new_day(project, day)
     screen.say(f"{script.parent.name}/{script.name}: written; now run `shortsgen render {day}`")

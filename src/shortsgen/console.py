@@ -39,7 +39,7 @@ class Screen:
     @property
     def width(self) -> int:
         """Columns of a terminal; off it, lines are not cut."""
-        return self._out.width if self._out.is_terminal else 10_000
+        return self._out.width if self._out.file.isatty() else 10_000
 
     def result(self, text: str | Text) -> None:
         """A line of what was asked for."""
@@ -63,7 +63,7 @@ class Screen:
         """A bar on a terminal; elsewhere a plain line when it is done. `total` 0 shows nothing."""
         if total == 0:
             yield lambda _name: None
-        elif not self._err.is_terminal:
+        elif not self._err.file.isatty():  # not `is_terminal`, which `--color always` sets
             yield lambda _name: None
             self.say(f"{what}: {total}")
         else:
@@ -86,11 +86,11 @@ class Screen:
 
 
 def _console(stream: object, color: Color) -> Console:
-    forced = {Color.AUTO: None, Color.ALWAYS: True, Color.NEVER: False}[color]
     return Console(
         file=stream,  # type: ignore[arg-type]
-        force_terminal=True if forced else None,
-        no_color=True if forced is False else None,
+        force_terminal=True if color is Color.ALWAYS else None,
+        color_system=None if color is Color.NEVER else "auto",
+        no_color=False if color is Color.ALWAYS else None,  # None asks NO_COLOR
         highlight=False,
         markup=False,
         emoji=False,

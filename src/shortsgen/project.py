@@ -59,12 +59,19 @@ class Project:
 
 
 def find(start: Path) -> Project:
+    """The project that `start` lies in. Raises InputError where there is none."""
+    if project := find_or_none(start):
+        return project
+    hint = "go to your project's folder, or start one here with `shortsgen new day01`"
+    raise bad_input(f"expected a folder {SCRIPTS}/ or a file {SETTINGS} here or above, found neither", hint)
+
+
+def find_or_none(start: Path) -> Project | None:
     """The project that `start` lies in: the nearest folder upwards with scripts or settings."""
     for folder in (start, *start.parents):
         if (folder / SCRIPTS).is_dir() or (folder / SETTINGS).is_file():
             return Project(folder, _settings(folder))
-    hint = "go to your project's folder, or start one here with `shortsgen new day01`"
-    raise bad_input(f"expected a folder {SCRIPTS}/ or a file {SETTINGS} here or above, found neither", hint)
+    return None
 
 
 def new_day_name(word: str) -> str:

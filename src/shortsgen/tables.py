@@ -17,7 +17,7 @@ def days_table(rows: Sequence[DayRow], width: int) -> Text:
     widest = max((len(row.name) for row in rows), default=0)
     lines = Text()
     for row in rows:
-        line = Text(f"{row.name:<{widest}}  ", "bold")
+        line = Text().append(f"{row.name:<{widest}}  ", "bold")
         line.append(f"{row.shorts:>4} shorts, {row.recorded:>4} recorded  ", "dim").append(row.title)
         lines.append_text(_cut(line, width)).append("\n")
     lines.rstrip()
@@ -30,7 +30,7 @@ def shorts_table(rows: Sequence[ShortRow], width: int) -> Text:
     status = max((len(row.status) for row in rows), default=0)
     lines = Text()
     for row in rows:
-        line = Text(f"{row.number:02d}  ", "bold")
+        line = Text().append(f"{row.number:02d}  ", "bold")
         line.append(f"{row.seconds:5.1f}/{row.budget:g} s ").append(_bar(row), _bar_style(row)).append("  ")
         line.append(f"{row.status:<{status}}  ", _STYLES.get(row.status, "red"))
         line.append(f"{row.id:<{widest}}  ").append(row.title, "dim")

@@ -157,8 +157,6 @@ def main() -> None:
     except Exception as error:
         link.sendall(wire.encode({"event": "unfit", "why": f"{type(error).__name__}: {error}"}))
         return
-    gc.collect()
-    gc.freeze()  # else the collector touches, and so copies, every page of torch in each child
     link.sendall(wire.encode({"event": "ready", "environment": environment, "threads": sandbox.threads()}))
     Server(link, Path(sys.argv[2]), fork=sys.argv[3] == "fork").serve()
 
