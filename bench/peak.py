@@ -1,4 +1,4 @@
-"""Runs a command of shortsgen, or only loads a day, in this process, and writes how much memory that took at most.
+"""Runs a command of shortsgen, or only loads a day, in this process, and writes what that took: CPU and memory.
 
 Started as `python -P peak.py REPORT load DAY` or `python -P peak.py REPORT run ARGUMENT...`, in the project's folder.
 """
@@ -24,8 +24,9 @@ def main() -> None:
             sys.argv = ["shortsgen", *arguments]
             runpy.run_module("shortsgen", run_name="__main__")
     finally:
-        child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        Path(report).write_text(json.dumps({"main": _own_peak(), "child": child}))
+        own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+        Path(report).write_text(json.dumps({"cpu": cpu, "main": _own_peak(), "child": children.ru_maxrss}))
 
 
 def _load(day: str) -> None:

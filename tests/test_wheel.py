@@ -18,6 +18,14 @@ ROOT = Path(__file__).parents[1]
 
 pytestmark = pytest.mark.torch
 
+#: Where the new environment is, and where it takes its code, its templates and its fonts from.
+PLACES = """
+import sys
+import shortsgen
+from shortsgen.render.look import Look, built_in
+print(sys.prefix, shortsgen.__file__, built_in(), *Look().font_folders(), sep="\\n")
+"""
+
 Installed = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -57,12 +65,17 @@ def test_the_wheel_holds_the_look_and_nothing_of_the_checkout(wheel: Path) -> No
         for path in (ROOT / "templates").rglob("*")
         if path.is_file()
     }
-    code = {path.relative_to(ROOT / "src").as_posix() for path in (ROOT / "src" / "shortsgen").rglob("*.py")}
+    code = {
+        path.relative_to(ROOT / "src").as_posix()
+        for path in (ROOT / "src" / "shortsgen").rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
+    }
     described = {name for name in names if ".dist-info/" in name}
     assert names - described == look | code
 
 
 def test_a_day_is_made_with_nothing_but_the_wheel(installed: Installed, tmp_path: Path) -> None:
+    """One test, because tests that are spread over processes would each install torch."""
     installed("shortsgen", "new", "day01", cwd=tmp_path)
     installed("shortsgen", "render", "day01", cwd=tmp_path)
     check = installed("shortsgen", "check", "day01", cwd=tmp_path)
@@ -73,14 +86,6 @@ def test_a_day_is_made_with_nothing_but_the_wheel(installed: Installed, tmp_path
         made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.stat().st_size > 0}
         assert made >= {"slides.pdf", "slides/01-hook.png", "slides/01-hook.svg", "slides/02-code.png"}
         assert made >= {"teleprompter.txt", "speech.srt", "speech.vtt", "output.srt", "output.vtt", "short.json"}
-
-
-def test_code_templates_and_fonts_come_from_the_wheel(installed: Installed, tmp_path: Path) -> None:
-    program = (
-        "import sys, shortsgen\n"
-        "from shortsgen.render.look import Look, built_in\n"
-        "print(sys.prefix, shortsgen.__file__, built_in(), *Look().font_folders(), sep='\\n')\n"
-    )
-    prefix, *places = installed("python", "-c", program, cwd=tmp_path).stdout.splitlines()
+    prefix, *places = installed("python", "-c", PLACES, cwd=tmp_path).stdout.splitlines()
     assert len(places) == 3
     assert [place for place in places if not Path(place).is_relative_to(prefix)] == []

@@ -19,6 +19,7 @@ from shortsgen.render.artifact import Artifact
 
 _MANIFEST = ".shortsgen.json"
 _FORMAT = 1
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what reading one can raise
 
 
 @dataclass(slots=True)
@@ -34,11 +35,12 @@ class Build:
     _changed: bool = False
 
     def __post_init__(self) -> None:
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):  # a lost manifest costs a rebuild
+        with contextlib.suppress(*_DAMAGED):  # a lost manifest costs a rebuild
             data = json.loads((self.folder / _MANIFEST).read_bytes())
             if data["format"] == _FORMAT:
                 self._units = {
-                    str(unit): {"key": entry["key"], "files": entry["files"]} for unit, entry in data["units"].items()
+                    str(unit): {"key": entry["key"], "files": dict(entry["files"].items())}
+                    for unit, entry in data["units"].items()
                 }
 
     def is_fresh(self, unit: str, key: str) -> bool:
@@ -85,7 +87,8 @@ class Build:
         files.write(self.folder / _MANIFEST, json.dumps(data).encode(), durable=False)
 
     def _remove(self, path: Path) -> None:
-        if not path.resolve().is_relative_to(self.folder.resolve()):  # the manifest is a file like any other
+        inside = path.resolve().is_relative_to(self.folder.resolve())  # the manifest is a file like any other
+        if not inside or path.is_dir():
             return
         path.unlink(missing_ok=True)
         self.removed += 1

@@ -1,4 +1,4 @@
-"""The inline Markdown of a script: `code` and *emphasis*, and nothing else.
+"""The inline Markdown of a script: `code`, and *emphasis* or **emphasis**, and nothing else.
 
 A subset by choice: underscores are part of names here (`__init__`), so they never mean emphasis, and a star that
 is surrounded by blanks is a product (`a * b`).
@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_INLINE = re.compile(r"(`+)(?P<code>.+?)\1|\*(?P<emphasis>[^\s*`](?:[^*`]*[^\s*`])?)\*")
+_INLINE = re.compile(
+    r"(`+)(?P<code>.+?)(?<!`)\1(?!`)|(?P<stars>\*\*?)(?P<emphasis>[^\s*`](?:[^*`]*[^\s*`])?)(?P=stars)"
+)
 
 
 class Style(StrEnum):

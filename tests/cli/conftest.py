@@ -58,9 +58,13 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeExecutor:
 
 
 @pytest.fixture
-def cli(folder: Path, fake: FakeExecutor, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Cli:
+def cli(
+    folder: Path,  # noqa: ARG001 - where it runs
+    fake: FakeExecutor,  # noqa: ARG001 - what it executes with
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Cli:
     """Run `shortsgen` with these words, in this process."""
-    assert (folder, fake) == (Path.cwd(), fake)
 
     def call(*words: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["shortsgen", *words])

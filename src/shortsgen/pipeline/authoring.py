@@ -14,7 +14,7 @@ from shortsgen.script.markdown import convert
 
 def import_markdown(project: Project, document: Path, name: str | None) -> tuple[Path, tuple[Problem, ...], str]:
     """Write the day of a Markdown document; returns its script, what could not be placed, and the document's text."""
-    day_name = new_day_name(name or document.stem)
+    day_name = new_day_name(document.stem if name is None else name)
     script = _free(project, day_name)
     text = read_text(document, str(document))
     day, problems = convert(text, day_name, str(document))

@@ -18,7 +18,7 @@ def check_days(project: Project, names: Sequence[str], screen: Screen, machine: 
     if not names:
         raise bad_input("there is no day to check", "`shortsgen new day01` starts one")
     with machine() as executor:  # first, because it imports torch while the scripts are read
-        days = _load_all(project, names)
+        days = _load_all(project, list(dict.fromkeys(names)))
         results = [_check_day(loaded, executor, screen) for loaded in days]
     problems = tuple(problem for result in results for problem in result.problems)
     sources = {file: text for loaded in days for file, text in loaded.sources.items()}

@@ -173,9 +173,9 @@ def _get(node: yamltext.Node, key: str, kind: type) -> yamltext.Node:
     if child is None:
         raise _Damaged(f"expected the key `{key}`", node.span)
     if not isinstance(child.value, kind):
-        raise _Damaged(f"expected `{key}` to be a {_KINDS[kind]}", child.span)
+        raise _Damaged(f"expected `{key}` to be {_KINDS[kind]}", child.span)
     assert isinstance(child, yamltext.Node)
     return child
 
 
-_KINDS = {str: "text", int: "number", dict: "mapping", list: "list"}
+_KINDS = {str: "text", int: "a number", dict: "a mapping", list: "a list"}

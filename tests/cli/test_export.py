@@ -1,0 +1,105 @@
+"""`export` gives one text, and the words that choose shorts choose the same ones for every command."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import srt
+import webvtt
+
+from tests.cli.conftest import DAY, Cli
+from tests.pipeline.conftest import FakeExecutor
+
+FIVE = "title: Five\nshorts:\n" + "".join(
+    f"  - {{id: {name}, title: {name}, hook: Say {name}., talk_track: [Talk of {name}.], code: print('{name}')}}\n"
+    for name in ("one", "two", "three", "four", "five")
+)
+
+
+@pytest.fixture
+def five(project: Path) -> Path:
+    """A project whose `day01` has five shorts."""
+    (project / DAY).write_text(FIVE)
+    return project
+
+
+@pytest.mark.usefixtures("project")
+def test_outputs_are_what_the_code_printed_under_its_short(cli: Cli) -> None:
+    done = cli("export", "outputs", "day01")
+    assert done.out == "== 01 first\noutput of first\n\n== 02 second\noutput of second\n"
+    assert done.err == "executed: 3\n"
+    again = cli("export", "outputs", "day01")
+    assert (again.out, again.err) == (done.out, "")
+
+
+@pytest.mark.usefixtures("project")
+def test_the_teleprompter_text_is_what_is_said(cli: Cli) -> None:
+    text = cli("export", "teleprompter", "day01", "2").out
+    assert "That line is said." in text
+    assert "This line is said." not in text
+
+
+@pytest.mark.usefixtures("project")
+def test_captions_are_srt_unless_asked_otherwise(cli: Cli) -> None:
+    default = cli("export", "captions", "day01").out
+    assert default == cli("export", "captions", "day01", "--format", "srt").out
+    said = " ".join(caption.content for caption in srt.parse(default))
+    assert "Say hello." in said
+    assert "That line is said." in said
+
+
+@pytest.mark.usefixtures("project")
+def test_captions_can_be_webvtt(cli: Cli, tmp_path: Path) -> None:
+    done = cli("export", "captions", "day01", "1", "--format", "vtt", "-o", "deep/down/01.vtt")
+    assert (done.code, done.out) == (0, "")
+    assert "Say hello." in [caption.text for caption in webvtt.read(tmp_path / "deep/down/01.vtt")]
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("what", ["teleprompter", "captions", "outputs"])
+def test_a_file_gets_what_standard_output_would(cli: Cli, tmp_path: Path, what: str) -> None:
+    cli("run", "day01")
+    shown = cli("export", what, "day01").out
+    done = cli("export", what, "day01", "--output", "text")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert (tmp_path / "text").read_text() == shown
+
+
+@pytest.mark.usefixtures("five")
+@pytest.mark.parametrize(
+    ("words", "chosen"),
+    [
+        ([], ["one", "two", "three", "four", "five"]),
+        (["2"], ["two"]),
+        (["02"], ["two"]),
+        (["2-4"], ["two", "three", "four"]),
+        (["3-3"], ["three"]),
+        (["four"], ["four"]),
+        (["five", "1", "2-3"], ["one", "two", "three", "five"]),
+        (["2", "two", "1-2", "2"], ["one", "two"]),
+    ],
+)
+def test_shorts_are_chosen_by_number_range_and_id_and_come_in_the_order_of_the_day(
+    cli: Cli, fake: FakeExecutor, words: list[str], chosen: list[str]
+) -> None:
+    text = cli("export", "outputs", "day01", *words).out
+    assert re.findall(r"^== \d\d (.+)$", text, re.MULTILINE) == chosen
+    assert fake.executed == chosen, "and nothing else is executed"
+
+
+@pytest.mark.usefixtures("five")
+@pytest.mark.parametrize("word", ["0", "6", "1-6", "4-2", "0-1", "99999999", "1-", "-", "six", ""])
+def test_words_that_choose_nothing_are_refused(cli: Cli, fake: FakeExecutor, word: str) -> None:
+    done = cli("export", "outputs", "day01", "1", "--", word)
+    assert (done.code, done.out, fake.executed) == (2, "", [])
+    assert done.err.startswith("error[usage] day01 has no short")
+
+
+@pytest.mark.usefixtures("five")
+def test_the_same_words_choose_for_run_and_render(cli: Cli, fake: FakeExecutor, tmp_path: Path) -> None:
+    cli("run", "day01", "4-5", "one")
+    assert fake.executed == ["one", "four", "five"]
+    cli("render", "day01", "2", "--only", "captions")
+    assert [path.name for path in (tmp_path / "build" / "day01").iterdir() if path.is_dir()] == ["02-two"]

@@ -1,0 +1,213 @@
+"""The recording: what is kept of outcomes, what is read back, and what is never guessed at."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shortsgen.problems import InputError
+from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.run.recording import Entry, Recording, dump, figure_name, figures, parse, recorded
+from shortsgen.run.snippet import Snippet, snippets
+from shortsgen.run.terminal import shown
+from tests.run.conftest import day_of
+
+FILE = "scripts_yaml/day.outputs.yaml"
+ENVIRONMENT = {"python": "3.14.0", "torch": "2.13.0", "threads": 1}
+
+HOSTILE = [
+    "", " ", "\n", "\n\n", "\t\ttabs\n", "  indented\n less\n", "trailing  \n", "no line feed", "...\n", "---\n",
+    "<<<<<<< HEAD\n", "=======\n", ">>>>>>> theirs\n", "# comment\n", "key: value\n", "- item\n", "{a: [b\n", "'\"\n",
+    "null", "true", "12", "1e5", "~", "!!python/object:os.system\n", "*alias &anchor\n", "%TAG\n", "| >\n", "\\n\n",
+    "\u202e\x1b[0m", "日本語 🙂\n", "\x85\n", "\ufeff", "a\r\nb\r\n", "\x00", "x" * 5000, "| a |\n\n   b\n",
+]  # fmt: skip
+texts = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=12), max_size=6).map("".join)
+outputs = texts.map(lambda text: shown(text.encode("utf-8", "surrogatepass")))
+outcomes = st.builds(
+    Outcome,
+    st.sampled_from([Status.OK, Status.COMMENT_ONLY, Status.RAISED, Status.EXITED]),
+    outputs,
+    st.lists(st.binary(max_size=8), max_size=3).map(tuple),
+    st.none() | st.builds(Failure, outputs, outputs),
+    outputs,
+)
+names = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?(/mistake)?", fullmatch=True)
+recordings = st.builds(
+    Recording,
+    st.dictionaries(st.sampled_from(["python", "torch", "cpu"]), outputs),
+    st.dictionaries(names, st.builds(Entry, st.from_regex(r"[0-9a-f]{20}", fullmatch=True), outcomes), max_size=4),
+)
+
+
+def read(recording: Recording) -> Recording:
+    return parse(dump(recording), FILE, figures(recording).get)
+
+
+def one(outcome: Outcome) -> Recording:
+    return Recording(ENVIRONMENT, {"a": Entry("0" * 20, outcome)})
+
+
+def day() -> tuple[Snippet, ...]:
+    return snippets(day_of("print(1)\n", "print(2)\n", "print(3)\n"))
+
+
+@settings(deadline=None)  # the machine may be busy
+@given(recordings)
+def test_what_is_written_is_read_back(recording: Recording) -> None:
+    again = read(recording)
+    assert again == recording
+    assert list(again.entries) == list(recording.entries)
+    assert dump(again) == dump(recording)
+
+
+def test_the_file_reads_like_what_was_printed() -> None:
+    error = Failure("ValueError", "no", 12, 3, "Traceback")
+    recording = Recording(
+        ENVIRONMENT,
+        {
+            "first": Entry("0" * 20, Outcome(Status.OK, "loss 0.5\n\n  done\n", seconds=2.0)),
+            "first/mistake": Entry("1" * 20, Outcome(Status.RAISED, error=error)),
+            "last": Entry("2" * 20, Outcome(Status.EXITED, figures=(b"PNG",), detail="sys.exit(0)")),
+        },
+    )
+    assert dump(recording) == (
+        "# What the code printed when it was executed. `shortsgen run` writes this file; review it like code.\n"
+        "format: 1\n"
+        "environment:\n"
+        "  python: 3.14.0\n"
+        "  torch: 2.13.0\n"
+        "  threads: 1\n"
+        "outcomes:\n"
+        "  first:\n"
+        '    key: "00000000000000000000"\n'
+        "    status: ok\n"
+        "    output: |\n"
+        "      loss 0.5\n"
+        "\n"
+        "        done\n"
+        "  first/mistake:\n"
+        '    key: "11111111111111111111"\n'
+        "    status: raised\n"
+        "    error:\n"
+        "      type: ValueError\n"
+        "      message: 'no'\n"
+        "  last:\n"
+        '    key: "22222222222222222222"\n'
+        "    status: exited\n"
+        "    detail: sys.exit(0)\n"
+        "    figures:\n"
+        "      - 796120837694d3f3f292\n"
+    )
+
+
+def test_an_outcome_is_fresh_only_under_the_key_of_its_snippet() -> None:
+    snippet = day()[0]
+    outcome = Outcome(Status.OK, "1\n")
+    assert Recording({}, {"s1": Entry(snippet.key, outcome)}).fresh(snippet) == outcome
+    assert Recording({}, {"s1": Entry("0" * 20, outcome)}).fresh(snippet) is None
+    assert Recording().fresh(snippet) is None
+
+
+def test_what_is_found_replaces_and_what_is_fresh_stays_in_the_order_of_the_day() -> None:
+    first, second, third = day()
+    old = Recording(
+        {"python": "old"},
+        {
+            "s3": Entry("stale", Outcome(Status.OK, "old 3\n")),
+            "s2": Entry(second.key, Outcome(Status.OK, "old 2\n")),
+            "s1": Entry(first.key, Outcome(Status.OK, "old 1\n")),
+            "gone": Entry("0" * 20, Outcome(Status.OK, "orphan\n")),
+        },
+    )
+    new = recorded(old, (first, second, third), {"s1": Outcome(Status.OK, "new 1\n")}, ENVIRONMENT)
+    assert {name: entry.outcome.output for name, entry in new.entries.items()} == {"s1": "new 1\n", "s2": "old 2\n"}
+    assert list(new.entries) == ["s1", "s2"]
+    assert new.environment == ENVIRONMENT
+    assert recorded(old, (first,), {}, ENVIRONMENT).environment == {"python": "old"}, "nothing was executed there"
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status not in ("ok", "comment_only")])
+def test_what_was_not_as_expected_is_never_recorded(status: Status) -> None:
+    snippet = day()[0]
+    old = Recording({}, {"s1": Entry(snippet.key, Outcome(Status.OK, "1\n"))})
+    assert recorded(old, (snippet,), {"s1": Outcome(status, error=Failure("E", ""))}, ENVIRONMENT).entries == {}
+
+
+def test_an_expected_failure_is_recorded() -> None:
+    [snippet] = snippets(day_of("1 / 0\n", raises="ZeroDivisionError"))
+    outcome = Outcome(Status.RAISED, error=Failure("ZeroDivisionError", "division by zero"))
+    assert recorded(Recording(), (snippet,), {"s1": outcome}, {}).entries["s1"].outcome == outcome
+
+
+def test_orphans_are_what_the_day_has_no_snippet_for() -> None:
+    entry = Entry("0" * 20, Outcome(Status.OK))
+    recording = Recording({}, {"s1": entry, "s1/mistake": entry, "gone": entry})
+    assert [name for name, _ in recording.orphans(day())] == ["s1/mistake", "gone"]
+
+
+def test_figures_are_files_named_by_snippet_and_number() -> None:
+    recording = Recording({}, {"a/mistake": Entry("0" * 20, Outcome(Status.OK, figures=(b"1", b"2")))})
+    assert figures(recording) == {"a-mistake-1.png": b"1", "a-mistake-2.png": b"2"}
+    assert figure_name("a", 3) == "a-3.png"
+
+
+@pytest.mark.parametrize("found", [{}, {"a-1.png": b"PNG"}, {"a-1.png": b"PNG", "a-2.png": b"changed"}])
+def test_an_entry_whose_figures_are_missing_or_changed_is_executed_again(found: dict[str, bytes]) -> None:
+    recording = one(Outcome(Status.OK, figures=(b"PNG", b"GNP")))
+    assert parse(dump(recording), FILE, found.get).entries == {}
+    assert parse(dump(recording), FILE, figures(recording).get) == recording
+
+
+GOOD = dump(one(Outcome(Status.RAISED, "x\n", error=Failure("E", "m"))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ("format: 1", "format: 2", "2:9", "expected format 1, found 2"),
+        ("format: 1\n", "", "2:1", "expected the key `format`"),
+        ("format: 1", "format: one", "2:9", "expected `format` to be a number"),
+        ("environment:\n", "environment: []\nrest:\n", "3:14", "expected `environment` to be a mapping"),
+        ("outcomes:\n", "outcome:\n", "2:1", "expected the key `outcomes`"),
+        ("  a:\n", "  a: text\n  b:\n", "8:6", "expected a mapping with `status`"),
+        ("    status: raised\n", "", "9:5", "expected the key `status`"),
+        ("status: raised", "status: timed_out", "10:13", "`timed_out` is not a status that is recorded"),
+        ("status: raised", "status: fine", "10:13", "`fine` is not a status that is recorded"),
+        ('    key: "00000000000000000000"\n', "", "9:5", "expected the key `key`"),
+        ("output: |\n      x\n", "output: 7\n", "11:13", "expected `output` to be text"),
+        ("      message: m\n", "", "14:7", "expected the key `message`"),
+        ("    error:\n", "    figures: 3\n    error:\n", "13:14", "expected `figures` to be a list"),
+    ],
+)
+def test_a_damaged_recording_is_told_with_its_place(old: str, new: str, place: str, message: str) -> None:
+    assert old in GOOD
+    text = GOOD.replace(old, new, 1)
+    with pytest.raises(InputError) as caught:
+        parse(text, FILE, lambda _: None)
+    [problem] = caught.value.problems
+    assert (problem.code, str(problem.span), problem.message) == ("recording-damaged", f"{FILE}:{place}", message)
+    assert problem.hint == "restore it from version control, or delete it and run `shortsgen run DAY`"
+    assert caught.value.sources == {FILE: text}
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "=======", ">>>>>>> branch"])
+def test_marks_of_a_merge_are_told_with_their_line(mark: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(GOOD.replace("outcomes:\n", f"{mark}\noutcomes:\n"), FILE, lambda _: None)
+    [problem] = caught.value.problems
+    assert (problem.code, str(problem.span)) == ("recording-conflict", f"{FILE}:7:1")
+
+
+@pytest.mark.parametrize("text", ["", "- 1\n", "text\n", "format: [1\n", "a: &b 1\nc: *b\n"])
+def test_what_is_no_recording_is_bad_input(text: str) -> None:
+    with pytest.raises(InputError):
+        parse(text, FILE, lambda _: None)
+
+
+def test_an_entry_knows_its_place() -> None:
+    span = parse(GOOD, FILE, lambda _: None).entries["a"].span
+    assert str(span) == f"{FILE}:9:5"
+    assert replace(one(Outcome(Status.OK)).entries["a"], span=span) == one(Outcome(Status.OK)).entries["a"]

@@ -1,0 +1,169 @@
+"""What the documents say is so: their YAML loads, and no key, problem, command or option is left out."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from shortsgen.cli import app
+from shortsgen.plan.fit import fit_code
+from shortsgen.run.drift import TOLERANCE
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.runner import Runner
+from shortsgen.run.snippet import Snippet, snippets
+from shortsgen.script.load import load, load_settings
+from shortsgen.script.markdown import convert
+from shortsgen.script.model import Options
+from shortsgen.script.schema import KEYS
+
+ROOT = Path(__file__).parents[1]
+SCRIPT = (ROOT / "docs" / "script.md").read_text()
+README = (ROOT / "README.md").read_text()
+ALL = README + "".join(path.read_text() for path in sorted((ROOT / "docs").glob("*.md")))
+
+REST = {"id": "the-rest", "title": "T", "hook": "H", "talk_track": "[S]", "code": "x = 1"}
+
+
+def blocks() -> Iterator[Any]:
+    """The YAML of the documents, each as a parameter that is called by its place."""
+    for name, text in (("script.md", SCRIPT), ("README.md", README)):
+        for match in re.finditer(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+            line = text.count("\n", 0, match.start()) + 1
+            yield pytest.param(match[1], id=f"{name}:{line}")
+
+
+def whole(block: str) -> str:
+    """A day that holds the block, by the rules that the document gives."""
+    if re.match(r"(#.*\n)*title:", block):
+        return block
+    if not block.startswith("- id:"):
+        given = set(re.findall(r"^(\w+):", block, re.MULTILINE))
+        missing = "".join(f"{key}: {value}\n" for key, value in REST.items() if key not in given)
+        block = "- " + "".join(f"  {line}" for line in (missing + block).splitlines(keepends=True)).lstrip()
+    return f"title: Day\nshorts:\n{block}"
+
+
+@pytest.mark.parametrize("block", list(blocks()))
+def test_every_example_loads(block: str) -> None:
+    if block.startswith("defaults:"):
+        assert load_settings(block, "shortsgen.yaml")
+    else:
+        assert load(whole(block), "example.yaml", "example").shorts
+
+
+@pytest.mark.torch
+def test_the_code_of_every_example_does_as_it_says() -> None:
+    texts = [block.values[0] for block in blocks() if not block.values[0].startswith("defaults:")]
+    days = [load(whole(text), "example.yaml", f"example{number}") for number, text in enumerate(texts)]
+    wanted = [snippet for day in days for snippet in snippets(day)]
+    failed: list[tuple[Snippet, Outcome]] = []
+
+    def done(snippet: Snippet, outcome: Outcome) -> None:
+        if not outcome.as_expected(snippet.raises):
+            failed.append((snippet, outcome))
+
+    with Runner() as runner:
+        runner.run(wanted, done)
+    assert failed == []
+
+
+def test_the_document_to_import_is_read_whole() -> None:
+    [text] = re.findall(r"^````markdown\n(.*?)^````$", SCRIPT, re.DOTALL | re.MULTILINE)
+    day, problems = convert(text, "day04", "day04.md")
+    assert (day.title, [short.id for short in day.shorts], problems) == ("nn.Module", ["your-first-model"], ())
+
+
+def test_every_key_is_explained() -> None:
+    keys = {key for known in KEYS.values() for key in known}
+    assert {key for key in keys if f"`{key}`" not in SCRIPT} == set()
+
+
+def test_the_defaults_of_the_options_are_those_of_the_program() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\w.]+) \| .+\|$", SCRIPT, re.MULTILINE))
+    options = Options()
+    shown = {name: str(getattr(options, name)).lower().removesuffix(".0") for name in Options.__dataclass_fields__}
+    assert rows == shown
+
+
+def test_every_status_is_explained() -> None:
+    assert {status for status in Status if f"| `{status}` |" not in SCRIPT} == set()
+
+
+def test_the_tolerance_is_that_of_the_program() -> None:
+    assert f"a ten-thousandth of the larger one, or by at most {TOLERANCE**2:.8f}" in SCRIPT
+    assert TOLERANCE == 1 / 10_000
+
+
+#: Functions that take the code of a problem: which of their arguments it is.
+TAKE_CODE = {"Problem": 0, "stop": 0, "_tell": 0, "bad_input": 2}
+COMPUTED = {
+    "yaml-": {"yaml-alias", "yaml-anchor", "yaml-tag"},
+    "snippet-": {
+        f"snippet-{status.replace('_', '-')}" for status in Status if status not in ("ok", "comment_only", "skipped")
+    },
+}
+
+
+def codes() -> set[str]:
+    """The codes of all problems that the program can report."""
+    found = {"usage"}  # which `bad_input` takes where it is given none
+    for path in (ROOT / "src").rglob("*.py"):
+        tree = ast.parse(path.read_text())
+        names = {
+            target.id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                found |= set(_codes(node, names))
+    return found
+
+
+def _codes(call: ast.Call, names: dict[str, ast.expr]) -> Iterator[str]:
+    function = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if function not in TAKE_CODE:
+        return
+    given = [word.value for word in call.keywords if word.arg == "code"]
+    code = (given or [*call.args[TAKE_CODE[function] : TAKE_CODE[function] + 1], None])[0]
+    if isinstance(code, ast.Name):
+        code = names.get(code.id)
+    if isinstance(code, ast.Constant):
+        yield str(code.value)
+    elif isinstance(code, ast.JoinedStr):
+        yield from COMPUTED[str(getattr(code.values[0], "value", ""))]
+
+
+def test_every_problem_is_in_the_tables_and_no_other() -> None:
+    tables = SCRIPT[SCRIPT.index("## What is reported") :]
+    cells = re.findall(r"^\| (`.+?`) \|", tables, re.MULTILINE)
+    explained = {code for cell in cells for code in re.findall(r"`([a-z-]+)`", cell)}
+    assert explained == codes()
+
+
+def test_every_command_is_mentioned() -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    assert {name for name in commands if f"shortsgen {name}" not in README} == set()
+
+
+def test_every_option_is_mentioned() -> None:
+    command = typer.main.get_command(app)
+    commands = [command, *command.commands.values()]  # type: ignore[attr-defined]
+    options = {name for one in commands for option in one.params for name in option.opts if name.startswith("--")}
+    assert {name for name in options - {"--show-completion"} if name not in ALL} == set()
+
+
+def test_the_code_of_the_sample_fits_without_wrapping() -> None:
+    text = (ROOT / "templates" / "sample-day.yaml").read_text()
+    day = load(text, "sample-day.yaml", "sample")
+    codes = [code for short in day.shorts for code in (short.code, short.mistake and short.mistake.code) if code]
+    assert max(len(line) for code in codes for line in code.text.splitlines()) <= 36
+    assert [fit_code(code.text).wraps for code in codes] == [()] * len(codes)
