@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from shortsgen.hints import hint
 from shortsgen.legibility import legibility, too_long
@@ -28,6 +29,7 @@ class Checked:
     recording: Recording
     recording_file: str
     timelines: tuple[Timeline, ...]
+    environment: Mapping[str, Any]  # of this machine
 
 
 def check(checked: Checked) -> list[Problem]:
@@ -39,7 +41,7 @@ def check(checked: Checked) -> list[Problem]:
         problems += _not_executed(snippet, outcome)
     for timeline in checked.timelines:
         problems += (*_budget(timeline), *legibility(timeline))
-    problems += (*_orphans(checked), *_title(checked.day))
+    problems += (*_orphans(checked), *_title(checked.day), *_environment(checked))
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
 
@@ -100,6 +102,16 @@ def _orphans(checked: Checked) -> Iterator[Problem]:
     for name, entry in checked.recording.orphans(checked.snippets):
         hint = f"`shortsgen run {checked.day.name}` removes it"
         yield Problem("recording-orphan", f"{name}: recorded, but the day has no such snippet", entry.span, hint)
+
+
+def _environment(checked: Checked) -> Iterator[Problem]:
+    """What differs between here and where the recording was made; it explains a drift, and is none itself."""
+    recorded, here = checked.recording.environment, checked.environment
+    differing = [name for name in here if recorded and recorded.get(name) != here[name]]
+    if differing:
+        pairs = ", ".join(f"{name} {here[name]} instead of {recorded.get(name)}" for name in differing)
+        span = Span(checked.recording_file, 1)
+        yield Problem("environment", f"recorded elsewhere: here is {pairs}", span, severity=Severity.NOTE)
 
 
 def _title(day: Day) -> Iterator[Problem]:

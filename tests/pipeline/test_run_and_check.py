@@ -183,3 +183,13 @@ def test_all_unreadable_scripts_are_told_at_once(project: Project, fake: FakeExe
         "scripts_yaml/day02.yaml",
         "scripts_yaml/day03.yaml",
     }
+
+
+def test_another_environment_than_the_recorded_one_is_noted(
+    project: Project, fake: FakeExecutor, screen: Screen
+) -> None:
+    run_day(project, "day01", [], screen, machine=fake)
+    fake.environment = {"python": "3.14", "torch": "10"}
+    [note] = check_days(project, ["day01"], screen, machine=fake).problems
+    assert (note.code, note.severity) == ("environment", Severity.NOTE)
+    assert note.message == "recorded elsewhere: here is torch 10 instead of 9"

@@ -48,6 +48,7 @@ def _check_day(loaded: Loaded, executor: Executor, screen: Screen) -> Result:
     timelines = tuple(loaded.timeline(short, outcomes) for short in loaded.day.shorts)
     project, day = loaded.project, loaded.day
     file = project.shown(project.recording(day.name))
-    problems = check(Checked(day, loaded.snippets, outcomes, loaded.recording, file, timelines))
+    environment = executor.environment if outcomes else {}
+    problems = check(Checked(day, loaded.snippets, outcomes, loaded.recording, file, timelines, environment))
     counts = Counter(outcome.status.value for outcome in outcomes.values())
     return Result(tuple(problems), loaded.sources, {"snippets": len(outcomes), **counts})
