@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 SHORTSGEN = (sys.executable, "-m", "shortsgen")
+MORE_ROUNDS = 3  # times as many where a round takes a tenth of a second, and noise weighs more
 _DROPPED = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "PYTHONPROFILEIMPORTTIME", "PYTHONWARNINGS")
 _NOTHING: Mapping[str, str] = {}
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.measure import SHORTSGEN, Spread, spreads, timed
+from bench.measure import MORE_ROUNDS, SHORTSGEN, Spread, spreads, timed
 from bench.options import Options
 from bench.project import DAY, prepare, stamps, written
 from bench.table import Line, bounded
@@ -39,7 +39,7 @@ def _again(project: Project, options: Options) -> Iterator[Line]:
             "imports": lambda: timed([sys.executable, "-c", _IMPORTS], project.root),
             "nothing changed": lambda: _render(project),
         },
-        options.runs,
+        options.runs * MORE_ROUNDS,
     )
     changed = written(before, stamps(project.root))
     base, again = found.values()

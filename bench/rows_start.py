@@ -6,13 +6,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.measure import SHORTSGEN, spreads, timed
+from bench.measure import MORE_ROUNDS, SHORTSGEN, spreads, timed
 from bench.options import Options
 from bench.project import prepare
 from bench.table import Line
 
 ROW = "start"
-_TIMES = 3  # more rounds than elsewhere, because each takes a tenth of a second
 
 
 def lines(folder: Path, options: Options) -> Iterator[Line]:
@@ -23,7 +22,7 @@ def lines(folder: Path, options: Options) -> Iterator[Line]:
             "--help": lambda: timed([*SHORTSGEN, "--help"], root),
             "list": lambda: timed([*SHORTSGEN, "list"], root),
         },
-        options.runs * _TIMES,
+        options.runs * MORE_ROUNDS,
     )
     base = found["python -c pass"]
     yield Line(ROW, "base: python -c pass", base)
