@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import rows_check, rows_growth, rows_render, rows_start
+from bench import rows_check, rows_growth, rows_render, rows_run, rows_start
 from bench.measure import told
 from bench.options import Options
 from bench.project import warm
@@ -17,6 +18,7 @@ from bench.table import Line, markdown, plain
 ROWS: Mapping[str, Callable[[Path, Options], Iterator[Line]]] = {
     rows_check.ROW: rows_check.lines,
     rows_render.ROW: rows_render.lines,
+    rows_run.ROW: rows_run.lines,
     rows_growth.ROW: rows_growth.lines,
     rows_start.ROW: rows_start.lines,
 }
@@ -37,6 +39,7 @@ def main() -> int:
 def _measured(row: str, options: Options) -> list[Line]:
     told(f"row {row}")
     with tempfile.TemporaryDirectory(prefix="shortsgen-bench-") as folder:
+        os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"  # what is learned here stays here
         return list(ROWS[row](Path(folder), options))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from shortsgen.plan.timeline import Timeline, plan
+from shortsgen.problems import Problem, Severity, Span
+from shortsgen.report.findings import Case, Findings
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Listing, Mistake, Options, Short, TalkLine
 from tests.factory import make_short
@@ -56,3 +58,35 @@ shorts: st.SearchStrategy[Short] = st.builds(
 def timelines(of: st.SearchStrategy[Short] = shorts) -> st.SearchStrategy[Timeline]:
     day = Day("day04", "nn.Module + “PyTorch Way”", ())
     return st.builds(plan, st.just(day), of, outcomes, st.none() | outcomes)
+
+
+FILES = ["scripts_yaml/day01.yaml", "scripts_yaml/a, b: 100% c.yaml"]
+SUBJECTS = ["", "day01/first", "day01/first/mistake", "day02/first"]
+CASES = tuple(
+    Case(one, one[:5], one[6:], Span(FILES[0], 9), 0.25, "no time" * ("mistake" in one)) for one in SUBJECTS[1:]
+)
+HOSTILE = ["\n::add-mask::x", "]]>", "%0A", "\r\n", "\x00", "\ud800", "\ufffe", "&lt;", "{0}", "::error::", "\u202e"]
+
+reports = st.lists(st.sampled_from(HOSTILE) | st.text(max_size=8), max_size=5).map("".join)
+spans = st.builds(
+    lambda file, line, column, lines, columns: Span(file, line, column, line + lines, column + columns),
+    st.sampled_from(FILES),
+    *[st.integers(1, 99)] * 4,
+) | st.builds(Span, st.sampled_from(FILES), st.integers(1, 99))
+problems = st.builds(
+    Problem,
+    code=st.sampled_from(["drift", "snippet-raised", "code-wraps", "usage"]),
+    message=reports,
+    span=st.none() | spans,
+    hint=reports,
+    severity=st.sampled_from(Severity),
+    detail=reports,
+    subject=st.sampled_from(SUBJECTS),
+)
+findings = st.builds(
+    Findings,
+    problems=_tuples(problems, 6),
+    cases=st.just(CASES),
+    folder=st.sampled_from(["", "videos/of us"]),
+    refused=st.booleans(),
+)

@@ -1,19 +1,17 @@
-"""Problems as a person reads them and as a program does."""
+"""Problems as a person reads them."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from shortsgen import report
 from shortsgen.problems import Problem, Severity, Span
+from shortsgen.report.human import human, summary_line, verdict
 
 SOURCES = {"day.yaml": "title: T\n\tshorts: “x”\n" + "long " * 60 + "\nodd \x1b[31m\u202e here\n"}
 
 
 def drawn(*problems: Problem) -> list[str]:
-    return report.human(problems, SOURCES).plain.split("\n")
+    return human(problems, SOURCES).plain.split("\n")
 
 
 def test_a_problem_without_a_place_is_one_line() -> None:
@@ -65,9 +63,9 @@ def test_details_stand_between_the_place_and_the_hint() -> None:
         "day.yaml:1:1: error[c] m",
         "    1 | title: T",
         "      | ^",
-        "      one",
-        "      ",
-        "      two",
+        "      | one",
+        "      |",
+        "      | two",
         "  hint: h",
         "",
     ]
@@ -81,57 +79,23 @@ def test_what_looks_like_markup_is_text() -> None:
     assert drawn(Problem("c", "[bold]m[/] :smile:")) == ["error[c] [bold]m[/] :smile:", ""]
 
 
-def test_json_has_every_key_of_every_problem() -> None:
-    problem = Problem("c", "m “quoted”", Span("day.yaml", 2, 3), "h", Severity.NOTE, "d")
-    assert json.loads(report.as_json("check", [problem, Problem("e", "n")], {"days": 1})) == {
-        "format": 1,
-        "command": "check",
-        "ok": False,
-        "summary": {"days": 1},
-        "problems": [
-            {
-                "code": "c",
-                "severity": "note",
-                "message": "m “quoted”",
-                "file": "day.yaml",
-                "line": 2,
-                "column": 3,
-                "hint": "h",
-                "detail": "d",
-            },
-            {
-                "code": "e",
-                "severity": "error",
-                "message": "n",
-                "file": None,
-                "line": None,
-                "column": None,
-                "hint": None,
-                "detail": None,
-            },
-        ],
-    }
-
-
-@pytest.mark.parametrize(("severity", "ok"), [(Severity.ERROR, False), (Severity.WARNING, True), (Severity.NOTE, True)])
-def test_only_errors_are_not_ok(severity: Severity, ok: bool) -> None:
-    envelope = json.loads(report.as_json("check", [Problem("c", "m", severity=severity)], {}))
-    assert envelope["ok"] is ok
-
-
 @pytest.mark.parametrize(
     ("severities", "counts"),
     [("", ""), ("n", ""), ("e", "1 error"), ("eew", "2 errors, 1 warning"), ("wwn", "2 warnings")],
 )
 def test_errors_and_warnings_are_counted(severities: str, counts: str) -> None:
     kinds = {severity.value[0]: severity for severity in Severity}
-    assert report.summary_line([Problem("c", "m", severity=kinds[one]) for one in severities]) == counts
+    assert summary_line([Problem("c", "m", severity=kinds[one]) for one in severities]) == counts
 
 
 def test_the_verdict_tells_what_was_looked_at() -> None:
     summary = {"days": 1, "shorts": 2, "snippets": 1, "raised": 0, "ok": 1}
-    assert report.verdict([], summary) == "2 shorts in 1 day; 1 snippet: 1 ok, 0 raised; no problems"
+    assert verdict([], summary) == "2 shorts in 1 day; 1 snippet: 1 ok, 0 raised; no problems"
     problems = [Problem("c", "m"), Problem("c", "m", severity=Severity.NOTE)]
-    assert report.verdict(problems, {"days": 2, "shorts": 60, "snippets": 90, "ok": 90}) == (
+    assert verdict(problems, {"days": 2, "shorts": 60, "snippets": 90, "ok": 90}) == (
         "60 shorts in 2 days; 90 snippets: 90 ok; 1 error"
     )
+
+
+def test_the_verdict_of_a_share_without_snippets_has_no_statuses() -> None:
+    assert verdict([], {"days": 1, "shorts": 0, "snippets": 0}) == "0 shorts in 1 day; 0 snippets; no problems"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from shortsgen.hints import hint
@@ -24,25 +24,43 @@ class Checked:
     """All that the rules look at, for one day."""
 
     day: Day
-    snippets: tuple[Snippet, ...]
+    snippets: tuple[Snippet, ...]  # all of the day
     outcomes: Mapping[str, Outcome]
     recording: Recording
     recording_file: str
-    timelines: tuple[Timeline, ...]
+    timelines: tuple[Timeline, ...]  # of the shorts that are judged here, and only their snippets are
     environment: Mapping[str, Any]  # of this machine
+    whole: bool = True  # whether what belongs to no short is judged here too
+    strict: bool = False  # whether code that is not executed is an error
 
 
 def check(checked: Checked) -> list[Problem]:
     """All findings about a day, in the order of its file."""
-    problems: list[Problem] = []
+    problems: list[Problem] = [*_environment(checked)]
+    judged = {timeline.short.id for timeline in checked.timelines}
     for snippet in checked.snippets:
-        outcome = checked.outcomes[snippet.name]
-        problems += failures(snippet, outcome, checked.day) or _against_recording(snippet, outcome, checked)
-        problems += _not_executed(snippet, outcome)
+        if snippet.short.id in judged:
+            problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
     for timeline in checked.timelines:
-        problems += (*_budget(timeline), *legibility(timeline))
-    problems += (*_orphans(checked), *_title(checked.day), *_environment(checked))
+        problems += _about(subject(checked.day, timeline.short.id), (*_budget(timeline), *legibility(timeline)))
+    if checked.whole:
+        problems += (*_orphans(checked), *_title(checked.day))
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
+
+
+def subject(day: Day, name: str) -> str:
+    """What a problem about the snippet `name` is about: the same name may stand in several days."""
+    return f"{day.name}/{name}"
+
+
+def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    return (replace(problem, subject=subject) for problem in problems)
+
+
+def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
+    outcome = checked.outcomes[snippet.name]
+    yield from failures(snippet, outcome, checked.day) or _against_recording(snippet, outcome, checked)
+    yield from _not_executed(snippet, outcome, checked.strict)
 
 
 def failures(snippet: Snippet, outcome: Outcome, day: Day) -> list[Problem]:
@@ -83,16 +101,18 @@ def _against_recording(snippet: Snippet, outcome: Outcome, checked: Checked) -> 
         stale = snippet.name in checked.recording.entries
         message = f"{snippet.label}: {'its code changed since it was recorded' if stale else 'it is not recorded'}"
         return [Problem("unrecorded", message, snippet.span, f"`shortsgen run {day}` records it; then commit it")]
-    if difference := drift(recorded, outcome):
+    if difference := drift(recorded, outcome, snippet.options.tolerance):
         message = f"{snippet.label}: it no longer gives what was recorded"
         hint = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
         return [Problem("drift", message, snippet.span, hint, detail=difference)]
     return []
 
 
-def _not_executed(snippet: Snippet, outcome: Outcome) -> Iterator[Problem]:
+def _not_executed(snippet: Snippet, outcome: Outcome, strict: bool) -> Iterator[Problem]:
     if outcome.status is Status.SKIPPED and not snippet.of_mistake:
-        yield Problem("skipped", f"{snippet.label}: {outcome.detail}", snippet.span, severity=Severity.NOTE)
+        refused = strict and bool(snippet.code.text.strip())  # a short of listings has nothing to execute
+        severity, hint = (Severity.ERROR, "`--strict` wants all code executed") if refused else (Severity.NOTE, "")
+        yield Problem("skipped", f"{snippet.label}: {outcome.detail}", snippet.span, hint, severity)
     if outcome.status is Status.COMMENT_ONLY:
         message = f"{snippet.label}: only comments, nothing was executed"
         yield Problem("comment-only", message, snippet.span, severity=Severity.NOTE)

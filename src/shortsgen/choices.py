@@ -33,5 +33,19 @@ class CaptionFormat(StrEnum):
 
 
 class ReportFormat(StrEnum):
+    """How `check` reports."""
+
     HUMAN = "human"
     JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+    SARIF = "sarif"
+
+
+class Sandbox(StrEnum):
+    """The level of containment: the best that holds, or this one or none at all."""
+
+    AUTO = "auto"
+    STRICT = "strict"
+    BASIC = "basic"
+    NONE = "none"

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from shortsgen import __version__
-from shortsgen.choices import CaptionFormat, Color, Kind, ReportFormat, What
+from shortsgen.choices import CaptionFormat, Color, Kind, ReportFormat, Sandbox, What
 from shortsgen.console import Screen
 from shortsgen.problems import ExitCode, Problem, Severity, ShortsgenError
 
 if TYPE_CHECKING:
     from shortsgen.project import Project
+    from shortsgen.run.executor import Machine
 
 app = typer.Typer(
     name="shortsgen",
@@ -62,6 +64,16 @@ Shorts = Annotated[
 ]
 
 
+Sandboxed = Annotated[Sandbox, typer.Option("--sandbox", help="How well to contain snippets; refuses what it cannot.")]
+AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let shorts with `network: true` have it.")]
+
+
+def _machine(sandbox: Sandbox, allow_network: bool) -> Machine:
+    from shortsgen.run.executor import machine
+
+    return partial(machine, None if sandbox is Sandbox.AUTO else sandbox.value, allow_network)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"shortsgen {__version__}")
@@ -92,6 +104,8 @@ def render(
     shorts: Shorts = None,
     out: Annotated[Path | None, typer.Option(help="Write into this folder instead of build/DAY.")] = None,
     only: Annotated[list[Kind] | None, typer.Option(help="Make only this; can be repeated.")] = None,
+    sandbox: Sandboxed = Sandbox.AUTO,
+    allow_network: AllowNetwork = False,
 ) -> None:
     """Make teleprompter text, slides and captions. Executes only code that has no recording."""
     from shortsgen.pipeline import render as stage
@@ -99,7 +113,7 @@ def render(
     screen: Screen = context.obj
     project = _project()
     name = project.day(day)
-    result = stage.render(project, name, shorts or (), screen, only or (), out)
+    result = stage.render(project, name, shorts or (), screen, only or (), out, _machine(sandbox, allow_network))
     screen.problems(result.problems, result.sources)
     counts = result.summary
     where = out or project.build(name).relative_to(project.root)
@@ -112,27 +126,35 @@ def check(
     context: typer.Context,
     days: Days = None,
     report_format: Annotated[ReportFormat, typer.Option("--format", help="How to report.")] = ReportFormat.HUMAN,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for code that is skipped.")] = False,
+    shard: Annotated[str | None, typer.Option(metavar="N/OF", help="Check only this share, such as 2/5.")] = None,
+    sandbox: Sandboxed = Sandbox.AUTO,
+    allow_network: AllowNetwork = False,
 ) -> None:
     """Execute every snippet; compare it with the recording, the screen and the clock. Writes nothing."""
-    from shortsgen import report
-    from shortsgen.pipeline.check import check_days
+    from shortsgen.pipeline.check import Terms, check_days, refused
+    from shortsgen.pipeline.shard import Shard
+    from shortsgen.report.forms import FORMS
+    from shortsgen.report.human import verdict
 
     screen: Screen = context.obj
-    as_json = report_format is ReportFormat.JSON
     try:
         project = _project()
-        result = check_days(project, [project.day(day) for day in days or project.days()], screen)
+        names = [project.day(day) for day in days or project.days()]
+        terms = Terms(Shard.parse(shard), strict)
+        found = check_days(project, names, screen, _machine(sandbox, allow_network), terms)
     except ShortsgenError as error:
-        if not as_json:
+        if report_format is ReportFormat.HUMAN:
             raise
-        screen.raw(report.as_json("check", error.problems, {}))
+        screen.raw(FORMS[report_format](refused(error, Path.cwd())))
         raise typer.Exit(ExitCode.BAD_INPUT) from None
-    if as_json:
-        screen.raw(report.as_json("check", result.problems, result.summary))
+    if report_format is ReportFormat.HUMAN:
+        screen.problems(found.problems, found.sources)
+        screen.result(verdict(found.problems, found.summary))
     else:
-        screen.problems(result.problems, result.sources)
-        screen.result(report.verdict(result.problems, result.summary))
-    _exit(result.problems)
+        screen.raw(FORMS[report_format](found))
+        screen.say(verdict(found.problems, found.summary))
+    _exit(found.problems)
 
 
 @app.command(epilog="Example: shortsgen run day04 --update")
@@ -141,6 +163,8 @@ def run(
     day: Day,
     shorts: Shorts = None,
     update: Annotated[bool, typer.Option("--update", help="Execute all, accept what differs, and show it.")] = False,
+    sandbox: Sandboxed = Sandbox.AUTO,
+    allow_network: AllowNetwork = False,
 ) -> None:
     """Execute code that has no recording, and record what it gave."""
     from shortsgen.pipeline.run import run_day
@@ -148,7 +172,7 @@ def run(
     screen: Screen = context.obj
     project = _project()
     name = project.day(day)
-    result = run_day(project, name, shorts or (), screen, update)
+    result = run_day(project, name, shorts or (), screen, update, _machine(sandbox, allow_network))
     screen.problems(result.problems, result.sources)
     state = "written" if result.summary["changed"] else "up to date"
     screen.say(f"{project.shown(project.recording(name))}: {state}; {result.summary['executed']} executed")
@@ -163,6 +187,8 @@ def export(
     shorts: Shorts = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     caption_format: Annotated[CaptionFormat, typer.Option("--format", help="Of captions.")] = CaptionFormat.SRT,
+    sandbox: Sandboxed = Sandbox.AUTO,
+    allow_network: AllowNetwork = False,
 ) -> None:
     """Give one text of a day: what to say, captions, or what the code printed."""
     from shortsgen import files
@@ -170,7 +196,9 @@ def export(
 
     screen: Screen = context.obj
     project = _project()
-    text = stage.export(project, what, project.day(day), shorts or (), screen, caption_format)
+    text = stage.export(
+        project, what, project.day(day), shorts or (), screen, caption_format, _machine(sandbox, allow_network)
+    )
     if output is None:
         screen.raw(text)
     else:
@@ -236,3 +264,16 @@ def new(context: typer.Context, day: Annotated[str, typer.Argument(metavar="DAY"
     project = find_or_none(Path.cwd()) or Project(Path.cwd())
     script = new_day(project, day)
     screen.say(f"{script.parent.name}/{script.name}: written; now run `shortsgen render {day}`")
+
+
+@app.command(epilog="Example: shortsgen doctor")
+def doctor(context: typer.Context) -> None:
+    """Show what this machine can give, and what it lacks."""
+    from shortsgen.pipeline.doctor import examine
+    from shortsgen.tables import findings_table
+
+    screen: Screen = context.obj
+    findings = list(examine())
+    screen.result(findings_table(findings))
+    if any(finding.needed and not finding.good for finding in findings):
+        raise typer.Exit(ExitCode.FINDINGS)

@@ -11,9 +11,9 @@ from typing import Protocol
 from rich.console import Console
 from rich.text import Text
 
-from shortsgen import report
 from shortsgen.choices import Color
 from shortsgen.problems import Problem
+from shortsgen.report.human import human
 
 
 class Tick(Protocol):
@@ -56,7 +56,7 @@ class Screen:
 
     def problems(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
         if problems:
-            self._err.print(report.human(problems, sources), soft_wrap=True, end="")
+            self._err.print(human(problems, sources), soft_wrap=True, end="")
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Tick]:

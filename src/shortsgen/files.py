@@ -21,8 +21,11 @@ def write(path: Path, data: bytes, durable: bool = True) -> bool:
     try:
         if _holds(path, data):
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data, durable)
+        try:
+            _replace(path, data, durable)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, data, durable)
     except OSError as error:
         raise bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file") from error
     return True

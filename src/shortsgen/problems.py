@@ -57,6 +57,7 @@ class Problem:
     hint: str = ""
     severity: Severity = Severity.ERROR
     detail: str = ""  # several lines that belong to it, such as what a snippet printed, or a diff
+    subject: str = ""  # the day and the name of the snippet that it is about, such as `day04/first-model/mistake`
 
 
 class ShortsgenError(Exception):

@@ -13,6 +13,7 @@ from shortsgen.yamltext import MAX_BYTES
 SCRIPTS = "scripts_yaml"
 SETTINGS = "shortsgen.yaml"
 _RECORDING = ".outputs.yaml"
+_LARGEST = 16 * 1024 * 1024  # bytes of a file that a snippet gets a copy of
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
 
@@ -44,6 +45,20 @@ class Project:
     def templates(self) -> Path:
         return self.root / "templates"
 
+    def read_named(self, path: str) -> bytes:
+        """A file that a script names. Raises InputError where it cannot be read, or leads out of the project."""
+        file = (self.root / path).resolve()
+        if not file.is_relative_to(self.root.resolve()):
+            raise bad_input(f"the file `{path}` leads out of the project", "copy it in", code="script-file")
+        try:
+            if file.stat().st_size > _LARGEST:
+                raise bad_input(f"the file `{path}` has more than {_LARGEST // 2**20} MiB", code="script-file")
+            return file.read_bytes()
+        except OSError as error:
+            hint = "it is looked for from the project's root"
+            message = f"cannot read the file `{path}`: {(error.strerror or 'it is no file').lower()}"
+            raise bad_input(message, hint, code="script-file") from None
+
     def shown(self, path: Path) -> str:
         """A path as it is named to people: from the root of the project, with slashes, on every system."""
         return path.relative_to(self.root).as_posix()
@@ -67,11 +82,15 @@ def find(start: Path) -> Project:
 
 
 def find_or_none(start: Path) -> Project | None:
-    """The project that `start` lies in: the nearest folder upwards with scripts or settings."""
-    for folder in (start, *start.parents):
-        if (folder / SCRIPTS).is_dir() or (folder / SETTINGS).is_file():
-            return Project(folder, _settings(folder))
-    return None
+    """The project that `start` lies in, with its settings."""
+    folder = root_or_none(start)
+    return Project(folder, _settings(folder)) if folder else None
+
+
+def root_or_none(start: Path) -> Path | None:
+    """The nearest folder upwards with scripts or settings."""
+    folders = (start, *start.parents)
+    return next((one for one in folders if (one / SCRIPTS).is_dir() or (one / SETTINGS).is_file()), None)
 
 
 def new_day_name(word: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from shortsgen.pipeline.doctor import Finding
 from shortsgen.pipeline.listing import DayRow, ShortRow
 
 _BAR = 12  # cells for the whole budget
@@ -37,6 +38,15 @@ def shorts_table(rows: Sequence[ShortRow], width: int) -> Text:
         lines.append_text(_cut(line, width)).append("\n")
     lines.rstrip()
     return lines
+
+
+def findings_table(findings: Sequence[Finding]) -> Text:
+    """`ok       torch        2.13.0`; what is missing says so in words, not by colour alone."""
+    lines = []
+    for finding in findings:
+        state, style = ("ok", "green") if finding.good else ("missing", "red") if finding.needed else ("less", "yellow")
+        lines.append(Text.assemble((f"{state:<8} ", style), f"{finding.name:<11} ", finding.text))
+    return Text("\n").join(lines)
 
 
 def _bar(row: ShortRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ class Done:
 
 
 Cli = Callable[..., Done]
+Shell = Callable[..., subprocess.CompletedProcess[str]]
+
+COMMAND = [sys.executable, "-m", "shortsgen"]
 Edit = Callable[[str, str], None]
 
 DAY = Path("scripts_yaml/day01.yaml")
@@ -53,7 +57,7 @@ def project(folder: Path) -> Path:
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeExecutor:
     """Executes in place of the runner and its processes."""
     executor = FakeExecutor()
-    monkeypatch.setattr("shortsgen.run.runner.Runner", executor)
+    monkeypatch.setattr("shortsgen.run.machine.RealMachine", executor)
     return executor
 
 
@@ -90,4 +94,16 @@ def edit(project: Path) -> Edit:
 
 def outside() -> dict[str, str]:
     """The environment of a program that is started: without what a terminal or a test runner adds to it."""
-    return {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR", "LANG")}
+    kept = ("PATH", "HOME", "TMPDIR", "LANG", "XDG_CACHE_HOME")
+    return {name: value for name, value in os.environ.items() if name in kept}
+
+
+@pytest.fixture
+def shell(folder: Path) -> Shell:
+    """Run `shortsgen` in a process of its own."""
+
+    def call(*words: str, **options: object) -> subprocess.CompletedProcess[str]:
+        streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
+        return subprocess.run(COMMAND + list(words), cwd=folder, env=outside(), text=True, check=False, **streams)  # type: ignore[call-overload,no-any-return]
+
+    return call

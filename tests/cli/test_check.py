@@ -17,14 +17,14 @@ def test_the_verdict_is_the_result_and_progress_is_not(cli: Cli) -> None:
     cli("run", "day01")
     done = cli("check")
     assert done.out == "2 shorts in 1 day; 3 snippets: 2 ok, 1 raised; no problems\n"
-    assert done.err == "executed: 3\n"
+    assert done.err == "executed in a fake sandbox: 3\n"
 
 
 @pytest.mark.usefixtures("project")
 def test_off_a_terminal_progress_is_a_plain_line_in_colour_too(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
     done = cli("--color", "always", "run", "day01")
-    assert done.err == "executed: 3\nscripts_yaml/day01.outputs.yaml: written; 3 executed\n"
+    assert done.err == "executed in a fake sandbox: 3\nscripts_yaml/day01.outputs.yaml: written; 3 executed\n"
 
 
 @pytest.mark.usefixtures("project")
@@ -34,15 +34,15 @@ def test_drift_is_shown_as_a_diff(cli: Cli, fake: FakeExecutor) -> None:
     done = cli("check", "day01")
     assert (done.code, done.out) == (1, "2 shorts in 1 day; 3 snippets: 2 ok, 1 raised; 1 error\n")
     assert done.err.split("\n") == [
-        "executed: 3",
+        "executed in a fake sandbox: 3",
         "scripts_yaml/day01.yaml:9:7: error[drift] 01 first: it no longer gives what was recorded",
         '    9 |       print("hello")',
         "      |       ^",
-        "      --- recorded",
-        "      +++ fresh",
-        "      @@ -1 +1 @@",
-        "      -output of first",
-        "      +something else",
+        "      | --- recorded",
+        "      | +++ fresh",
+        "      | @@ -1 +1 @@",
+        "      | -output of first",
+        "      | +something else",
         "  hint: mend the code, or accept the new outcome with `shortsgen run day01 --update`",
         "",
     ]
@@ -77,6 +77,7 @@ def test_json_of_findings_is_the_same_envelope(cli: Cli, edit: Edit) -> None:
         "column": 7,
         "hint": "`shortsgen run day01` records it; then commit it",
         "detail": None,
+        "subject": "day01/second",
     }
 
 

@@ -20,6 +20,7 @@ CLEAN = {
     "import": ["notes.md"],
     "schema": [],
     "new": ["day02"],
+    "doctor": [],
 }
 MARKDOWN = "# Day 1\n\n## 1. One\n\n**Hook**\n\nH\n\n**Talk track**\n\nS\n\n**Code**\n\n```python\nx = 1\n```\n"
 

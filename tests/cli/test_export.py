@@ -29,7 +29,7 @@ def five(project: Path) -> Path:
 def test_outputs_are_what_the_code_printed_under_its_short(cli: Cli) -> None:
     done = cli("export", "outputs", "day01")
     assert done.out == "== 01 first\noutput of first\n\n== 02 second\noutput of second\n"
-    assert done.err == "executed: 3\n"
+    assert done.err == "executed in a fake sandbox: 3\n"
     again = cli("export", "outputs", "day01")
     assert (again.out, again.err) == (done.out, "")
 

@@ -155,13 +155,13 @@ def test_code_that_fails_is_drawn_at_its_line_with_what_was_printed(cli: Cli, ed
     done = cli("run", "day01", "first")
     assert (done.code, done.out) == (1, "")
     assert done.err == dedented("""
-        executed: 1
+        executed in a fake sandbox: 1
         scripts_yaml/day01.yaml:10:7: error[snippet-raised] 01 first: ZeroDivisionError: division by zero
            10 |       1 / 0
               |       ^
-              so far
-              Traceback (most recent call last):
-              ZeroDivisionError: division by zero
+              | so far
+              | Traceback (most recent call last):
+              | ZeroDivisionError: division by zero
           hint: add `raises: ZeroDivisionError` where it is meant to fail
         scripts_yaml/day01.outputs.yaml: written; 1 executed
     """)

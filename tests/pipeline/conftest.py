@@ -52,7 +52,9 @@ class FakeExecutor:
     executed: list[str] = field(default_factory=list)
     environment: Mapping[str, Any] = field(default_factory=lambda: {"python": "3.14", "torch": "9"})
 
-    def __call__(self) -> FakeExecutor:
+    level: str = "fake"
+
+    def __call__(self, *_: object) -> FakeExecutor:
         return self
 
     def __enter__(self) -> FakeExecutor:

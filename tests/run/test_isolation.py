@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from shortsgen.run.level import Level
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.runner import Runner
 from shortsgen.run.snippet import snippets
@@ -137,22 +138,31 @@ print("parent")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("level", [level for level in Level if level is not Level.NONE])
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
-def test_nothing_is_left_when_the_program_is_killed(number: int, tmp_path: Path) -> None:
+def test_nothing_is_left_when_the_program_is_killed(number: int, level: Level, tmp_path: Path) -> None:
+    seconds = f"{987_000 + os.getpid() % 1000}.{number}{len(level)}"  # names the process among those of other tests
     script = tmp_path / "program.py"
     script.write_text(
+        "from shortsgen.run.level import Level\n"
         "from shortsgen.run.runner import Runner\n"
         "from shortsgen.run.snippet import snippets\n"
         "from tests.run.conftest import day_of\n"
-        "with Runner() as runner:\n"
-        '    runner.run(snippets(day_of(\'import time\\nopen("marker-55512", "w")\\ntime.sleep(60)\\n\')), print)\n'
+        f'code = \'import subprocess\\nsubprocess.run(["sleep", "{seconds}"])\\n\'\n'
+        f"with Runner(level=Level({level.value!r})) as runner:\n"
+        "    print(runner._link._process.pid, flush=True)\n"
+        "    runner.run(snippets(day_of(code)), print)\n"
     )
     environment = os.environ | {"TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])}
-    program = subprocess.Popen([sys.executable, str(script)], env=environment, stderr=subprocess.DEVNULL)
-    _wait_for(lambda: list(tmp_path.glob("shortsgen-*/job-*/marker-55512")))
+    program = subprocess.Popen([sys.executable, str(script)], env=environment, stdout=-1, stderr=subprocess.DEVNULL)
+    assert program.stdout is not None
+    with program.stdout as out:
+        server = int(out.readline())
+        _wait_for(lambda: processes_in(seconds))
     program.send_signal(number)
     program.wait(timeout=20)
-    _wait_for(lambda: not processes_in(str(tmp_path)))
+    _wait_for(lambda: not processes_in(seconds))
+    _wait_for(lambda: not Path(f"/proc/{server}").exists())
 
 
 def test_five_hundred_snippets_do_not_use_up_descriptors() -> None:

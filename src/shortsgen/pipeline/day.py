@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from shortsgen import files
 from shortsgen.console import Screen
 from shortsgen.plan.timeline import Timeline, plan
-from shortsgen.problems import Problem
+from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project, read_text
 from shortsgen.run import recording as recordings
 from shortsgen.run.executor import Executor, Machine
@@ -67,7 +67,23 @@ def load_day(project: Project, name: str) -> Loaded:
         text = read_text(recorded, project.shown(recorded))
         recording = recordings.parse(text, project.shown(recorded), lambda file: _figure(project, name, file))
         sources[project.shown(recorded)] = text
-    return Loaded(project, day, snippets(day), recording, sources)
+    return Loaded(project, day, snippets(day, _named_files(project, day)), recording, sources)
+
+
+def _named_files(project: Project, day: Day) -> dict[str, bytes]:
+    """What the files contain that the shorts of a day name. Raises InputError with all that cannot be read."""
+    found: dict[str, bytes] = {}
+    problems = []
+    for short in day.shorts:
+        for index, path in enumerate(short.files):
+            try:
+                found[path] = found.get(path) or project.read_named(path)
+            except InputError as error:
+                problem = error.problems[0]
+                problems.append(replace(problem, span=short.spans.get(f"files.{index}")))
+    if problems:
+        raise InputError(problems, {day.file: day.text})
+    return found
 
 
 def _figure(project: Project, name: str, file: str) -> bytes | None:
@@ -92,7 +108,8 @@ def save(loaded: Loaded, recording: Recording) -> bool:
 def execute(executor: Executor, wanted: Sequence[Snippet], screen: Screen) -> Outcomes:
     """The outcomes of `wanted`, with progress."""
     found: Outcomes = {}
-    with screen.progress("executed", sum(not snippet.skip for snippet in wanted)) as tick:
+    total = sum(not snippet.skip for snippet in wanted)
+    with screen.progress(_told(executor) if total else "", total) as tick:
 
         def done(snippet: Snippet, outcome: Outcome) -> None:
             found[snippet.name] = outcome
@@ -101,6 +118,12 @@ def execute(executor: Executor, wanted: Sequence[Snippet], screen: Screen) -> Ou
 
         executor.run(wanted, done)
     return found
+
+
+def _told(executor: Executor) -> str:
+    """What is said of an execution: how well it is contained is never left open."""
+    _ = executor.environment  # only once that is known, the level is
+    return "executed without a sandbox" if executor.level == "none" else f"executed in a {executor.level} sandbox"
 
 
 def up_to_date(loaded: Loaded, shorts: Collection[Short], machine: Machine, screen: Screen) -> Outcomes:

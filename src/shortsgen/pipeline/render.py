@@ -61,6 +61,7 @@ class _Rendering:
         self._outcomes = outcomes
         self._build = build
         self._parts = parts
+        self._timelines: dict[str, Timeline] = {}
         self._look = f"{__version__} {Look(loaded.project.root).fingerprint()}"
 
     @cached_property
@@ -75,12 +76,18 @@ class _Rendering:
         stale = [(short, part) for short in shorts for part in self._parts if not self._is_fresh(short, part, keys)]
         with screen.progress("rendered", len(stale)) as tick:
             for short, part in stale:
-                timeline = self._loaded.timeline(short, self._outcomes)
+                timeline = self._timeline(short)
                 artifacts = _rendered(part, timeline, self._templates)
                 self._build.put(_unit(short, part), keys[short.id], _in_folder(short, artifacts))
                 tick(f"{short.label}: {part}")
         if whole:
             self._render_day(identity(*keys.values()))
+
+    def _timeline(self, short: Short) -> Timeline:
+        """Planned once, although several parts are rendered from it."""
+        if short.id not in self._timelines:
+            self._timelines[short.id] = self._loaded.timeline(short, self._outcomes)
+        return self._timelines[short.id]
 
     def _key(self, short: Short) -> str:
         """Equal only where all that is rendered from is equal."""
@@ -94,7 +101,7 @@ class _Rendering:
         units = {_unit(short, part) for short in self._loaded.day.shorts for part in _PARTS}
         self._build.keep_only({*units, Kind.TELEPROMPTER})
         if Kind.TELEPROMPTER in self._parts and not self._build.is_fresh(Kind.TELEPROMPTER, key):
-            timelines = [self._loaded.timeline(short, self._outcomes) for short in self._loaded.day.shorts]
+            timelines = [self._timeline(short) for short in self._loaded.day.shorts]
             from shortsgen.render import teleprompter
 
             self._build.put(Kind.TELEPROMPTER, key, teleprompter.render_day(timelines, self._templates))

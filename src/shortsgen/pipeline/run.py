@@ -47,7 +47,11 @@ def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> lis
     for snippet in wanted:
         entry = loaded.recording.entries.get(snippet.name)
         outcome = found[snippet.name]
-        if entry and outcome.as_expected(snippet.raises) and (difference := drift(entry.outcome, outcome)):
+        if (
+            entry
+            and outcome.as_expected(snippet.raises)
+            and (difference := drift(entry.outcome, outcome, snippet.options.tolerance))
+        ):
             message = f"{snippet.label}: recorded anew"
             notes.append(Problem("accepted", message, snippet.span, severity=Severity.NOTE, detail=difference))
     return notes

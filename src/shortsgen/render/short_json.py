@@ -56,6 +56,7 @@ def _script(short: Short) -> Data:
         "raises": short.raises,
         "skip": short.skip,
         "requires": list(short.requires),
+        "files": list(short.files),
         "pace": short.options.pace,
         "budget": short.options.budget,
         "seed": short.options.seed,

@@ -11,6 +11,7 @@ import base64
 import contextlib
 import ctypes
 import gc
+import importlib
 import io
 import json
 import os
@@ -19,13 +20,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from shortsgen.run import sandbox, source, wire
 from shortsgen.run.failure import describe, is_out_of_memory
 
-_PRELOADABLE = "torch."  # late imports of what the server has already begun to import
+_LATE = "torch."  # parts of what the server has, that it does not have yet
 
 
 def prepare() -> dict[str, Any]:
@@ -39,6 +41,8 @@ def prepare() -> dict[str, Any]:
     import torch
 
     torch.set_num_threads(1)
+    if "numpy" in sys.modules:
+        importlib.import_module("numpy.random")  # torch leaves it out, and each child would import it to seed it
     gc.freeze()  # else the collector touches, and so copies, every page of torch in each child
     return {
         "python": platform.python_version(),
@@ -50,7 +54,16 @@ def prepare() -> dict[str, Any]:
     }
 
 
-def execute(job: dict[str, Any], output: int, report: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """Where a branch has come to by executing the first `shared` of the hidden parts. The state of `random` is kept
+    apart, because that module seeds itself anew in every fork."""
+
+    namespace: dict[str, Any]
+    random_state: Any
+
+
+def execute(job: dict[str, Any], output: int, report: int, grown: Grown | None = None) -> None:
     """Execute a job's snippet in this process, report, and end the process. Never returns.
 
     `output` and `report` are the descriptors to write to; `job` is what `runner` sent.
@@ -58,9 +71,13 @@ def execute(job: dict[str, Any], output: int, report: int) -> None:
     started = time.perf_counter()
     channel = _Channel(report)
     try:
-        _settle(job)
-        sys.meta_path.insert(0, _Announcer(channel))
-        final = _run(job, output)
+        if grown is None:
+            settle(job)
+        else:
+            _move(job["folder"])
+            random.setstate(grown.random_state)
+        announce(channel.send)
+        final = _run(job, output, grown)
     except BaseException as error:  # whatever the snippet did to this process, it must not unwind into the server
         final = {"status": "raised", "error": describe(error, job)}
     final["seconds"] = time.perf_counter() - started
@@ -86,18 +103,31 @@ class _Channel:
 
 
 class _Announcer:
-    """Tells as soon as a part of torch is imported late, so that the server can have it for the other children."""
+    """Tells as soon as a part of torch is imported late, so that others need not import it again."""
 
-    def __init__(self, channel: _Channel) -> None:
-        self._channel = channel
+    def __init__(self, tell: Callable[[wire.Frame], None]) -> None:
+        self._tell = tell
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
-        if name.startswith(_PRELOADABLE):
+        if name.startswith(_LATE):
             sys.meta_path.remove(self)  # the first one brings the rest
-            self._channel.send({"importing": name})
+            self._tell({"importing": name})
 
 
-def _settle(job: dict[str, Any]) -> None:
+def announce(tell: Callable[[wire.Frame], None]) -> None:
+    """Let `tell` know of the next late import."""
+    sys.meta_path[:] = [_Announcer(tell), *(one for one in sys.meta_path if not isinstance(one, _Announcer))]
+
+
+def _move(folder: str) -> None:
+    """Settle a fork of a branch, which has all but its own session and folder."""
+    os.setsid()
+    os.chdir(folder)
+    os.environ.update(dict.fromkeys(sandbox.FOLDERS, folder))
+    _reset_signals()
+
+
+def settle(job: dict[str, Any]) -> None:
     """Own session, own folder, no input, no environment, limits, seeds."""
     gc.enable()
     os.setsid()
@@ -107,12 +137,18 @@ def _settle(job: dict[str, Any]) -> None:
     _redirect(os.open(os.devnull, os.O_RDONLY), 0)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     _redirect(nowhere, 1, 2)
-    signal.set_wakeup_fd(-1)
-    for number in (signal.SIGCHLD, signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
-        signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    _reset_signals()
     atexit._clear()
     _seed(job["seed"])
-    sandbox.limit(job["memory"])
+    if job["level"] != "none":
+        sandbox.limit(job["memory"], processes=job["level"] == "strict")
+
+
+def _reset_signals() -> None:
+    signal.set_wakeup_fd(-1)
+    for number in (signal.SIGCHLD, signal.SIGTERM, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _redirect(source: int, *targets: int) -> None:
@@ -128,18 +164,32 @@ def _seed(seed: int) -> None:
         sys.modules["numpy"].random.seed(seed % 2**32)
     import torch
 
-    torch.manual_seed(seed)
+    if torch.version.cuda:
+        torch.manual_seed(seed)
+    else:  # that also prepares seeds for devices which are not there, and takes longer than the fork
+        torch.default_generator.manual_seed(seed)
 
 
-def _run(job: dict[str, Any], output: int) -> wire.Frame:
-    namespace = source.fresh_main()
-    source.remember(job)
+def execute_hidden(
+    job: dict[str, Any], parts: list[dict[str, Any]], namespace: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Execute parts whose output nobody sees; returns the namespace for those that follow."""
+    source.remember(job["file"], [*job["hidden"], job["code"]])
+    if namespace is None:
+        namespace = source.fresh_main()
+        _open_streams()
+    for part in parts:
+        source.execute(part, job["file"], namespace)
+    _flush()
+    return namespace
+
+
+def _run(job: dict[str, Any], output: int, grown: Grown | None) -> wire.Frame:
     final: wire.Frame = {"status": "comment_only"}
     try:
-        _open_streams()
-        for part in job["hidden"]:
-            source.execute(part, job["file"], namespace)
-        _flush()
+        done = job["shared"] if grown else 0
+        namespace = execute_hidden(job, job["hidden"][done:], grown.namespace if grown else None)
+        _discard_figures()
         _redirect(output, 1, 2)
         if source.execute_shown(job, namespace):
             final = {"status": "ok"}
@@ -165,6 +215,14 @@ def _finish(final: wire.Frame, job: dict[str, Any]) -> wire.Frame:
     return final
 
 
+def _discard_figures() -> None:
+    """Those of code that is not shown are not shown either."""
+    if "matplotlib.pyplot" in sys.modules:
+        from shortsgen.run import figures
+
+        figures.discard()
+
+
 def _figures() -> list[bytes]:
     if "matplotlib.pyplot" not in sys.modules:
         return []
@@ -173,28 +231,35 @@ def _figures() -> list[bytes]:
     return figures.collect()
 
 
+class _Pipe(io.FileIO):
+    """Never seekable, though the null device is, which the descriptor is until the part that is shown."""
+
+    def seekable(self) -> bool:
+        return False
+
+
 def _open_streams() -> None:
     """Unbuffered, in Python and in C: then the order on the one descriptor is the order of writing."""
     for name, descriptor in (("stdout", 1), ("stderr", 2)):
-        raw = io.FileIO(descriptor, "wb", closefd=False)
+        raw = _Pipe(descriptor, "wb", closefd=False)
         stream = io.TextIOWrapper(raw, "utf-8", "backslashreplace", newline="\n", write_through=True)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
     sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)  # type: ignore[misc]  # noqa: SIM115
     for c_stream in _c_streams():
-        ctypes.CDLL(None).setvbuf(c_stream, None, 2, 0)  # 2 is _IONBF in glibc, musl and Apple's libc
+        sandbox.LIBC.setvbuf(c_stream, None, 2, 0)  # 2 is _IONBF in glibc, musl and Apple's libc
 
 
 def _c_streams() -> Iterator[ctypes.c_void_p]:
     for name in ("stdout", "stderr"):
         with contextlib.suppress(ValueError):
-            yield ctypes.c_void_p.in_dll(ctypes.CDLL(None), f"__{name}p" if sys.platform == "darwin" else name)
+            yield ctypes.c_void_p.in_dll(sandbox.LIBC, f"__{name}p" if sys.platform == "darwin" else name)
 
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
-    ctypes.CDLL(None).fflush(None)
+    sandbox.LIBC.fflush(None)
 
 
 def main() -> None:

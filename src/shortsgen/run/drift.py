@@ -9,15 +9,13 @@ from hashlib import sha256
 
 from shortsgen.run.outcome import Outcome
 
-# Vector units differ in the fifth digit of a float32 sum; see docs/script.md.
-TOLERANCE = 1e-4
 _FLOAT = re.compile(r"[-+]?(?:\d+\.\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+)")
 
 
-def drift(recorded: Outcome, fresh: Outcome) -> str:
-    """A diff from the recorded to the fresh outcome, "" where they agree. Floats agree within the tolerance."""
+def drift(recorded: Outcome, fresh: Outcome, tolerance: float = 1e-4) -> str:
+    """A diff from the recorded to the fresh outcome, "" where they agree: floats within the relative `tolerance`."""
     before, after = _lines(recorded), _lines(fresh)
-    if len(before) == len(after) and all(map(_agree, before, after)):
+    if len(before) == len(after) and all(_agree(*pair, tolerance) for pair in zip(before, after, strict=True)):
         return ""
     return "\n".join(difflib.unified_diff(before, after, "recorded", "fresh", lineterm=""))
 
@@ -34,10 +32,10 @@ def _lines(outcome: Outcome) -> list[str]:
     return lines if outcome.status == "ok" else [*lines, f"[{outcome.status.value}] {outcome.detail}".rstrip()]
 
 
-def _agree(before: str, after: str) -> bool:
+def _agree(before: str, after: str, tolerance: float) -> bool:
     if before == after:
         return True
     if _FLOAT.split(before) != _FLOAT.split(after):
         return False
     pairs = zip(_FLOAT.findall(before), _FLOAT.findall(after), strict=True)
-    return all(math.isclose(float(a), float(b), rel_tol=TOLERANCE, abs_tol=TOLERANCE**2) for a, b in pairs)
+    return all(math.isclose(float(a), float(b), rel_tol=tolerance, abs_tol=tolerance**2) for a, b in pairs)

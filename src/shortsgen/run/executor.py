@@ -20,6 +20,11 @@ class Executor(Protocol):
         """What the recording says of the machine."""
         ...
 
+    @property
+    def level(self) -> str:
+        """How well snippets are contained, in one word."""
+        ...
+
     def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
         """Call `done` with the outcome of each snippet, in the order in which they arrive."""
         ...
@@ -28,8 +33,12 @@ class Executor(Protocol):
 Machine = Callable[[], AbstractContextManager[Executor]]
 
 
-def machine() -> AbstractContextManager[Executor]:
-    """The real one. Imported only here, so that what executes nothing does not pay for it."""
-    from shortsgen.run.runner import Runner
+def machine(level: str | None = None, allow_network: bool = False) -> AbstractContextManager[Executor]:
+    """The real one, at the level of containment with this name or the best that holds.
 
-    return Runner()
+    Imported only here, so that what executes nothing does not pay for it.
+    """
+    from shortsgen.run.level import Level
+    from shortsgen.run.machine import Containment, RealMachine
+
+    return RealMachine(Containment(Level(level) if level else None, allow_network))

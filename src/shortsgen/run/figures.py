@@ -29,6 +29,12 @@ def show(*_args: Any, **_kwargs: Any) -> None:
     Gcf.destroy_all()
 
 
+def discard() -> None:
+    """Forget all figures so far."""
+    shown.clear()
+    Gcf.destroy_all()
+
+
 def _png(figure: Any) -> bytes:
     buffer = io.BytesIO()
     # without the Software entry, which names the version, equal figures are equal bytes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import os
+import re
 import select
 import signal
 from dataclasses import dataclass, field
@@ -12,13 +12,18 @@ from typing import Any
 
 from shortsgen.run import wire
 from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.run.place import Place, part
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 from shortsgen.run.terminal import shown
-from shortsgen.script.model import Code
 
 _READ = 1 << 16
 _FINAL = {"ok", "comment_only", "raised", "exited", "out_of_memory"}  # what a child can say of itself
+_LATE = re.compile(r"torch(\.[A-Za-z_]\w{0,99}){1,9}", re.ASCII)  # a server imports it, so it is not to be anything
+_LONGEST = 20_000  # characters of a message or a traceback
+_WITH_ERROR = {Status.RAISED, Status.OUT_OF_MEMORY}
 _FIGURE_LIMIT = 8 * 1024 * 1024
+_PIXELS = 32_000_000  # of one figure; whoever draws it unpacks them all
+_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 
 @dataclass(slots=True)
@@ -29,14 +34,17 @@ class Job:
     snippet: Snippet
     output_pipe: int
     report_pipe: int
+    place: Place
+    folders: list[str]  # its own as the server sees it, and that of the branch
     pid: int = 0
+    moved: bool = False  # it was ended only to be executed elsewhere
+    closed: bool = False
     deadline: float = float("inf")
     grace: float = float("inf")  # by when the server must have told of its end
     output: bytearray = field(default_factory=bytearray)
     report: wire.Frame | None = None
     importing: list[str] = field(default_factory=list)
     broke: Status | None = None  # why it was killed
-    folder: str = ""
     _decoder: wire.Decoder = field(default_factory=wire.Decoder)
 
     def frame(self) -> wire.Frame:
@@ -46,8 +54,10 @@ class Job:
             "do": "start",
             "job": self.number,
             "file": snippet.file,
-            "hidden": [_part(code) for code in snippet.hidden],
-            "code": _part(snippet.code),
+            "hidden": [part(code.text, code.first_line) for code in snippet.hidden],
+            "shared": snippet.shared,
+            "code": part(snippet.code.text, snippet.code.first_line),
+            "files": [[path, base64.b64encode(data).decode("ascii")] for path, data in snippet.files],
             "echo": snippet.short.echo,
             "seed": snippet.options.seed,
             "memory": snippet.options.memory,
@@ -75,9 +85,10 @@ class Job:
         return bool(data)
 
     def _take(self, frame: wire.Frame) -> None:
-        if isinstance(name := frame.get("importing"), str):
-            self.importing.append(name)
-        elif frame.get("status") in _FINAL:
+        status, name = frame.get("status"), frame.get("importing")
+        if isinstance(name, str) and _LATE.fullmatch(name):
+            self.importing = [name]
+        elif isinstance(status, str) and status in _FINAL:
             self.report = frame
 
     def drain(self) -> None:
@@ -92,17 +103,22 @@ class Job:
         return len(self.output) > OUTPUT_LIMIT
 
     def close(self) -> None:
+        self.closed = True
         os.close(self.output_pipe)
         os.close(self.report_pipe)
 
     def outcome(self, code: int) -> Outcome:
         """What executing gave. `code` is the exit code of its process, negative for a signal."""
-        written = bytes(self.output[:OUTPUT_LIMIT]).replace(self.folder.encode(), b"/short")
+        written = bytes(self.output[:OUTPUT_LIMIT])
+        for folder in self.folders:
+            written = written.replace(folder.encode(), b"/short")
         return _concluded(self, code, shown(written))
 
-
-def _part(code: Code) -> dict[str, Any]:
-    return {"text": code.text, "first_line": code.first_line}
+    def neutral(self, text: str) -> str:
+        """`text` with one name for the working folder, whichever it was."""
+        for folder in self.folders:
+            text = text.replace(folder, "/short")
+        return text
 
 
 def _read(descriptor: int) -> bytes | None:
@@ -122,6 +138,9 @@ def _concluded(job: Job, code: int, output: str) -> Outcome:
         return Outcome(Status.OUTPUT_LIMIT, output, detail=f"more than {OUTPUT_LIMIT // 1024} KiB were printed")
     if job.broke is Status.TIMED_OUT:
         return Outcome(Status.TIMED_OUT, output, detail=f"not done after {options.timeout:g} s")
+    if job.broke is Status.OUT_OF_MEMORY:
+        detail = f"its processes together took more than {options.memory} MiB"
+        return Outcome(Status.OUT_OF_MEMORY, output, detail=detail)
     if code < 0:
         return Outcome(Status.CRASHED, output, detail=f"ended by {_signal_name(-code)}")
     if job.report is None:
@@ -133,20 +152,37 @@ def _reported(job: Job, report: wire.Frame, output: str) -> Outcome:
     """The outcome that the child itself reported; whatever is odd in the report makes it `vanished`."""
     status = Status(report["status"])
     try:
-        error = _failure(job, report["error"]) if "error" in report else None
+        error = _failure(job, report["error"]) if status in _WITH_ERROR else None
         figures = tuple(base64.b64decode(text, validate=True) for text in report.get("figures", ()))
-        seconds = float(report["seconds"])
+        pixels = max(map(_pixels, figures), default=0)
+        seconds = _seconds(report["seconds"])
         detail = _detail(job, report)
-    except (KeyError, TypeError, ValueError, binascii.Error):
+    except (ArithmeticError, KeyError, TypeError, ValueError):
         return Outcome(Status.VANISHED, output, detail="its report is not one of ours")
-    if sum(map(len, figures)) > _FIGURE_LIMIT:
-        return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {_FIGURE_LIMIT // 2**20} MiB")
+    if sum(map(len, figures)) > _FIGURE_LIMIT or pixels > _PIXELS:
+        limit = f"{_FIGURE_LIMIT // 2**20} MiB" if pixels <= _PIXELS else f"{_PIXELS // 10**6} million pixels"
+        return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {limit}")
     return Outcome(status, output, figures, error, detail, seconds)
+
+
+def _pixels(png: bytes) -> int:
+    """How many a figure has; ValueError for what is no PNG, because whoever draws it relies on that."""
+    width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
+    if png[:16] != _PNG or not width or not height:
+        raise ValueError
+    return width * height
+
+
+def _seconds(value: Any) -> float:
+    seconds = float(value)
+    if not 0 <= seconds < float("inf"):
+        raise ValueError
+    return seconds
 
 
 def _detail(job: Job, report: wire.Frame) -> str:
     if report["status"] == "exited":
-        message = str(report["message"])
+        message = job.neutral(_safe(report["message"]))
         return f"sys.exit({message})" if message else "sys.exit()"
     if report["status"] == "out_of_memory":
         return f"more than {job.snippet.options.memory} MiB were asked for"
@@ -154,18 +190,22 @@ def _detail(job: Job, report: wire.Frame) -> str:
 
 
 def _failure(job: Job, error: dict[str, Any]) -> Failure:
-    line, column = int(error["line"]), int(error["column"])
-    texts = (shown(str(error[key]).encode("utf-8", "backslashreplace")) for key in ("type", "message", "traceback"))
-    name, message, traceback = (text.replace(job.folder, "/short") for text in texts)
-    return Failure(name, message, line, column + _indent(job.snippet, line) if column else 0, traceback)
+    line, column = _place(job.snippet, int(error["line"]), int(error["column"]))
+    name, message, traceback = (job.neutral(_safe(error[key])) for key in ("type", "message", "traceback"))
+    return Failure(name, message, line, column, traceback)
 
 
-def _indent(snippet: Snippet, line: int) -> int:
-    """The columns that YAML puts before a line of the snippet's code."""
+def _safe(text: Any) -> str:
+    return shown(str(text)[:_LONGEST].encode("utf-8", "backslashreplace"))
+
+
+def _place(snippet: Snippet, line: int, column: int) -> tuple[int, int]:
+    """Line and column in the YAML file; zeros for a line that is none of the snippet's."""
     for code in (snippet.code, *snippet.hidden):
-        if code.literal and code.first_line <= line < code.first_line + code.text.count("\n") + 1:
-            return code.indent
-    return 0
+        if code.first_line <= line < code.first_line + code.text.count("\n") + 1:
+            indent = code.indent if code.literal else 0
+            return line, column + indent if 0 < column < _LONGEST else 0
+    return 0, 0
 
 
 def _signal_name(number: int) -> str:

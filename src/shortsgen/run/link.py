@@ -1,4 +1,4 @@
-"""The runner's side of one server process: start it, send it frames, read its events, end it."""
+"""The server process of a run: start it at a level of containment, hear why it failed, end it."""
 
 from __future__ import annotations
 
@@ -7,84 +7,71 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from shortsgen.problems import Problem, RunnerError
-from shortsgen.run import sandbox, wire
-
-_READ = 1 << 20
+from shortsgen.run import sandbox
+from shortsgen.run.channel import Channel
+from shortsgen.run.level import Level, cage
 
 
 class Link:
-    """A running server. Raises LinkLost from `send` and `receive` when it is gone."""
+    """A server process, and the channel to it. `folder` is where its jobs have theirs, as it sees it itself."""
 
-    def __init__(self, fork: bool) -> None:
-        self.fork = fork
-        self.folder = Path(tempfile.mkdtemp(prefix="shortsgen-"))
-        self._log = (self.folder / "server.log").open("w+b")
-        self.socket, theirs = socket.socketpair()
+    def __init__(self, fork: bool, level: Level, network: bool = False) -> None:
+        self._own = Path(tempfile.mkdtemp(prefix="shortsgen-"))
+        self._log = (self._own / "server.log").open("w+b")
+        ours, theirs = socket.socketpair()
+        self.channel = Channel(ours)
+        inside = cage(level, str(self._own), network)
+        self.folder = inside.folder
         mode = "fork" if fork else "spawn"
-        command = [sys.executable, "-P", "-m", "shortsgen.run.server", str(theirs.fileno()), str(self.folder), mode]
+        server = (sys.executable, "-P", "-m", "shortsgen.run.server", str(theirs.fileno()), inside.folder, mode, level)
         with theirs:
             self._process = subprocess.Popen(
-                command,
+                (*inside.prefix, *server),
                 stdin=subprocess.DEVNULL,
                 stdout=self._log,
                 stderr=self._log,
-                cwd=self.folder,
-                env=sandbox.environment(str(self.folder)),
+                cwd=self._own,
+                env=sandbox.environment(inside.folder) | sandbox.SERVER_ENVIRONMENT,
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,  # so that Ctrl-C reaches the runner alone, which then ends it all
             )
-        self._decoder = wire.Decoder()
-
-    def send(self, frame: wire.Frame, descriptors: tuple[int, ...] = ()) -> None:
-        """Send a frame, and copies of `descriptors` with it."""
-        data = wire.encode(frame)
-        try:
-            sent = socket.send_fds(self.socket, [data], descriptors) if descriptors else 0
-            self.socket.sendall(data[sent:])
-        except OSError as error:
-            raise LinkLost from error
-
-    def receive(self) -> list[wire.Frame]:
-        """The events that have arrived; waits for at least one byte."""
-        try:
-            data = self.socket.recv(_READ)
-            if data:
-                return self._decoder.feed(data)
-        except (OSError, wire.WireError) as error:
-            raise LinkLost from error
-        raise LinkLost
 
     def complaint(self) -> str:
         """The last thing that the server wrote before it died."""
         self._log.seek(0)
         lines = self._log.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
-        return lines[-1] if lines else ""
+        return lines[-1] if lines else "the server did not start"
 
     def kill(self) -> None:
         """End the server at once."""
         sandbox.kill_group(self._process.pid)
 
-    def close(self, jobs: list[int] | tuple[int, ...] = ()) -> None:
+    def close(self, jobs: Iterable[int] = ()) -> None:
         """End the server, and the groups of the children `jobs` that it may have left; remove its folder."""
-        self.socket.close()  # it kills its children and leaves
+        self.channel.close()  # it kills its children and leaves
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=2)
         self.kill()
         self._process.wait()
-        for pid in jobs:
-            sandbox.kill_group(pid)
+        if self.folder == str(self._own):  # else pids are those of another namespace, which is gone
+            for pid in jobs:
+                sandbox.kill_group(pid)
+            sandbox.kill_strays(self.folder)
         self._log.close()
-        sandbox.remove(str(self.folder))
-
-
-class LinkLost(Exception):  # noqa: N818 - an event in the life of a server, not an error of a person
-    """The server is gone, or talks nonsense."""
+        sandbox.remove(str(self._own))
 
 
 def cannot_execute(why: str) -> RunnerError:
     """The error when no server can be had at all."""
-    hint = "pip install torch" if "torch" in why else "run `python -m shortsgen.run.server` to see why"
+    hint = "pip install torch" if "torch" in why else "`shortsgen doctor` tells what is missing"
     return RunnerError([Problem("runner", f"snippets cannot be executed: {why}", hint=hint)])
+
+
+def cannot_contain(why: str) -> RunnerError:
+    """The error when the level that was asked for cannot be had."""
+    hint = "`shortsgen doctor` tells what this machine can give; `--sandbox basic` executes with less containment"
+    return RunnerError([Problem("sandbox", f"the sandbox `strict` cannot be had: {why}", hint=hint)])

@@ -1,7 +1,7 @@
-"""snippets -> outcomes: several at a time, each with its deadline, through a server that may die.
+"""snippets -> outcomes: several at a time, each with its deadline, through servers that may die.
 
 The runner holds the reading ends of every child's pipes, so what a snippet printed survives whatever it does to
-itself or to the server. It has one thread and starts the server before anything else could make a second one.
+itself or to a server. It has one thread, and starts the server before anything else could make a second one.
 """
 
 from __future__ import annotations
@@ -11,17 +11,22 @@ import selectors
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.run import wire
+from shortsgen.run.branches import Branches
+from shortsgen.run.channel import ChannelLost
 from shortsgen.run.executor import OnDone
+from shortsgen.run.history import History
 from shortsgen.run.job import Job
-from shortsgen.run.link import Link, LinkLost, cannot_execute
+from shortsgen.run.level import Level, missing
+from shortsgen.run.link import Link, cannot_contain, cannot_execute
 from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.place import NEVER, Place
 from shortsgen.run.snippet import Snippet
 
-_GRACE = 5.0  # seconds for the server to tell of an end that it must have seen
+_GRACE = 5.0  # seconds for a server to tell of an end that it must have seen
 _START = 120.0  # seconds to import torch, on a slow disk
 _FOREVER = 3600.0
 
@@ -29,25 +34,36 @@ _FOREVER = 3600.0
 class Runner:
     """Executes snippets in real processes. Use as a context: leaving it ends every process that it started."""
 
-    def __init__(self, workers: int | None = None, fork: bool | None = None) -> None:
+    def __init__(
+        self,
+        workers: int | None = None,
+        fork: bool | None = None,
+        level: Level | None = None,
+        network: bool = False,
+        history: History | None = None,
+    ) -> None:
         self._workers = workers or _cores()
-        # macOS forks, but its frameworks do not survive it
-        self._link = Link(sys.platform == "linux" if fork is None else fork)
-        self._environment: Mapping[str, Any] | None = None
+        self._fork = sys.platform == "linux" if fork is None else fork  # macOS forks, but its frameworks do not survive
+        self._network = network
+        self._history = history or History()
+        self._auto = level is None
+        self.level = level or (Level.BASIC if missing() else Level.STRICT)
+        if self.level is Level.STRICT and (reason := missing()):
+            raise cannot_contain(reason)
         self._selector = selectors.DefaultSelector()
-        self._selector.register(self._link.socket, selectors.EVENT_READ)
         self._jobs: dict[int, Job] = {}
         self._waiting: deque[Snippet] = deque()
         self._alone: deque[Snippet] = deque()  # one of these killed a server
-        self._preloaded: set[str] = set()
+        self._environment: Mapping[str, Any] | None = None
         self._number = 0
         self._done: OnDone = lambda _snippet, _outcome: None
+        self._connect()
 
     def __enter__(self) -> Runner:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._link.close([job.pid for job in self._jobs.values() if job.pid])
+        self._disconnect()
         for job in self._jobs.values():
             job.close()
         self._jobs.clear()
@@ -73,36 +89,64 @@ class Runner:
                 self._waiting.append(snippet)
         if self._waiting:
             _ = self.environment
-        while self._waiting or self._alone or self._jobs:
+            self._branches.expect(self._waiting)
+        while self._waiting or self._alone or self._jobs or self._branches.waited_for:
             self._turn()
 
     # the server
 
+    def _connect(self) -> None:
+        self._link = Link(self._fork, self.level, self._network)
+        self._root = Place(self._link.channel, ready=True)
+        self._branches = Branches(self._root, self._history, self._next_number, self._watch_place, enabled=self._fork)
+        self._watch_place(self._root)
+
+    def _disconnect(self) -> None:
+        for place in (self._root, *self._branches.all()):
+            self._unwatch_place(place)
+        self._link.close([job.pid for job in self._jobs.values() if job.pid])
+
+    def _watch_place(self, place: Place) -> None:
+        self._selector.register(place.channel, selectors.EVENT_READ, (self._hear, place))
+
+    def _unwatch_place(self, place: Place) -> None:
+        if place.channel.fileno() >= 0:
+            self._selector.unregister(place.channel)
+            place.channel.close()
+
     def _wait_until_ready(self) -> Mapping[str, Any]:
-        self._link.socket.settimeout(_START)
         try:
-            event = self._link.receive()[0]
-        except LinkLost as error:
-            raise cannot_execute(self._link.complaint() or "the server did not start") from error
-        self._link.socket.settimeout(None)
+            event = self._root.channel.receive(_START)[0]
+        except ChannelLost:
+            return self._fall_back(self._link.complaint())
         if event["event"] == "unfit":
             raise cannot_execute(str(event["why"]))
-        if self._link.fork and event["threads"] != 1:
+        if self._fork and event["threads"] != 1:
             raise cannot_execute(f"the server has {event['threads']} threads, and only one may exist before a fork")
         environment: Mapping[str, Any] = event["environment"]
         return environment
 
+    def _fall_back(self, complaint: str) -> Mapping[str, Any]:
+        """Where no level was asked for and `strict` does not start here, execute at `basic`."""
+        if self.level is not Level.STRICT:
+            raise cannot_execute(complaint)
+        if not self._auto:
+            raise cannot_contain(complaint)
+        self._disconnect()
+        self.level = Level.BASIC
+        self._connect()
+        return self._wait_until_ready()
+
     def _restart(self) -> None:
-        """A server is gone. What it ran is run again, alone; who ends a server when alone has its outcome."""
+        """The server is gone. What ran is run again, alone; who ends a server when alone has that as its outcome."""
         lost = list(self._jobs.values())
-        self._link.close([job.pid for job in lost if job.pid])
-        self._selector.unregister(self._link.socket)
+        self._waiting.extendleft(reversed(self._branches.abandon()))
+        self._disconnect()
         for job in lost:
             self._end_of_server(job, alone=len(lost) == 1)
-        self._link = Link(self._link.fork)
-        self._selector.register(self._link.socket, selectors.EVENT_READ)
-        self._preloaded.clear()
+        self._connect()
         self._wait_until_ready()
+        self._branches.expect(self._waiting)
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
         job.drain()
@@ -121,73 +165,119 @@ class Runner:
     def _turn(self) -> None:
         try:
             self._fill()
-            self._watch()
+            for key, _ in self._selector.select(self._patience()):
+                take, subject = key.data
+                take(subject)
             self._enforce()
-        except LinkLost:
+        except ChannelLost:
             self._restart()
 
     def _fill(self) -> None:
         if self._alone:
             if not self._jobs:
-                self._start(self._alone.popleft())
+                self._start(self._alone.popleft(), self._root)
             return
-        while self._waiting and len(self._jobs) < self._workers:
-            self._start(self._waiting.popleft())
+        while self._waiting and len(self._jobs) + self._branches.growing < self._workers:
+            snippet = self._waiting.popleft()
+            place = self._branches.place_for(snippet)
+            if place.ready:
+                self._start(snippet, place)
+            else:
+                place.waiting.append(snippet)
 
-    def _start(self, snippet: Snippet) -> None:
+    def _next_number(self) -> int:
         self._number += 1
+        return self._number
+
+    def _start(self, snippet: Snippet, place: Place) -> None:
         output, their_output = os.pipe()
         report, their_report = os.pipe()
-        job = Job(self._number, snippet, output, report, folder=str(self._link.folder / f"job-{self._number}"))
-        self._jobs[job.number] = job
-        for descriptor, take in ((output, job.read_output), (report, job.read_report)):
+        number = self._next_number()
+        folders = [f"{self._link.folder}/job-{one}" for one in (number, place.number) if one]
+        job = Job(number, snippet, output, report, place, folders=folders)
+        self._jobs[number] = job
+        for descriptor, take in ((output, self._read_output), (report, self._read_report)):
             os.set_blocking(descriptor, False)
-            self._selector.register(descriptor, selectors.EVENT_READ, (job, take))
+            self._selector.register(descriptor, selectors.EVENT_READ, (take, job))
         try:
-            self._link.send(job.frame(), (their_output, their_report))
+            place.channel.send(job.frame(), (their_output, their_report))
+        except ChannelLost:
+            self._lose(place)
         finally:
             os.close(their_output)
             os.close(their_report)
 
-    def _watch(self) -> None:
-        for key, _ in self._selector.select(self._patience()):
-            if key.data is None:
-                for event in self._link.receive():
-                    self._hear(event)
-            elif key.data[0].number in self._jobs:
-                job, take = key.data
-                self._read(job, take, key.fd)
-
     def _patience(self) -> float:
-        due = min((min(job.deadline, job.grace) for job in self._jobs.values()), default=0.0)
+        due = min((min(job.deadline, job.grace) for job in self._jobs.values()), default=NEVER)
+        due = min(due, self._branches.deadline)
         return min(max(0.0, due - time.monotonic()), _FOREVER)
 
-    def _read(self, job: Job, take: Callable[[], bool], descriptor: int) -> None:
-        if not take():
-            self._selector.unregister(descriptor)
-        if job.flooded and job.broke is None:
+    def _read_output(self, job: Job) -> None:
+        if job.closed:
+            return
+        if not job.read_output():
+            self._selector.unregister(job.output_pipe)
+        elif job.flooded and job.broke is None:
             self._kill(job, Status.OUTPUT_LIMIT)
             self._selector.unregister(job.output_pipe)
-        self._preload(job)
 
-    def _preload(self, job: Job) -> None:
-        """Let the server import at once what this child has just begun to import, on the other core."""
-        names = [name for name in job.importing if name not in self._preloaded]
-        job.importing.clear()
-        if names and self._link.fork:
-            self._preloaded.update(names)
-            self._link.send({"do": "preload", "modules": names})
+    def _read_report(self, job: Job) -> None:
+        if job.closed:
+            return
+        if not job.read_report():
+            self._selector.unregister(job.report_pipe)
+        if job.importing and self._branches.better_elsewhere(job.snippet, job.place, job.importing.pop()):
+            job.moved = True
+            self._send_kill(job)
 
-    def _hear(self, event: wire.Frame) -> None:
+    def _hear(self, place: Place) -> None:
+        try:
+            events = place.channel.receive()
+        except ChannelLost:
+            self._lose(place)
+            return
+        for event in events:
+            if "job" in event:
+                self._hear_of_job(event)
+            elif "importing" in event:
+                self._retire(place, self._branches.regrow(place, event["importing"]))
+            elif event["event"] != "ready":
+                self._lose(place)
+            else:
+                keep = self._branches.ready(place, event["seconds"])
+                self._waiting.extendleft(reversed(place.waiting))
+                place.waiting.clear()
+                if not keep:
+                    self._unwatch_place(place)
+
+    def _hear_of_job(self, event: wire.Frame) -> None:
         job = self._jobs.get(event["job"])
         if job is None:
             return
         if event["event"] == "started":
             job.pid = event["pid"]
             job.deadline = time.monotonic() + job.snippet.options.timeout
+        elif job.moved:
+            self._forget(job)
+            self._waiting.appendleft(job.snippet)
         else:
+            if event["why"] == "memory" and job.broke is None:
+                job.broke = Status.OUT_OF_MEMORY
             job.drain()
             self._finish(job, event["code"])
+
+    def _lose(self, place: Place) -> None:
+        """A server or a branch is gone. What ran on a branch is executed again, without it."""
+        if place is self._root:
+            raise ChannelLost
+        again = [job for job in self._jobs.values() if job.place is place]
+        for job in again:
+            self._forget(job)
+        self._retire(place, [*(job.snippet for job in again), *self._branches.drop(place)])
+
+    def _retire(self, place: Place, again: Iterable[Snippet]) -> None:
+        self._unwatch_place(place)
+        self._waiting.extendleft(reversed(list(again)))
 
     # ends
 
@@ -195,20 +285,29 @@ class Runner:
         now = time.monotonic()
         for job in list(self._jobs.values()):
             if now >= job.grace:
-                self._link.kill()  # it is stopped, or hangs
-                raise LinkLost
+                self._link.kill()  # the server is stopped, or hangs
+                raise ChannelLost
             if now >= job.deadline and job.broke is None:
                 self._kill(job, Status.TIMED_OUT)
+        for place in self._branches.overdue(now):
+            self._root.channel.send({"do": "kill", "job": place.number})
+            self._lose(place)
 
     def _kill(self, job: Job, why: Status) -> None:
         job.broke = why
-        job.deadline = float("inf")
+        self._send_kill(job)
+
+    def _send_kill(self, job: Job) -> None:
+        job.deadline = NEVER
         job.grace = time.monotonic() + _GRACE
-        self._link.send({"do": "kill", "job": job.number})
+        job.place.channel.send({"do": "kill", "job": job.number})
 
     def _finish(self, job: Job, code: int) -> None:
         outcome = job.outcome(code)
         self._forget(job)
+        self._history.note(job.snippet.key, outcome.seconds)
+        for place in self._branches.done_with(job.snippet):
+            self._retire(place, ())
         self._done(job.snippet, outcome)
 
     def _forget(self, job: Job) -> None:

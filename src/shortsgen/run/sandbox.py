@@ -8,16 +8,20 @@ import os
 import resource
 import shutil
 import signal
-import stat
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 _MIB = 1024 * 1024
 _DESCRIPTORS = 512
+_PROCESSES = 256  # and threads, of all snippets together: room for DataLoader workers, none for a fork bomb
 _FILE = 1024 * _MIB  # the largest file a snippet may write: room for a checkpoint
-_PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER = 1, 36  # linux/prctl.h
+_ROUNDS = 50
+_PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # linux/prctl.h
+
+#: The C library of this process; opened once, before the forks.
+LIBC = ctypes.CDLL(None)
 
 #: What a snippet sees as its environment; the home and the temporary folder are its working folder.
 ENVIRONMENT = {
@@ -34,19 +38,32 @@ ENVIRONMENT = {
 }
 
 
+#: What only the server has: all its memory in huge pages. A fork copies the table of the pages, so this halves what a
+#: snippet costs (measured: 21 ms of processor time without, 10 ms with). Other C libraries pay no attention to it.
+SERVER_ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "PYTHONMALLOC": "malloc"}
+
+#: The variables that name the working folder.
+FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR")
+
+
 def environment(folder: str) -> dict[str, str]:
     """The whole environment of a process whose home is `folder`."""
-    return ENVIRONMENT | {"HOME": folder, "TMPDIR": folder, "MPLCONFIGDIR": folder}
+    return ENVIRONMENT | dict.fromkeys(FOLDERS, folder)
 
 
-def limit(memory: int) -> None:
-    """Bound this process and all that it starts; `memory` is MiB beyond what is mapped now, which is torch itself."""
+def limit(memory: int, processes: bool) -> None:
+    """Bound this process and all that it starts; `memory` is MiB beyond what is mapped now, which is torch itself.
+
+    `processes` bounds their number too; that holds only for a user who has no others.
+    """
     if sys.platform == "linux":  # elsewhere RLIMIT_AS is not kept to, and nothing tells the mapped size
         mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         _set(resource.RLIMIT_AS, mapped + memory * _MIB)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_FSIZE, _FILE)
     _set(resource.RLIMIT_NOFILE, _DESCRIPTORS)
+    if processes:
+        _set(resource.RLIMIT_NPROC, _PROCESSES)
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a file that grows too large is an OSError with a line
 
 
@@ -68,9 +85,14 @@ def adopt_orphans() -> None:
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
 
 
+def conceal() -> None:
+    """Let no process of the same user look at the memory or the descriptors of this one and its forks."""
+    _prctl(_PR_SET_DUMPABLE, 0)
+
+
 def _prctl(option: int, value: int) -> None:
     if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0)
+        LIBC.prctl(option, value, 0, 0, 0)
 
 
 def orphans(known: set[int]) -> list[int]:
@@ -97,16 +119,30 @@ def kill_group(leader: int) -> None:
             kill(leader, signal.SIGKILL)
 
 
+def kill_strays(folder: str) -> None:
+    """Kill all that has `folder` in its environment: what a snippet disowned before it killed the server."""
+    for _ in range(_ROUNDS):  # one that is being killed may just have started another
+        found = list(_with_in_environment(folder.encode()))
+        for pid in found:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        if not found:
+            return
+
+
+def _with_in_environment(text: bytes) -> Iterator[int]:
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):  # it has ended, or is another user's
+            if text in environment.read_bytes():
+                yield int(environment.parent.name)
+
+
 def remove(folder: str) -> None:
-    """Remove a working folder, whatever a snippet did to its permissions."""
-
-    def unlock(_function: Callable[..., Any], path: str, _error: BaseException | Any) -> None:
-        with contextlib.suppress(OSError):
-            Path(path).parent.chmod(stat.S_IRWXU)
-            if Path(path).is_dir() and not Path(path).is_symlink():
-                Path(path).chmod(stat.S_IRWXU)
-                shutil.rmtree(path, ignore_errors=True)
-            else:
-                Path(path).unlink()
-
-    shutil.rmtree(folder, onerror=unlock)
+    """Remove a working folder, whatever a snippet made of it; nothing where it is gone."""
+    with contextlib.suppress(OSError, RecursionError):
+        shutil.rmtree(folder)
+    if os.path.lexists(folder):  # locked, nested too deeply for Python, or no folder
+        unlock = [] if Path(folder).is_symlink() else [["chmod", "-R", "u+rwx"]]  # which would follow it
+        for command in (*unlock, ["rm", "-rf"]):
+            with contextlib.suppress(OSError):
+                subprocess.run([*command, "--", folder], stderr=subprocess.DEVNULL, check=False)

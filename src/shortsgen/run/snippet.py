@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
+from types import MappingProxyType
 
 from shortsgen.problems import Span
 from shortsgen.script.model import Code, Day, Options, Short
 
 FORMAT = 1  # raised when the same snippet would give another outcome: how it is run is part of what was run
+Files = tuple[tuple[str, bytes], ...]
+
 OUTPUT_LIMIT = 1024 * 1024  # bytes; more was never read by anybody
 
 
@@ -29,6 +33,9 @@ class Snippet:
     raises: str | None = None
     of_mistake: bool = False
     skip: str | None = None  # why it is not executed
+    network: bool = False  # it, or what it needs, asks for the network
+    files: Files = ()  # what it may read: paths in its working folder, and what they hold
+    shared: int = 0  # how many of the hidden come from the shorts it needs, and so may be others' too
 
     @property
     def name(self) -> str:
@@ -48,6 +55,14 @@ class Snippet:
         return Span(self.file, self.code.first_line, self.code.indent + 1)
 
     @cached_property
+    def shared_key(self) -> tuple[object, ...] | None:
+        """Equal for snippets that may be executed after the same execution of what they need."""
+        options = self.options
+        if not self.shared or self.network or self.files:
+            return None
+        return (*(code.text for code in self.hidden[: self.shared]), options.seed, options.memory)
+
+    @cached_property
     def key(self) -> str:
         """Equal for two snippets only where executing them must give the same outcome.
 
@@ -55,27 +70,44 @@ class Snippet:
         """
         options = self.options
         what = [FORMAT, [code.text for code in self.hidden], self.code.text, self.short.echo, self.raises]
-        limits = [options.seed, options.memory, options.network, OUTPUT_LIMIT]
-        text = json.dumps([what, limits], ensure_ascii=True)
+        limits = [options.seed, options.memory, self.network, OUTPUT_LIMIT]
+        files = [[path, hashlib.sha256(data).hexdigest()] for path, data in self.files]
+        text = json.dumps([what, limits, *files], ensure_ascii=True)
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:20]
 
 
-def snippets(day: Day) -> tuple[Snippet, ...]:
-    """The snippets of a day in order: for each short its code, then its mistake where that is really made."""
+def snippets(day: Day, files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Snippet, ...]:
+    """The snippets of a day in order: for each short its code, then its mistake where that is really made.
+
+    `files` holds what the files of the project contain that its shorts name.
+    """
     needed = _Needed(day)
     found: list[Snippet] = []
     for short in day.shorts:
-        needs = needed.by(short)
-        skip = _reason_to_skip(short, needs)
-        before = tuple(code for need in needs for code in (need.setup, need.code) if code and code.text)
-        hidden = (*before, short.setup) if short.setup else before
-        found.append(Snippet(short, day.file, hidden, short.code, short.raises, skip=skip))
+        own = _snippet(day, short, needed.by(short), files)
+        found.append(own)
         mistake = short.mistake
         if mistake and mistake.code:
             # a short that is meant to fail has no "after its own code"
-            own = hidden if short.raises else (*hidden, short.code)
-            found.append(Snippet(short, day.file, own, mistake.code, mistake.raises, of_mistake=True, skip=skip))
+            hidden = own.hidden if short.raises else (*own.hidden, short.code)
+            found.append(replace(own, hidden=hidden, code=mistake.code, raises=mistake.raises, of_mistake=True))
     return tuple(found)
+
+
+def _snippet(day: Day, short: Short, needs: list[Short], files: Mapping[str, bytes]) -> Snippet:
+    before = tuple(code for need in needs for code in (need.setup, need.code) if code and code.text)
+    everything = (*needs, short)
+    return Snippet(
+        short,
+        day.file,
+        hidden=(*before, short.setup) if short.setup else before,
+        code=short.code,
+        raises=short.raises,
+        skip=_reason_to_skip(short, needs),
+        network=any(one.options.network for one in everything),
+        files=tuple((path, files[path]) for path in dict.fromkeys(path for one in everything for path in one.files)),
+        shared=len(before),
+    )
 
 
 class _Needed:

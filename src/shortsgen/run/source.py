@@ -16,15 +16,15 @@ def fresh_main() -> dict[str, Any]:
     return main.__dict__
 
 
-def remember(job: dict[str, Any]) -> None:
+def remember(file: str, parts: list[dict[str, Any]]) -> None:
     """Let tracebacks and `inspect.getsource` find the script's lines, under its name and numbers."""
     lines: list[str] = []
-    for part in (*job["hidden"], job["code"]):
+    for part in parts:
         text = part["text"].splitlines(keepends=True)
         first = part["first_line"] - 1
         lines += ["\n"] * (first + len(text) - len(lines))
         lines[first : first + len(text)] = text
-    linecache.cache[job["file"]] = (sum(map(len, lines)), None, lines, job["file"])
+    linecache.cache[file] = (sum(map(len, lines)), None, lines, file)
 
 
 def _parsed(part: dict[str, Any], file: str) -> ast.Module:

@@ -45,6 +45,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
         "title": short.title,
         "hook": short.hook,
         "requires": list(short.requires),
+        "files": list(short.files),
         "needs": list(short.needs),
         "setup": short.setup and short.setup.text,
         "raises": short.raises,

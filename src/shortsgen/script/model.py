@@ -18,6 +18,7 @@ class Options:
     timeout: float = 30.0  # wall-clock seconds
     memory: int = 2048  # MiB that a snippet may take beyond what torch itself maps
     network: bool = False
+    tolerance: float = 1e-4  # relative, of printed floats: vector units differ in the fifth digit of a float32 sum
     pace: int = 150  # spoken words a minute
     budget: float = 30.0  # seconds a short may last
 
@@ -81,6 +82,7 @@ class Short:
     echo: bool = False
     skip: str | None = None
     requires: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()  # paths from the root of the project, with slashes
     options: Options = Options()
     spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # a key -> its value's place
 

@@ -37,6 +37,7 @@ def short_record(
         echo=document.echo,
         skip=document.skip or None,
         requires=tuple(document.requires),
+        files=tuple(document.files),
         options=options,
         spans=dict(_spans(node)),
     )

@@ -35,6 +35,15 @@ def _no_device(slug: str) -> str:
     return slug
 
 
+def _inside(path: str) -> str:
+    """Nothing that a script contains can name a path outside the project."""
+    parts = path.split("/")
+    odd = any(part in ("", ".", "..") or part.partition(".")[0].lower() in DEVICES for part in parts)
+    if odd or parts[0].startswith(".") or not path.isprintable() or any(sign in path for sign in '\\:*?"<>|'):
+        raise PydanticCustomError("path_inside", "not a path inside the project")
+    return path
+
+
 def _mapping(value: Any, key: str, known: set[str]) -> Any:
     """Take plain text for a mapping of which only `key` is given."""
     if isinstance(value, str):
@@ -63,6 +72,7 @@ Slug = Annotated[
     Field(pattern=SLUG, max_length=MAX_ID, json_schema_extra={"not": {"enum": sorted(DEVICES)}}),
     AfterValidator(_no_device),
 ]
+File = Annotated[str, Field(max_length=200), AfterValidator(_inside)]
 Focus = Annotated[
     str,
     BeforeValidator(_text, json_schema_input_type=Annotated[int, Field(ge=1)] | Annotated[str, Field(pattern=LINES)]),
@@ -96,7 +106,16 @@ class OptionsDocument(_Document):
         le=2**20,
     )
     network: bool = Field(
-        default=_DEFAULT.network, title="Network", description="Whether a snippet may use the network."
+        default=_DEFAULT.network,
+        title="Network",
+        description="The code needs the network; it is executed only with --allow-network.",
+    )
+    tolerance: float = Field(
+        default=_DEFAULT.tolerance,
+        title="Tolerance",
+        description="By how much floats that are printed may differ from the recording, relative to their size.",
+        ge=0,
+        le=1,
     )
     pace: int = Field(default=_DEFAULT.pace, title="Pace", description="Spoken words a minute.", ge=40, le=400)
     budget: float = Field(
@@ -185,6 +204,11 @@ class ShortDocument(OptionsDocument):
         default=[],
         title="Requires",
         description="Packages that must be importable, such as `torchvision`; else it is skipped.",
+    )
+    files: list[File] = Field(
+        default=[],
+        title="Files",
+        description="Files of the project that the code may read, by their paths from its root; it gets copies.",
     )
     listings: list[ListingDocument] = Field(
         default=[], title="Listings", description="Code in other languages that is shown and never executed."

@@ -33,6 +33,7 @@ _VALUES = {
     "too_short": "at least one item",
     "finite_number": "a finite number",
     "device_name": "an id that can name a folder on every system",
+    "path_inside": "a path inside the project, with `/`, without `..`",
 }
 _LONGEST = 40  # characters of a found text that are shown
 
@@ -115,6 +116,8 @@ def _type_hint(error_type: str, value: Any) -> str:
 
 
 def _value_hint(error: Mapping[str, Any]) -> str:
+    if "files" in error["loc"]:
+        return "it is looked for from the project's root"
     if error.get("ctx", {}).get("pattern") == SLUG or error["type"] in ("device_name", "string_too_long"):
         suggestion = slug(error["input"], MAX_ID)
         return f"for example `{suggestion}`" if suggestion else ""

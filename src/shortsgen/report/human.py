@@ -1,16 +1,13 @@
-"""problems -> what a person or a program reads. Nothing is printed here."""
+"""problems -> what a person reads. Nothing is printed here."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from rich.text import Text
 
 from shortsgen.problems import Problem, Severity, Span
 
-FORMAT = 1
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _WIDEST = 160  # columns of a source line that is drawn
 
@@ -30,7 +27,7 @@ def _block(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Text:
     if problem.span and problem.span.file in lines:
         text.append_text(_drawn(problem.span, lines[problem.span.file]))
     for line in problem.detail.splitlines():
-        text.append(f"      {line}\n", _diff_style(line))
+        text.append(f"      | {line}".rstrip() + "\n", _diff_style(line))
     if problem.hint:
         text.append("  hint: ", "bold green").append(f"{problem.hint}\n")
     return text
@@ -57,36 +54,13 @@ def _diff_style(line: str) -> str:
     return {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "dim")
 
 
-def as_json(command: str, problems: Iterable[Problem], summary: Mapping[str, Any]) -> str:
-    """One versioned envelope, for success and failure alike."""
-    found = [_data(problem) for problem in problems]
-    ok = all(problem["severity"] != "error" for problem in found)
-    envelope = {"format": FORMAT, "command": command, "ok": ok, "summary": dict(summary), "problems": found}
-    return json.dumps(envelope, ensure_ascii=False, indent=2) + "\n"
-
-
-def _data(problem: Problem) -> dict[str, Any]:
-    span = problem.span
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "message": problem.message,
-        "file": span.file if span else None,
-        "line": span.line if span else None,
-        "column": span.column if span else None,
-        "hint": problem.hint or None,
-        "detail": problem.detail or None,
-    }
-
-
 def verdict(problems: Sequence[Problem], summary: Mapping[str, int]) -> str:
     """The last line of a check: what was looked at, how the snippets ended, and what was found."""
     known = ("days", "shorts", "snippets")
     statuses = ", ".join(f"{count} {status}" for status, count in sorted(summary.items()) if status not in known)
-    looked = f"{summary['shorts']} shorts in {_counted(summary['days'], 'day')}"
-    return (
-        f"{looked}; {_counted(summary['snippets'], 'snippet')}: {statuses}; {summary_line(problems) or 'no problems'}"
-    )
+    looked = f"{_counted(summary['shorts'], 'short')} in {_counted(summary['days'], 'day')}"
+    executed = _counted(summary["snippets"], "snippet") + (f": {statuses}" if statuses else "")
+    return f"{looked}; {executed}; {summary_line(problems) or 'no problems'}"
 
 
 def _counted(count: int, word: str) -> str:

@@ -1,0 +1,71 @@
+"""`doctor`: what this machine can give, and what it lacks."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import webbrowser
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import metadata
+
+from shortsgen.render.look import Look
+from shortsgen.run import history
+from shortsgen.run.level import why_not_strict
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is looked at. `needed` says whether nothing works without it."""
+
+    name: str
+    good: bool
+    text: str
+    needed: bool = False
+
+
+def examine() -> Iterator[Finding]:
+    """All findings, the needed ones first."""
+    yield Finding("python", True, f"{platform.python_version()} on {sys.platform}", needed=True)
+    yield _package("torch", "pip install torch", needed=True)
+    yield _fonts()
+    yield _sandbox()
+    yield _package("matplotlib", "pip install 'shortsgen[figures]'; only snippets that draw need it")
+    yield _cache()
+    yield _browser()
+
+
+def _package(name: str, remedy: str, needed: bool = False) -> Finding:
+    try:
+        return Finding(name, True, metadata.version(name), needed)
+    except metadata.PackageNotFoundError:
+        return Finding(name, False, f"not installed: {remedy}", needed)
+
+
+def _fonts() -> Finding:
+    names = sorted({path.stem for folder in Look().font_folders() for path in folder.glob("*.?tf")})
+    text = ", ".join(names) or "the fonts of the package are missing: install it again"
+    return Finding("fonts", bool(names), text, needed=True)
+
+
+def _sandbox() -> Finding:
+    if reason := why_not_strict():
+        return Finding("sandbox", False, f"basic, not strict: {reason}")
+    user = "as an ordinary user inside, though started by root" if os.getuid() == 0 else "as you, in a user namespace"
+    return Finding("sandbox", True, f"strict, by {shutil.which('bwrap')}, {user}")
+
+
+def _cache() -> Finding:
+    path = history.default_path()
+    folder = next(parent for parent in path.parents if parent.exists())
+    good = os.access(folder, os.W_OK)
+    return Finding("cache", good, str(path) if good else f"{folder} cannot be written: nothing is learned across runs")
+
+
+def _browser() -> Finding:
+    try:
+        return Finding("browser", True, webbrowser.get().__class__.__name__)
+    except webbrowser.Error:
+        return Finding("browser", False, "none found; nothing needs one yet")

@@ -1,0 +1,85 @@
+"""What a code means and what to do about it, for forms of report that explain their rules.
+
+A test holds this table and those of `docs/script.md` to the same words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """In inline Markdown. `remedy` is "" where the problem itself says all."""
+
+    meaning: str
+    remedy: str = ""
+
+
+RULES = {
+    "snippet-raised": Rule(
+        "The code failed, or failed otherwise than announced.",
+        "Mend it at the line shown, or announce it with `raises`.",
+    ),
+    "snippet-passed": Rule("The code was meant to fail and did not.", "Remove `raises`, or mend what should fail."),
+    "snippet-exited": Rule("The code called `sys.exit`.", "Leave that out, or add `raises: SystemExit`."),
+    "snippet-timed-out": Rule("It was not done in time.", "Make it faster, or set `timeout`."),
+    "snippet-out-of-memory": Rule("It asked for too much memory.", "Use smaller tensors, or set `memory`."),
+    "snippet-output-limit": Rule("It printed or drew too much.", "Print less."),
+    "snippet-crashed": Rule("A signal ended its process.", "Look for the library that crashes."),
+    "snippet-vanished": Rule("Its process was gone without a word.", "Leave `os._exit` and the like out."),
+    "unrecorded": Rule("It is not recorded, or changed since.", "`shortsgen run DAY`, then commit."),
+    "environment": Rule(
+        "The recording was made with another Python, torch, platform or processor.",
+        "Nothing by itself: it explains a drift.",
+    ),
+    "drift": Rule("It no longer gives what was recorded.", "Mend it, or accept it with `shortsgen run DAY --update`."),
+    "accepted": Rule("A note of `run --update`: this differed and is the recording now.", "Review the diff."),
+    "script-file": Rule("A file that `files` names cannot be read.", "Put it there, or correct its path."),
+    "recording-orphan": Rule(
+        "Something is recorded for a short that the day no longer has.", "`shortsgen run DAY` removes it."
+    ),
+    "over-budget": Rule("The short lasts longer than its `budget`.", "Shorten what is said."),
+    "code-wraps": Rule(
+        "A line of code is too long for its slide, and wraps. A warning.", "Break it where it reads best."
+    ),
+    "code-overflow": Rule("The code has too many lines for its slide.", "Show less, or split the short."),
+    "output-shortened": Rule(
+        "The output is too long for its slide, and its middle is left out. A warning.", "Print less."
+    ),
+    "text-too-long": Rule("A title, hook or mistake is too long for its slide.", "Shorten it."),
+    "comment-only": Rule("A note: the code holds only comments."),
+    "skipped": Rule("The short is not executed, and why. A note; an error with `check --strict`."),
+    "yaml-syntax": Rule("This is no YAML.", "Often text needs quotes."),
+    "yaml-character": Rule("A character that YAML does not allow.", "Write it as an escape in double quotes."),
+    "yaml-duplicate": Rule("A key stands twice.", "Keep one."),
+    "yaml-key": Rule("A key is a list or a mapping.", "Write text."),
+    "yaml-empty": Rule("The file is empty."),
+    "yaml-documents": Rule("The file holds a second document.", "Make it a file of its own."),
+    "yaml-depth": Rule("Nested deeper than 12 levels."),
+    "yaml-size": Rule("Larger than 32 MiB.", "Split the day."),
+    "file-size": Rule("Larger than 32 MiB.", "Split the day."),
+    "yaml-alias": Rule("Parts of YAML that are not allowed here.", "Write the value out."),
+    "yaml-anchor": Rule("Parts of YAML that are not allowed here.", "Write the value out."),
+    "yaml-merge": Rule("Parts of YAML that are not allowed here.", "Write the value out."),
+    "yaml-tag": Rule("Parts of YAML that are not allowed here.", "Write the value out."),
+    "script-unknown-key": Rule("The key does not exist.", "The nearest one is named."),
+    "script-missing-key": Rule("A key is missing.", "Add it."),
+    "script-type": Rule("Text where a number is expected, and so on."),
+    "script-value": Rule("A value that is not allowed."),
+    "script-duplicate-id": Rule("Two shorts have the same `id`.", "Rename one."),
+    "script-unknown-need": Rule("`needs` names a short that the day does not have.", "The nearest one is named."),
+    "script-circle": Rule("Shorts need each other in a circle.", "Remove one of these needs."),
+    "script-focus": Rule("`focus` names lines that the code does not have."),
+    "script-no-code": Rule("A key that makes no sense without code.", "Add `code`, or remove the key."),
+    "recording-conflict": Rule("Marks of a merge in the recording.", "Resolve it, or take one side and run again."),
+    "recording-damaged": Rule("The recording cannot be understood.", "Restore it, or delete it and run again."),
+    "template": Rule("A template or the theme cannot be used.", "See the line shown."),
+    "file": Rule("A file cannot be read or written, or is no UTF-8."),
+    "file-encoding": Rule("A file cannot be read or written, or is no UTF-8."),
+    "exists": Rule("A day of this name exists already, and is never overwritten.", "Choose another name."),
+    "locked": Rule("Another shortsgen writes the same.", "Wait for it."),
+    "runner": Rule("Nothing can be executed here, for example because torch is missing.", "See the message."),
+    "sandbox": Rule("The sandbox that was asked for cannot be had here.", "See the message."),
+    "usage": Rule("A mistyped word on the command line.", "See the hint."),
+}

@@ -1,0 +1,49 @@
+"""The runner's end of a socket to a server."""
+
+from __future__ import annotations
+
+import socket
+
+from shortsgen.run import wire
+
+_READ = 1 << 20
+
+
+class ChannelLost(Exception):  # noqa: N818 - an event in the life of a server, not an error of a person
+    """The server at the other end is gone, or talks nonsense."""
+
+
+class Channel:
+    """Frames to a server, with descriptors, and events from it."""
+
+    def __init__(self, link: socket.socket) -> None:
+        self._socket = link
+        self._decoder = wire.Decoder()
+
+    def fileno(self) -> int:
+        return self._socket.fileno()
+
+    def send(self, frame: wire.Frame, descriptors: tuple[int, ...] = ()) -> None:
+        """Send a frame, and copies of `descriptors` with it."""
+        data = wire.encode(frame)
+        try:
+            sent = socket.send_fds(self._socket, [data], descriptors) if descriptors else 0
+            self._socket.sendall(data[sent:])
+        except OSError as error:
+            raise ChannelLost from error
+
+    def receive(self, timeout: float | None = None) -> list[wire.Frame]:
+        """The events that have arrived; waits for at least one byte."""
+        self._socket.settimeout(timeout)
+        try:
+            data = self._socket.recv(_READ)
+            if data:
+                return self._decoder.feed(data)
+        except (OSError, wire.WireError) as error:
+            raise ChannelLost from error
+        finally:
+            self._socket.settimeout(None)
+        raise ChannelLost
+
+    def close(self) -> None:
+        self._socket.close()

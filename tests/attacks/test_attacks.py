@@ -1,0 +1,61 @@
+"""Every attack is made for real, at both levels, between snippets that mean no harm."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from shortsgen.run.level import Level
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.runner import Runner
+from shortsgen.run.snippet import snippets
+from shortsgen.script.model import Options
+from tests.attacks.attack import Attack, controls
+from tests.attacks.endings import ENDINGS
+from tests.attacks.processes import PROCESSES
+from tests.attacks.reach import REACH
+from tests.attacks.resources import RESOURCES
+from tests.attacks.texts import REPORTS, TEXTS
+from tests.attacks.world import World, family, server_of, wait_for
+from tests.run.conftest import day_of, processes_in, run_all
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
+ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *REACH, *TEXTS, *REPORTS)
+
+GOOD = "import os, time, torch\ntime.sleep(0.2)\nprint(torch.ones(2).sum().item(), len([1]), os.listdir())\n"
+FINE = Outcome(Status.OK, "2.0 1 []\n")
+
+
+@pytest.mark.torch
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
+def test_an_attack_gives_what_is_documented_and_harms_nobody_else(
+    attack: Attack, guarded: Runner, world: World
+) -> None:
+    strict = guarded.level is Level.STRICT
+    expected = attack.strict if strict else attack.basic
+    code = world.fill(attack.code if strict or not attack.tamer else attack.tamer)
+    options = Options(timeout=attack.timeout, memory=attack.memory)
+    before, outcome, after = run_all(guarded, snippets(day_of(GOOD, f"{code}\n", GOOD, options=options)))
+    told = f"{outcome.output}{outcome.error or ''}{outcome.detail}"
+    assert outcome.status in expected.statuses.split(), outcome
+    assert re.search(expected.says, told, re.DOTALL), told
+    assert controls(told) == set()
+    assert (before, after) == (FINE, FINE)
+    assert world.harmed() == expected.harms
+    wait_for(lambda: not processes_in(world.marker))
+    wait_for(lambda: len(family(server_of(guarded))) == (3 if strict else 1))
+
+
+def test_the_document_lists_each_attack_with_what_it_gives() -> None:
+    rows = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", DOCUMENT.read_text(), re.MULTILINE)
+    listed = {title: (strict, basic) for title, strict, basic in rows}
+    expected = {attack.title: (attack.strict.words, attack.basic.words) for attack in ATTACKS}
+    assert {title: listed.get(title) for title in expected} == expected
+
+
+def test_the_document_lists_no_attack_that_is_not_made() -> None:
+    table = DOCUMENT.read_text().partition("| attack |")[2].partition("\n\n")[0]
+    titles = re.findall(r"^\| (.+?) \|", table, re.MULTILINE)[1:]
+    assert titles == [attack.title for attack in ATTACKS]

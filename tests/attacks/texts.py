@@ -1,0 +1,110 @@
+"""Snippets whose text, or whose report, is meant to harm whoever reads it."""
+
+from __future__ import annotations
+
+from tests.attacks.attack import attack, gives
+
+_HOSTILE = r"\x1b[2J\x1b]0;title\x07\x1b]52;c;aGk=\x07 \u202eevil\u2066 \x00 \x9b31m \ud800"
+_ESCAPED = r"\\x1b\[2J\\x1b\]0;title\\x07\\x1b\]52;c;aGk=\\x07 \\u202eevil\\u2066 \\x00 \\x9b31m \\ud800"
+
+_WRITE_REPORT = """
+import base64, json, os, time
+def report(**frame):
+    body = frame.pop("body", None) or json.dumps(frame).encode()
+    for descriptor in range(3, 64):
+        try:
+            os.write(descriptor, len(body).to_bytes(4, "big") + body)
+        except OSError:
+            pass
+"""
+
+TEXTS = (
+    attack(
+        "prints what controls terminals",
+        f'import sys\nsys.stdout.reconfigure(errors="backslashreplace")\nprint("{_HOSTILE}")',
+        gives("ok", rf"\A{_ESCAPED}\n\Z", "shown escaped"),
+    ),
+    attack(
+        "prints bytes that are no text",
+        r"import os; os.write(1, b'\xff\xfe\xed\xa0\x80 \xc3')",
+        gives("ok", r"\A\\xff\\xfe\\xed\\xa0\\x80 \\xc3\Z", "shown escaped"),
+    ),
+    attack(
+        "raises with such text",
+        f'raise type("{_HOSTILE[:11]}", (Exception,), {{}})("{_HOSTILE}")',
+        gives("raised", _ESCAPED, "shown escaped"),
+    ),
+    attack("exits with such text", f'import sys\nsys.exit("{_HOSTILE}")', gives("exited", _ESCAPED, "shown escaped")),
+)
+
+REPORTS = (
+    attack(
+        "writes garbage to every descriptor",
+        f"{_WRITE_REPORT}report(body=b'[]garbage' * 20)",
+        gives("vanished"),
+    ),
+    attack(
+        "announces an endless report",
+        "import os\nfor descriptor in range(3, 64):\n    try:\n        os.write(descriptor, b'\\xff' * 8)\n"
+        "    except OSError:\n        pass\n",
+        gives("vanished"),
+    ),
+    attack(
+        "forges `ok` and loops",
+        f"{_WRITE_REPORT}report(status='ok', seconds=0.1)\nwhile True: pass",
+        gives("timed_out"),
+        timeout=2.0,
+    ),
+    attack(
+        "forges `ok` and crashes",
+        f"{_WRITE_REPORT}report(status='ok', seconds=0.1)\nos.abort()",
+        gives("crashed"),
+    ),
+    attack(
+        "forges `ok` and leaves",
+        f"{_WRITE_REPORT}report(status='ok', seconds=0.1)\nos._exit(0)",
+        gives("ok", note="it may lie about itself, and about nobody else"),
+    ),
+    attack(
+        "forges a report with numbers that are none",
+        f"{_WRITE_REPORT}report(status='raised', seconds=float('inf'),"
+        " error=dict(type='E', message='', traceback='', line=float('inf'), column=-1))\nos._exit(0)",
+        gives("vanished", "not one of ours"),
+    ),
+    attack(
+        "forges a report of other types",
+        f"{_WRITE_REPORT}report(status=['ok'], seconds={{}}, importing=['os'])\nos._exit(0)",
+        gives("vanished"),
+    ),
+    attack(
+        "forges a figure that is none",
+        f"{_WRITE_REPORT}report(status='ok', seconds=1, figures=[base64.b64encode(b'no png').decode()])\nos._exit(0)",
+        gives("vanished", "not one of ours"),
+    ),
+    attack(
+        "forges a figure of 40,000 by 40,000",
+        f"{_WRITE_REPORT}png = b'\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR' + (40_000).to_bytes(4, 'big') * 2\n"
+        "report(status='ok', seconds=1, figures=[base64.b64encode(png).decode()])\nos._exit(0)",
+        gives("output_limit", "million pixels"),
+    ),
+    attack(
+        "has the server import a module",
+        f"{_WRITE_REPORT}report(importing='antigravity')\nprint('done')",
+        gives("ok", "done", "only parts of torch are imported so"),
+    ),
+    attack(
+        "looks for descriptors of others",
+        """
+        import os
+        found = []
+        for descriptor in range(0, 512):
+            try:
+                os.fstat(descriptor)
+                found.append(descriptor)
+            except OSError:
+                pass
+        print(found[:3], len(found))
+        """,
+        gives("ok", r"\A\[0, 1, 2\] 4\n\Z", "input, output, and the pipe for its report"),
+    ),
+)
