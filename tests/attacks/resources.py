@@ -58,7 +58,7 @@ RESOURCES = (
             print("stopped at", count)
         """,
         gives("ok", r"\Astopped at \d{1,3}\n\Z", "256 processes and threads in all"),
-        gives("ok", r"\Anot stopped\n\Z", "their number is not limited for root; all are killed at its end"),
+        gives("ok", r"\Anot stopped\n\Z", "their number is not limited; all are killed at its end"),
         tamer="""
         import os, signal
         for _ in range(300):

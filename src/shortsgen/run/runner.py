@@ -27,6 +27,7 @@ from shortsgen.run.place import NEVER, Place
 from shortsgen.run.snippet import Snippet
 
 _GRACE = 5.0  # seconds for a server to tell of an end that it must have seen
+_BUSY = 60.0  # seconds in which a server may do something else before it starts what it was sent
 _START = 120.0  # seconds to import torch, on a slow disk
 _FOREVER = 3600.0
 
@@ -54,6 +55,7 @@ class Runner:
         self._jobs: dict[int, Job] = {}
         self._waiting: deque[Snippet] = deque()
         self._alone: deque[Snippet] = deque()  # one of these killed a server
+        self._never_started: set[str] = set()
         self._environment: Mapping[str, Any] | None = None
         self._number = 0
         self._done: OnDone = lambda _snippet, _outcome: None
@@ -155,6 +157,10 @@ class Runner:
             self._alone.append(job.snippet)
         elif job.broke or job.flooded:
             self._finish(job, 0)
+        elif not job.pid and job.snippet.key not in self._never_started:
+            self._never_started.add(job.snippet.key)  # once; it has hardly ended a server that never started it
+            self._forget(job)
+            self._alone.append(job.snippet)
         else:
             output = job.outcome(1).output
             self._forget(job)
@@ -195,6 +201,7 @@ class Runner:
         number = self._next_number()
         folders = [f"{self._link.folder}/job-{one}" for one in (number, place.number) if one]
         job = Job(number, snippet, output, report, place, folders=folders)
+        job.deadline = time.monotonic() + snippet.options.timeout + _BUSY  # until it is told to have started
         self._jobs[number] = job
         for descriptor, take in ((output, self._read_output), (report, self._read_report)):
             os.set_blocking(descriptor, False)
