@@ -38,11 +38,13 @@ HOUSE = {
     "run.recording": "problems yamltext run.outcome run.snippet",
     "run.executor": "run.outcome run.snippet run.level run.machine",
     "run.machine": "run.executor run.history run.level run.outcome run.runner run.snippet",
-    "run.runner": "run.branches run.channel run.executor run.history run.job run.level run.link run.outcome run.place "
-    "run.snippet run.wire",
+    "run.runner": "run.branches run.channel run.connection run.executor run.history run.job run.level run.outcome "
+    "run.place run.snippet run.verdict run.wire",
+    "run.connection": "run.channel run.level run.link",
+    "run.verdict": "run.job run.outcome run.snippet run.terminal run.wire",
     "run.branches": "run.channel run.history run.place run.snippet",
     "run.place": "run.channel run.snippet run.wire",
-    "run.job": "run.outcome run.place run.snippet run.terminal run.wire",
+    "run.job": "run.outcome run.place run.snippet run.wire",
     "run.link": "problems run.channel run.level run.sandbox",
     "run.channel": "run.wire",
     "run.wire": "",

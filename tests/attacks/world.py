@@ -9,6 +9,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from shortsgen.run.runner import Runner
@@ -90,8 +91,9 @@ def family(leader: int) -> list[int]:
     """A process and all below it that still run."""
     found = [leader]
     for pid in found:
-        for children in Path(f"/proc/{pid}/task").glob("*/children"):
-            found += map(int, children.read_text().split())
+        with suppress(OSError):  # it ends meanwhile, as it should
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
+                found += map(int, children.read_text().split())
     return [pid for pid in found if _state(pid) not in ("", "Z")]
 
 
@@ -104,7 +106,7 @@ def _state(pid: int) -> str:
 
 def server_of(runner: Runner) -> int:
     """The process that the runner started: bubblewrap, or the server itself."""
-    return runner._link._process.pid
+    return runner._server._link._process.pid
 
 
 def wait_for(condition: Callable[[], bool], seconds: float = 20) -> None:

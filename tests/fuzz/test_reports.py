@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shortsgen.run import wire
+from shortsgen.run import verdict, wire
 from shortsgen.run.job import Job
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.place import Place
@@ -87,7 +87,7 @@ def _outcome(report: bytes) -> Outcome:
     with _job() as (job, writing):
         os.write(writing, report)
         job.drain()
-        return job.outcome(0)
+        return verdict.outcome(job, 0)
 
 
 @contextlib.contextmanager

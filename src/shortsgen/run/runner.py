@@ -14,21 +14,20 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shortsgen.run import wire
+from shortsgen.run import verdict, wire
 from shortsgen.run.branches import Branches
 from shortsgen.run.channel import ChannelLost
+from shortsgen.run.connection import Connection
 from shortsgen.run.executor import OnDone
 from shortsgen.run.history import History
 from shortsgen.run.job import Job
-from shortsgen.run.level import Level, missing
-from shortsgen.run.link import Link, cannot_contain, cannot_execute
+from shortsgen.run.level import Level
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.place import NEVER, Place
 from shortsgen.run.snippet import Snippet
 
 _GRACE = 5.0  # seconds for a server to tell of an end that it must have seen
 _BUSY = 60.0  # seconds in which a server may do something else before it starts what it was sent
-_START = 120.0  # seconds to import torch, on a slow disk
 _FOREVER = 3600.0
 
 
@@ -45,12 +44,8 @@ class Runner:
     ) -> None:
         self._workers = workers or _cores()
         self._fork = sys.platform == "linux" if fork is None else fork  # macOS forks, but its frameworks do not survive
-        self._network = network
         self._history = history or History()
-        self._auto = level is None
-        self.level = level or (Level.BASIC if missing() else Level.STRICT)
-        if self.level is Level.STRICT and (reason := missing()):
-            raise cannot_contain(reason)
+        self._server = Connection(self._fork, level, network)
         self._selector = selectors.DefaultSelector()
         self._jobs: dict[int, Job] = {}
         self._waiting: deque[Snippet] = deque()
@@ -59,7 +54,6 @@ class Runner:
         self._environment: Mapping[str, Any] | None = None
         self._number = 0
         self._done: OnDone = lambda _snippet, _outcome: None
-        self._connect()
 
     def __enter__(self) -> Runner:
         return self
@@ -72,11 +66,16 @@ class Runner:
         self._selector.close()
 
     @property
+    def level(self) -> Level:
+        """The level that holds, once the environment is known."""
+        return self._server.level
+
+    @property
     def environment(self) -> Mapping[str, Any]:
         """What the recording says of this machine; waits for the server."""
         if self._environment is None:
-            self._environment = self._wait_until_ready()
-        return self._environment
+            self._connect()
+        return self._environment or {}
 
     def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
         """Execute all `snippets` and call `done` with each outcome as it arrives.
@@ -98,15 +97,16 @@ class Runner:
     # the server
 
     def _connect(self) -> None:
-        self._link = Link(self._fork, self.level, self._network)
-        self._root = Place(self._link.channel, ready=True)
-        self._branches = Branches(self._root, self._history, self._next_number, self._watch_place, enabled=self._fork)
+        """Wait for the server, and begin to listen to it."""
+        self._environment = self._server.wait_until_ready()
+        self._root = Place(self._server.channel, ready=True)
+        self._branches = Branches(self._root, self._history, self._next_number, self._watch_place, self._fork)
         self._watch_place(self._root)
 
     def _disconnect(self) -> None:
-        for place in (self._root, *self._branches.all()):
+        for place in (self._root, *self._branches.all()) if self._environment else ():
             self._unwatch_place(place)
-        self._link.close([job.pid for job in self._jobs.values() if job.pid])
+        self._server.close([job.pid for job in self._jobs.values() if job.pid])
 
     def _watch_place(self, place: Place) -> None:
         self._selector.register(place.channel, selectors.EVENT_READ, (self._hear, place))
@@ -116,29 +116,6 @@ class Runner:
             self._selector.unregister(place.channel)
             place.channel.close()
 
-    def _wait_until_ready(self) -> Mapping[str, Any]:
-        try:
-            event = self._root.channel.receive(_START)[0]
-        except ChannelLost:
-            return self._fall_back(self._link.complaint())
-        if event["event"] == "unfit":
-            raise cannot_execute(str(event["why"]))
-        if self._fork and event["threads"] != 1:
-            raise cannot_execute(f"the server has {event['threads']} threads, and only one may exist before a fork")
-        environment: Mapping[str, Any] = event["environment"]
-        return environment
-
-    def _fall_back(self, complaint: str) -> Mapping[str, Any]:
-        """Where no level was asked for and `strict` does not start here, execute at `basic`."""
-        if self.level is not Level.STRICT:
-            raise cannot_execute(complaint)
-        if not self._auto:
-            raise cannot_contain(complaint)
-        self._disconnect()
-        self.level = Level.BASIC
-        self._connect()
-        return self._wait_until_ready()
-
     def _restart(self) -> None:
         """The server is gone. What ran is run again, alone; who ends a server when alone has that as its outcome."""
         lost = list(self._jobs.values())
@@ -146,8 +123,8 @@ class Runner:
         self._disconnect()
         for job in lost:
             self._end_of_server(job, alone=len(lost) == 1)
+        self._server.start()
         self._connect()
-        self._wait_until_ready()
         self._branches.expect(self._waiting)
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
@@ -162,7 +139,7 @@ class Runner:
             self._forget(job)
             self._alone.append(job.snippet)
         else:
-            output = job.outcome(1).output
+            output = verdict.outcome(job, 1).output
             self._forget(job)
             self._done(job.snippet, Outcome(Status.VANISHED, output, detail="it ended the server that ran it"))
 
@@ -199,7 +176,7 @@ class Runner:
         output, their_output = os.pipe()
         report, their_report = os.pipe()
         number = self._next_number()
-        folders = [f"{self._link.folder}/job-{one}" for one in (number, place.number) if one]
+        folders = [f"{self._server.folder}/job-{one}" for one in (number, place.number) if one]
         job = Job(number, snippet, output, report, place, folders=folders)
         job.deadline = time.monotonic() + snippet.options.timeout + _BUSY  # until it is told to have started
         self._jobs[number] = job
@@ -292,7 +269,7 @@ class Runner:
         now = time.monotonic()
         for job in list(self._jobs.values()):
             if now >= job.grace:
-                self._link.kill()  # the server is stopped, or hangs
+                self._server.kill()  # the server is stopped, or hangs
                 raise ChannelLost
             if now >= job.deadline and job.broke is None:
                 self._kill(job, Status.TIMED_OUT)
@@ -310,7 +287,7 @@ class Runner:
         job.place.channel.send({"do": "kill", "job": job.number})
 
     def _finish(self, job: Job, code: int) -> None:
-        outcome = job.outcome(code)
+        outcome = verdict.outcome(job, code)
         self._forget(job)
         self._history.note(job.snippet.key, outcome.seconds)
         for place in self._branches.done_with(job.snippet):
