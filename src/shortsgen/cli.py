@@ -34,6 +34,13 @@ def _project() -> Project:
     return find(Path.cwd())
 
 
+def _project_or_here() -> Project:
+    """The project, or in a folder outside of any a new one."""
+    from shortsgen.project import Project, find_or_none
+
+    return find_or_none(Path.cwd()) or Project(Path.cwd())
+
+
 def _complete_day(incomplete: str) -> list[str]:
     try:
         return [day for day in _project().days() if day.startswith(incomplete)]
@@ -236,11 +243,11 @@ def import_(
     document: Annotated[Path, typer.Argument(metavar="FILE.md", help="A Markdown document of shorts.")],
     day: Annotated[str | None, typer.Option(help="The day's name; by default that of the file.")] = None,
 ) -> None:
-    """Make a day from a Markdown document. Never overwrites; names all that it could not place."""
+    """Make a day from a Markdown document, in an empty folder also a project. Names all that it could not place."""
     from shortsgen.pipeline.authoring import import_markdown
 
     screen: Screen = context.obj
-    script, problems, text = import_markdown(_project(), document, day)
+    script, problems, text = import_markdown(_project_or_here(), document, day)
     screen.problems(problems, {str(document): text})
     screen.say(f"{script.parent.name}/{script.name}: written; now add `needs` and `setup`, and run `shortsgen check`")
 
@@ -258,11 +265,9 @@ def schema(context: typer.Context) -> None:
 def new(context: typer.Context, day: Annotated[str, typer.Argument(metavar="DAY", help="The new day's name.")]) -> None:
     """Write a documented sample day; in an empty folder this starts a project."""
     from shortsgen.pipeline.authoring import new_day
-    from shortsgen.project import Project, find_or_none
 
     screen: Screen = context.obj
-    project = find_or_none(Path.cwd()) or Project(Path.cwd())
-    script = new_day(project, day)
+    script = new_day(_project_or_here(), day)
     screen.say(f"{script.parent.name}/{script.name}: written; now run `shortsgen render {day}`")
 
 

@@ -113,3 +113,11 @@ def test_schema_gives_the_file_that_editors_read(cli: Cli) -> None:
     done = cli("schema")
     assert (done.code, done.err) == (0, "")
     assert done.out == (ROOT / "shortsgen.schema.json").read_text()
+
+
+def test_in_an_empty_folder_an_import_starts_a_project(cli: Cli, folder: Path) -> None:
+    (folder / "day07.md").write_text(
+        "# Day 7\n\n## 1. One\n\n**Hook**\n\nH\n\n**Talk track**\n\nS\n\n**Code**\n\n```python\nprint(1)\n```\n"
+    )
+    assert cli("import", "day07.md").code == 0
+    assert cli("list").out.split()[0] == "day07"
