@@ -30,9 +30,11 @@ def main() -> None:
 
 
 def _load(day: str) -> None:
+    from shortsgen.__main__ import calm_collector
     from shortsgen.project import Project, read_text
     from shortsgen.script.load import load
 
+    calm_collector()
     script = Project(Path.cwd()).script(day)
     load(read_text(script, script.name), script.name, day)
 

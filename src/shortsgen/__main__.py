@@ -14,11 +14,16 @@ def main() -> None:
     sys.exit(_run())
 
 
+def calm_collector() -> None:
+    """Let the collector look less often: records have no cycles and live until the end, and looking at all of them
+    again and again made the cost of a short grow with its day."""
+    gc.set_threshold(100_000, 50, 100)
+
+
 def _run() -> int:
     from shortsgen.cli import app
 
-    # Records have no cycles and live until the end: looking at them again and again made loading grow faster than days.
-    gc.set_threshold(100_000, 50, 100)
+    calm_collector()
 
     try:
         app(prog_name="shortsgen")

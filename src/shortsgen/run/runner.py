@@ -160,13 +160,21 @@ class Runner:
             if not self._jobs:
                 self._start(self._alone.popleft(), self._root)
             return
-        while self._waiting and len(self._jobs) + self._branches.growing < self._workers:
+        while self._waiting and self._has_room():
             snippet = self._waiting.popleft()
             place = self._branches.place_for(snippet)
             if place.ready:
                 self._start(snippet, place)
             else:
                 place.waiting.append(snippet)
+
+    def _has_room(self) -> bool:
+        """Whether one more can start. With several workers the next one starts while the last one is taken down, which
+        takes as long as a small snippet itself; one worker is one process at a time."""
+        growing = self._branches.growing
+        if self._workers == 1 or len(self._jobs) + growing >= 2 * self._workers:
+            return len(self._jobs) + growing < self._workers
+        return sum(job.report is None for job in self._jobs.values()) + growing < self._workers
 
     def _next_number(self) -> int:
         self._number += 1
