@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import COMMAND, DAY, Shell, outside
+from tests.cli.conftest import COMMAND, DAY, RECORDING, Shell, outside
 from tests.run.conftest import processes_in
 
 
@@ -98,3 +98,15 @@ def test_colour_on_a_terminal_is_as_asked_for(
     os.close(ours)
     os.close(theirs)
     assert (b"\x1b[32m" in shown, b"\x1b[" in shown) == (has_colour, has_style)
+
+
+@pytest.mark.torch
+def test_three_runs_in_three_processes_record_the_same_bytes(shell: Shell, folder: Path) -> None:
+    (folder / DAY).parent.mkdir()
+    (folder / DAY).write_bytes((Path(__file__).parents[2] / "scripts_yaml" / "day04.yaml").read_bytes())
+    recordings = set()
+    for _ in range(3):
+        assert shell("run", "day01", "--update").returncode == 0
+        recordings.add((folder / RECORDING).read_bytes())
+        (folder / RECORDING).unlink()
+    assert len(recordings) == 1
