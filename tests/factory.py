@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline
+from shortsgen.problems import bad_input
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code, Mistake, Short, TalkLine
 
@@ -45,3 +46,8 @@ def make_timeline(**overrides: Any) -> Timeline:
         "beats": tuple(Beat(slide.kind, 1000 * i, 1000 * (i + 1), slide.number) for i, slide in enumerate(slides)),
     }
     return Timeline(**values | overrides)
+
+
+def no_file(path: str) -> bytes:
+    """A project without the files that its settings name."""
+    raise bad_input(f"cannot read the file `{path}`: no such file", code="script-file")

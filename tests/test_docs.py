@@ -16,10 +16,12 @@ from shortsgen.plan.fit import fit_code
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.runner import Runner
 from shortsgen.run.snippet import Snippet, snippets
-from shortsgen.script.load import load, load_settings
+from shortsgen.script.load import load
+from shortsgen.script.load_settings import load_settings
 from shortsgen.script.markdown import convert
 from shortsgen.script.model import Options
 from shortsgen.script.schema import KEYS
+from tests.factory import no_file
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = (ROOT / "docs" / "script.md").read_text()
@@ -51,7 +53,7 @@ def whole(block: str) -> str:
 @pytest.mark.parametrize("block", list(blocks()))
 def test_every_example_loads(block: str) -> None:
     if block.startswith("defaults:"):
-        assert load_settings(block, "shortsgen.yaml")
+        assert load_settings(block, "shortsgen.yaml", no_file)
     else:
         assert load(whole(block), "example.yaml", "example").shorts
 

@@ -24,11 +24,16 @@ HOUSE = {
     "choices": "",
     "markup": "",
     "visible": "",
+    "contrast": "",
+    "theme": "problems choices",
     # what a person wrote
     "yamltext": "problems",
     "script.model": "problems",
     "script": "problems yamltext script",
-    "project": "problems yamltext script.model script.load",
+    "script.settings": "choices script.model theme",
+    "script.settings_schema": "choices script.schema theme",
+    "script.load_settings": "problems yamltext script theme",
+    "project": "problems yamltext script.settings script.load_settings",
     # what the machine found out: records, then the runner, then what runs in processes of its own
     "run": "",
     "run.outcome": "",
@@ -58,11 +63,13 @@ HOUSE = {
     "run.failure": "",
     "run.figures": "",
     # when what is said and shown
-    "plan": "markup visible script.model run.outcome plan",
+    "plan": "choices markup visible script.model run.outcome plan",
     # what people take away
     "render": "problems markup visible script.model run.outcome plan render",
     # what is judged, and how it is told
-    "check": "problems hints legibility script.model run.outcome run.snippet run.recording run.drift plan.timeline",
+    "check": "problems hints legibility script.model run.outcome run.snippet run.recording run.drift plan.area "
+    "plan.timeline",
+    "theme_rules": "problems contrast theme",
     "legibility": "problems script.model plan",
     "hints": "script.model run.outcome run.snippet",
     "report": "problems choices visible report",
@@ -72,8 +79,8 @@ HOUSE = {
     "files": "problems",
     "build": "files render.artifact",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices console project files build check report.findings script run.executor run.history "
-    "run.level run.outcome run.recording run.snippet run.drift plan render pipeline",
+    "pipeline": "problems choices console project files build check theme_rules report.findings script run.executor "
+    "run.history run.level run.outcome run.recording run.snippet run.drift plan render pipeline",
     "cli": "problems choices console project files report tables script.schema run.executor pipeline",
     "__main__": "problems console cli",
 }
@@ -83,7 +90,7 @@ OWNERS = {
     "jinja2": "render.templates",
     "markdown_it": "script.blocks",
     "matplotlib": "run.figures",
-    "pydantic": "script.load script.schema",
+    "pydantic": "script.load script.schema script.settings_schema",
     "pygments": "render.highlight",
     "rich": "console report.human tables",
     "torch": "run.child",

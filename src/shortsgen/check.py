@@ -8,6 +8,7 @@ from typing import Any
 
 from shortsgen.hints import hint
 from shortsgen.legibility import legibility, too_long
+from shortsgen.plan.area import UNION, Area
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Severity, Span
 from shortsgen.run.drift import drift
@@ -30,6 +31,7 @@ class Checked:
     recording_file: str
     timelines: tuple[Timeline, ...]  # of the shorts that are judged here, and only their snippets are
     environment: Mapping[str, Any]  # of this machine
+    area: Area = UNION  # of slides
     whole: bool = True  # whether what belongs to no short is judged here too
     strict: bool = False  # whether code that is not executed is an error
 
@@ -42,7 +44,9 @@ def check(checked: Checked) -> list[Problem]:
         if snippet.short.id in judged:
             problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
     for timeline in checked.timelines:
-        problems += _about(subject(checked.day, timeline.short.id), (*_budget(timeline), *legibility(timeline)))
+        problems += _about(
+            subject(checked.day, timeline.short.id), (*_budget(timeline), *legibility(timeline, checked.area))
+        )
     if checked.whole:
         problems += (*_orphans(checked), *_title(checked.day))
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))

@@ -49,3 +49,20 @@ class Sandbox(StrEnum):
     STRICT = "strict"
     BASIC = "basic"
     NONE = "none"
+
+
+class SafeArea(StrEnum):
+    """What apps leave of a vertical video."""
+
+    UNION = "union"
+    REELS = "reels"
+    TIKTOK = "tiktok"
+    SHORTS = "shorts"
+
+
+class Profile(StrEnum):
+    """How captions are broken."""
+
+    NETFLIX = "netflix"
+    DCMP = "dcmp"
+    SHORTS = "shorts"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shortsgen.plan.area import UNION
+from shortsgen.plan.area import UNION, Area, code_box
 from shortsgen.plan.fit import Fit, fit_code
 from shortsgen.plan.layout import mistake_windows, output_windows
 from shortsgen.plan.timeline import Timeline
@@ -15,12 +15,12 @@ from shortsgen.script.model import Code, Short
 LONGEST = {"title": 80, "hook": 160, "mistake": 240}
 
 
-def legibility(timeline: Timeline) -> Iterator[Problem]:
+def legibility(timeline: Timeline, area: Area = UNION) -> Iterator[Problem]:
     """Findings about the slides of a short: what wraps, what does not fit, what is too long."""
     short = timeline.short
-    yield from _code(short, "code", short.code, fit_code(short.code.text))
-    yield from _output(timeline)
-    yield from _mistake(timeline)
+    yield from _code(short, "code", short.code, fit_code(short.code.text, code_box(area)))
+    yield from _output(timeline, area)
+    yield from _mistake(timeline, area)
     for key, text in _texts(short).items():
         yield from too_long(key, text, short.label, short.spans.get(key))
 
@@ -48,17 +48,17 @@ def _code(short: Short, what: str, code: Code, fit: Fit) -> Iterator[Problem]:
         )
 
 
-def _output(timeline: Timeline) -> Iterator[Problem]:
+def _output(timeline: Timeline, area: Area) -> Iterator[Problem]:
     short, outcome = timeline.short, timeline.outcome
     if outcome.output or outcome.error:
-        fit = output_windows(short, outcome, 0, UNION).output
+        fit = output_windows(short, outcome, 0, area).output
         yield from _left_out(short, "output", fit, short.code)
 
 
-def _mistake(timeline: Timeline) -> Iterator[Problem]:
+def _mistake(timeline: Timeline, area: Area) -> Iterator[Problem]:
     short, mistake = timeline.short, timeline.short.mistake
     if mistake and mistake.code:
-        windows = mistake_windows(mistake, timeline.mistake, UNION)
+        windows = mistake_windows(mistake, timeline.mistake, area)
         if windows.code:
             yield from _code(short, "mistake's code", mistake.code, windows.code)
         yield from _left_out(short, "mistake's output", windows.output, mistake.code)

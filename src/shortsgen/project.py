@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortsgen.problems import InputError, Problem, Span, bad_input, nearest
-from shortsgen.script.model import Options
+from shortsgen.script.settings import PLAIN, Settings
 from shortsgen.yamltext import MAX_BYTES
 
 SCRIPTS = "scripts_yaml"
@@ -22,7 +22,7 @@ class Project:
     """A folder with days in `scripts_yaml/`, and perhaps settings, templates of its own and a build folder."""
 
     root: Path
-    options: Options = field(default_factory=Options)
+    settings: Settings = PLAIN
 
     def days(self) -> list[str]:
         """The names of all days, sorted."""
@@ -59,6 +59,11 @@ class Project:
             message = f"cannot read the file `{path}`: {(error.strerror or 'it is no file').lower()}"
             raise bad_input(message, hint, code="script-file") from None
 
+    def settings_source(self) -> dict[str, str]:
+        """The text of the settings by the name that people know, where there are any."""
+        path = self.root / SETTINGS
+        return {SETTINGS: read_text(path, SETTINGS)} if path.exists() else {}
+
     def shown(self, path: Path) -> str:
         """A path as it is named to people: from the root of the project, with slashes, on every system."""
         return path.relative_to(self.root).as_posix()
@@ -84,7 +89,7 @@ def find(start: Path) -> Project:
 def find_or_none(start: Path) -> Project | None:
     """The project that `start` lies in, with its settings."""
     folder = root_or_none(start)
-    return Project(folder, _settings(folder)) if folder else None
+    return _with_settings(Project(folder)) if folder else None
 
 
 def root_or_none(start: Path) -> Path | None:
@@ -118,10 +123,10 @@ def read_text(path: Path, shown: str) -> str:
         raise bad_input(f"cannot read {shown}: {error.strerror}", code="file") from None
 
 
-def _settings(folder: Path) -> Options:
-    path = folder / SETTINGS
+def _with_settings(project: Project) -> Project:
+    path = project.root / SETTINGS
     if not path.exists():
-        return Options()
-    from shortsgen.script.load import load_settings
+        return project
+    from shortsgen.script.load_settings import load_settings
 
-    return Options(**load_settings(read_text(path, SETTINGS), SETTINGS))
+    return replace(project, settings=load_settings(read_text(path, SETTINGS), SETTINGS, project.read_named))

@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shortsgen.problems import InputError
-from shortsgen.script.load import load, load_settings
+from shortsgen.script.load import load
+from shortsgen.script.load_settings import load_settings
 from shortsgen.script.schema import KEYS
+from tests.factory import no_file
 from tests.pipeline.conftest import SCRIPT
 
 DAY04 = (Path(__file__).parents[2] / "scripts_yaml" / "day04.yaml").read_text()
@@ -73,7 +75,7 @@ def test_values_of_any_type_are_a_day_or_a_list_of_problems(document: Any) -> No
 def test_settings_of_any_type_are_options_or_a_list_of_problems(document: Any) -> None:
     text = json.dumps(document)
     try:
-        load_settings(text, "shortsgen.yaml")
+        load_settings(text, "shortsgen.yaml", no_file)
     except InputError as error:
         _check(error, text)
 

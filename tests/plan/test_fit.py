@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.plan.area import CODE_BOX, SAFE_AREAS, UNION, Box
+from shortsgen.choices import SafeArea
+from shortsgen.plan.area import CODE_BOX, SAFE_AREAS, Box
 from shortsgen.plan.fit import LINE_HEIGHT, Wrap, cells, expand, fit_code, fit_output
 
 SIGNATURE = "    def __init__(self, input_size=784, hidden_size=256, num_classes=10, dropout_prob=0.5):"
@@ -145,8 +146,9 @@ def test_an_endless_line_of_output_is_cut_in_the_middle():
 
 
 def test_the_default_area_lies_within_all_others():
+    union = SAFE_AREAS[SafeArea.UNION]
     for area in SAFE_AREAS.values():
-        assert area.x <= UNION.x
-        assert area.y <= UNION.y
-        assert area.right >= UNION.right
-        assert area.bottom >= UNION.bottom
+        assert area.x <= union.x
+        assert area.y <= union.y
+        assert area.right >= union.right
+        assert area.bottom >= union.bottom

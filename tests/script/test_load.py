@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shortsgen.problems import Span
-from shortsgen.script.load import load, load_settings
+from shortsgen.script.load import load
 from shortsgen.script.model import Code, Day, Listing, Mistake, Options, Short, TalkLine
 
 FULL = """\
@@ -143,14 +143,6 @@ def test_windows_line_ends_change_nothing() -> None:
     windows = load(FULL.replace("\n", "\r\n"), "scripts_yaml/day.yaml", "day")
     assert windows == day()
     assert windows.shorts[0].code.indent == 6
-
-
-def test_settings_give_the_options_that_are_written() -> None:
-    assert load_settings("defaults: {seed: 0, timeout: 10}\n", "shortsgen.yaml") == {"seed": 0, "timeout": 10.0}
-
-
-def test_settings_of_comments_only_set_nothing() -> None:
-    assert load_settings("# defaults:\n#   seed: 1\n\n", "shortsgen.yaml") == {}
 
 
 def test_a_span_of_a_list_item_is_the_item() -> None:

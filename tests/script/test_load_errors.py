@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from shortsgen.problems import InputError
-from shortsgen.script.load import load, load_settings
+from shortsgen.script.load import load
+from shortsgen.script.load_settings import load_settings
+from tests.factory import no_file
 
 Told = tuple[int, int, str, str, str]
 
@@ -222,7 +224,7 @@ def test_a_broken_short_is_still_known_to_those_that_need_it() -> None:
 
 def test_a_mistyped_setting_is_told() -> None:
     with pytest.raises(InputError) as caught:
-        load_settings("defaults: {seeed: 1}\n", "shortsgen.yaml")
+        load_settings("defaults: {seeed: 1}\n", "shortsgen.yaml", no_file)
     assert [(str(p.span), p.message, p.hint) for p in caught.value.problems] == [
         ("shortsgen.yaml:1:12", "unknown key `seeed`", "did you mean `seed`?")
     ]

@@ -11,6 +11,7 @@ from shortsgen.check import Checked, check, subject
 from shortsgen.console import Screen
 from shortsgen.pipeline.day import Loaded, Outcomes, execute, load_day
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
+from shortsgen.plan.area import slide_area
 from shortsgen.problems import InputError, Problem, ShortsgenError, bad_input
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
@@ -19,6 +20,7 @@ from shortsgen.run.executor import Executor, Machine, machine
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day, Short
+from shortsgen.theme_rules import theme_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,10 @@ def check_days(
         days = _load_all(project, list(dict.fromkeys(names)))
         shares = _shares(days, terms.shard, screen)
         found = [_check_day(loaded, mine, terms, executor, screen) for loaded, mine in zip(days, shares, strict=True)]
-    problems = tuple(problem for one in found for problem in one.problems)
+    look = tuple(theme_problems(project.settings.theme, project.days()))
+    problems = (*look, *(problem for one in found for problem in one.problems))
     cases = tuple(case for one in found for case in one.cases)
-    sources = {file: text for loaded in days for file, text in loaded.sources.items()}
+    sources = {file: text for loaded in days for file, text in loaded.sources.items()} | project.settings_source()
     summary: Counter[str] = Counter({"days": len(days), "shorts": sum(map(len, shares)), "snippets": 0})
     for one in found:
         summary.update(one.summary)
@@ -105,6 +108,7 @@ def _check_day(loaded: Loaded, shorts: Collection[Short], terms: Terms, executor
         recording=loaded.recording,
         recording_file=loaded.project.shown(loaded.project.recording(loaded.day.name)),
         timelines=tuple(loaded.timeline(short, outcomes) for short in shorts),
+        area=slide_area(loaded.project.settings.theme.safe_area),
         environment=executor.environment if outcomes else {},
         whole=terms.shard.number == 1,
         strict=terms.strict,

@@ -60,7 +60,7 @@ class Loaded:
 def load_day(project: Project, name: str) -> Loaded:
     """Read a day and its recording. Raises InputError with all that is wrong in the script."""
     script, recorded = project.script(name), project.recording(name)
-    day = load(read_text(script, project.shown(script)), project.shown(script), name, project.options)
+    day = load(read_text(script, project.shown(script)), project.shown(script), name, project.settings.options)
     sources = {day.file: day.text}
     recording = Recording()
     if recorded.exists():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from shortsgen.choices import SafeArea
 
 HEADER = 84  # the series and the number above every slide, with the gap below
 BAR = 64  # the title bar of a window
+BAND = 100  # at the bottom, which slides leave to captions that are burned in
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def _area(name: str, left: int, top: int, right: int, bottom: int, source: str) 
 
 # No app publishes a table for all formats; these were collected by November 2026, the strictest of a range.
 SAFE_AREAS = {
-    area.name: area
+    SafeArea(area.name): area
     for area in (
         _area("union", 65, 269, 916, 1248, "inside all of the others"),
         _area("reels", 65, 269, 1015, 1248, "Meta's 14 % top, 35 % bottom, 6 % sides for ads in Reels"),
@@ -50,7 +53,21 @@ SAFE_AREAS = {
         _area("shorts", 60, 120, 916, 1440, "creators' measurements: 120 and 300-480 px; sides as TikTok's"),
     )
 }
-UNION = SAFE_AREAS["union"]
+
+
+def slide_area(name: SafeArea = SafeArea.UNION) -> Area:
+    """Where slides put text: a safe area without its band for captions."""
+    area = SAFE_AREAS[name]
+    return replace(area, height=area.height - BAND)
+
+
+def caption_area(name: SafeArea = SafeArea.UNION) -> Area:
+    """The band at the bottom of a safe area for captions that are burned in."""
+    area = SAFE_AREAS[name]
+    return replace(area, y=area.bottom - BAND, height=BAND)
+
+
+UNION = slide_area()
 
 
 def code_box(area: Area = UNION) -> Box:

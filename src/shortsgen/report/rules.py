@@ -48,6 +48,11 @@ RULES = {
         "The output is too long for its slide, and its middle is left out. A warning.", "Print less."
     ),
     "text-too-long": Rule("A title, hook or mistake is too long for its slide.", "Shorten it."),
+    "theme-contrast": Rule(
+        "A colour of `shortsgen.yaml` cannot be read on its ground: less than WCAG AA asks for.",
+        "Take the colour that is named.",
+    ),
+    "theme-accent": Rule("`accents` names a day that the project does not have. A warning.", "Correct its name."),
     "comment-only": Rule("A note: the code holds only comments."),
     "skipped": Rule("The short is not executed, and why. A note; an error with `check --strict`."),
     "yaml-syntax": Rule("This is no YAML.", "Often text needs quotes."),
@@ -74,6 +79,7 @@ RULES = {
     "script-no-code": Rule("A key that makes no sense without code.", "Add `code`, or remove the key."),
     "recording-conflict": Rule("Marks of a merge in the recording.", "Resolve it, or take one side and run again."),
     "recording-damaged": Rule("The recording cannot be understood.", "Restore it, or delete it and run again."),
+    "theme-logo": Rule("The logo is no SVG or PNG file.", "Save it as one of these."),
     "template": Rule("A template or the theme cannot be used.", "See the line shown."),
     "file": Rule("A file cannot be read or written, or is no UTF-8."),
     "file-encoding": Rule("A file cannot be read or written, or is no UTF-8."),

@@ -14,8 +14,8 @@ from shortsgen.problems import InputError, Problem, Span
 from shortsgen.script.model import Day, Options, Short
 from shortsgen.script.records import short_record
 from shortsgen.script.rules import broken_rules
-from shortsgen.script.schema import DayHead, OptionsDocument, SettingsDocument, ShortDocument
-from shortsgen.script.violations import violations
+from shortsgen.script.schema import KEYS, DayHead, OptionsDocument, ShortDocument
+from shortsgen.script.violations import Keys, violations
 from shortsgen.yamltext import Node
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML counts as one
@@ -33,37 +33,28 @@ def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
     root = yamltext.parse(text, file)
     data = yamltext.data(root)
     problems: list[Problem] = []
-    head = _checked(DayHead, data, root, "day", problems)
-    options = replace(base, **_given(head.defaults)) if head else base
+    head = checked(DayHead, data, root, "day", problems)
+    options = replace(base, **given(head.defaults)) if head else base
     nodes = _short_nodes(root)
     shorts = _shorts(nodes, data, options, _LINE_BREAK.split(text), problems)
     problems.extend(broken_rules(shorts, _names(nodes)))
     if problems or head is None:
-        raise InputError(sorted(problems, key=_place), {file: text})
+        raise InputError(sorted(problems, key=place), {file: text})
     return Day(name, head.title, tuple(shorts), file, text)
 
 
-def load_settings(text: str, file: str) -> dict[str, Any]:
-    """The options that a settings file sets for all days; a file of comments sets none."""
-    if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
-        return {}
-    root = yamltext.parse(text, file)
-    problems: list[Problem] = []
-    settings = _checked(SettingsDocument, yamltext.data(root), root, "settings", problems)
-    if settings is None:
-        raise InputError(sorted(problems, key=_place), {file: text})
-    return _given(settings.defaults)
-
-
-def _checked(document: type[Document], data: Any, node: Node, kind: str, problems: list[Problem]) -> Document | None:
+def checked(
+    document: type[Document], data: Any, node: Node, kind: str, problems: list[Problem], keys: Keys = KEYS
+) -> Document | None:
+    """The document that `data` is, or None and its problems added to `problems`."""
     try:
         return document.model_validate(data)
     except ValidationError as error:
-        problems.extend(violations(error.errors(include_url=False), node, kind))
+        problems.extend(violations(error.errors(include_url=False), node, kind, keys))
         return None
 
 
-def _given(document: OptionsDocument) -> dict[str, Any]:
+def given(document: OptionsDocument) -> dict[str, Any]:
     """The options that are written there, also where they equal the default."""
     return {name: getattr(document, name) for name in document.model_fields_set & _OPTIONS}
 
@@ -79,11 +70,11 @@ def _shorts(
     """The shorts that are whole; the problems of the others are added to `problems`."""
     shorts = []
     for number, node in enumerate(nodes, 1):
-        document = _checked(ShortDocument, data["shorts"][number - 1], node, "short", problems)
+        document = checked(ShortDocument, data["shorts"][number - 1], node, "short", problems)
         if document is None:
             continue
-        given = _given(document)
-        short, unfit = short_record(document, node, number, replace(options, **given) if given else options, source)
+        own = given(document)
+        short, unfit = short_record(document, node, number, replace(options, **own) if own else options, source)
         shorts.append(short)
         problems.extend(unfit)
     return shorts
@@ -95,5 +86,5 @@ def _names(nodes: Sequence[Node]) -> list[tuple[str, Span]]:
     return [(node.value, node.span) for node in ids if isinstance(node.value, str)]
 
 
-def _place(problem: Problem) -> tuple[int, int]:
+def place(problem: Problem) -> tuple[int, int]:
     return (problem.span.line, problem.span.column) if problem.span else (0, 0)

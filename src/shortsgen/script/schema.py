@@ -20,6 +20,7 @@ NOT_BLANK = r"\S"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$"
 WORD = r"^\S+$"
+COLOR = r"^#[0-9A-Fa-f]{6}$"
 LINES = r"^\s*[0-9]+(\s*-\s*[0-9]+)?(\s*,\s*[0-9]+(\s*-\s*[0-9]+)?)*\s*$"
 MAX_ID = 60
 DEVICES = frozenset(
@@ -79,11 +80,13 @@ Focus = Annotated[
 ]
 
 
-class _Document(BaseModel):
+class Document(BaseModel):
+    """What all documents share: strict, closed, frozen."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class OptionsDocument(_Document):
+class OptionsDocument(Document):
     """What may be set for all days, a day or a short; the nearest wins."""
 
     model_config = ConfigDict(title="Options")
@@ -123,7 +126,7 @@ class OptionsDocument(_Document):
     )
 
 
-class TalkLineDocument(_Document):
+class TalkLineDocument(Document):
     """A line that is said, and the lines of code to light up meanwhile."""
 
     model_config = ConfigDict(title="Talk line")
@@ -136,7 +139,7 @@ class TalkLineDocument(_Document):
     )
 
 
-class MistakeDocument(_Document):
+class MistakeDocument(Document):
     """The common mistake: told, and where `code` is given, really made."""
 
     model_config = ConfigDict(title="Mistake")
@@ -152,7 +155,7 @@ class MistakeDocument(_Document):
     )
 
 
-class ListingDocument(_Document):
+class ListingDocument(Document):
     """Code that is shown and never executed."""
 
     model_config = ConfigDict(title="Listing")
@@ -215,7 +218,7 @@ class ShortDocument(OptionsDocument):
     )
 
 
-class DayHead(_Document):
+class DayHead(Document):
     """A day without its shorts looked at: the loader checks these one by one, to tell the problems of each."""
 
     title: Text = Field(title="Title", description="What the day is about.")
@@ -233,16 +236,9 @@ class DayDocument(DayHead):
     shorts: list[ShortDocument] = Field(title="Shorts", description="The videos of the day, in order.", min_length=1)
 
 
-class SettingsDocument(_Document):
-    """The file shortsgen.yaml."""
-
-    defaults: OptionsDocument = Field(default_factory=OptionsDocument, description="Options of all days.")
-
-
 _DOCUMENTS: dict[str, type[BaseModel]] = {
     "day": DayDocument,
     "short": ShortDocument,
-    "settings": SettingsDocument,
     "defaults": OptionsDocument,
     "talk_track": TalkLineDocument,
     "mistake": MistakeDocument,

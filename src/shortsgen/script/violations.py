@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.problems import Problem, Span, nearest
-from shortsgen.script.schema import KEYS, MAX_ID, NAME, NOT_BLANK, SLUG, WORD
+from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, SLUG, WORD
 from shortsgen.script.slug import slug
 from shortsgen.yamltext import Node
 
@@ -24,6 +24,7 @@ _PATTERNS = {
     SLUG: "lowercase letters, digits and single hyphens",
     NAME: "a Python name",
     WORD: "one word",
+    COLOR: "a colour as `#rrggbb`",
 }
 _VALUES = {
     "greater_than": "more than {gt:g}",
@@ -33,34 +34,39 @@ _VALUES = {
     "too_short": "at least one item",
     "finite_number": "a finite number",
     "device_name": "an id that can name a folder on every system",
+    "literal_error": "{expected}",
+    "enum": "{expected}",
     "path_inside": "a path inside the project, with `/`, without `..`",
 }
 _LONGEST = 40  # characters of a found text that are shown
 
 
-def violations(errors: Iterable[Mapping[str, Any]], node: Node, kind: str) -> list[Problem]:
-    """Problems of the document at `node`, whose keys are `KEYS[kind]`. `errors` are pydantic's."""
-    return [_problem(error, node, kind) for error in errors]
+Keys = Mapping[str, tuple[str, ...]]
 
 
-def _problem(error: Mapping[str, Any], node: Node, kind: str) -> Problem:
+def violations(errors: Iterable[Mapping[str, Any]], node: Node, kind: str, keys: Keys = KEYS) -> list[Problem]:
+    """Problems of the document at `node`, whose keys are `keys[kind]`. `errors` are pydantic's."""
+    return [_problem(error, node, kind, keys) for error in errors]
+
+
+def _problem(error: Mapping[str, Any], node: Node, kind: str, keys: Keys) -> Problem:
     match error["type"]:
         case "extra_forbidden":
-            return _unknown_key(error["loc"], node, kind)
+            return _unknown_key(error["loc"], node, kind, keys)
         case "missing":
             key = error["loc"][-1]
             return Problem("script-missing-key", f"missing key `{key}`", _at(node, error["loc"]), f"add `{key}: ...`")
         case error_type if error_type in _TYPES:
             message = f"expected {_TYPES[error_type]}, found {_found(error['input'])}"
-            return Problem("script-type", message, _at(node, error["loc"]), _type_hint(error_type, error["input"]))
+            return Problem("script-type", message, _at(node, error["loc"]), _type_hint(error))
         case _:
             message = f"expected {_wanted(error)}, found {_found(error['input'])}"
             return Problem("script-value", message, _at(node, error["loc"]), _value_hint(error))
 
 
-def _unknown_key(loc: tuple[str | int, ...], node: Node, kind: str) -> Problem:
+def _unknown_key(loc: tuple[str | int, ...], node: Node, kind: str, keys: Keys) -> Problem:
     names = [step for step in loc[:-1] if isinstance(step, str)]
-    known = KEYS[names[-1] if names else kind]
+    known = keys[names[-1] if names else kind]
     key = str(loc[-1])
     hint = nearest(key, known) or f"known keys: {', '.join(known)}"
     return Problem("script-unknown-key", f"unknown key `{key}`", _walk(node, loc[:-1]).keys[key], hint)
@@ -103,9 +109,11 @@ def _found(value: Any) -> str:
             return "a mapping"
 
 
-def _type_hint(error_type: str, value: Any) -> str:
+def _type_hint(error: Mapping[str, Any]) -> str:
+    error_type, value = error["type"], error["input"]
     if value is None:
-        return "write a value, or leave the key out"
+        color = {"colors", "accents"} & set(error["loc"])
+        return "`#` begins a comment: put the colour in quotes" if color else "write a value, or leave the key out"
     if error_type == "string_type" and isinstance(value, (bool, int, float)):
         return "put it in quotes"
     if error_type == "text_or_mapping" and isinstance(value, dict):

@@ -1,0 +1,21 @@
+"""What a person set for all days of a project, in `shortsgen.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shortsgen.choices import Profile
+from shortsgen.script.model import Options
+from shortsgen.theme import BUILT_IN, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options, the look and the captions of all days."""
+
+    options: Options = field(default_factory=Options)
+    theme: Theme = BUILT_IN
+    profile: Profile = Profile.NETFLIX  # of captions
+
+
+PLAIN = Settings()

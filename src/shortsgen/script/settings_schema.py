@@ -1,0 +1,89 @@
+"""The document `shortsgen.yaml`, key by key."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from shortsgen.choices import Profile, SafeArea
+from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text
+from shortsgen.theme import BUILT_IN, Colors
+
+MAX_HANDLE = 30
+
+Color = Annotated[str, Field(pattern=COLOR)]
+Handle = Annotated[Text, Field(max_length=MAX_HANDLE)]
+
+if TYPE_CHECKING:
+    ColorsDocument = Document
+else:  # a field for each colour that there is
+    ColorsDocument = create_model(
+        "Colors", __base__=Document, **{color.name: (Color, Field(default="")) for color in fields(Colors)}
+    )
+
+
+class FontsDocument(Document):
+    """Families of the fonts in the package or in the project's `templates/fonts/`."""
+
+    model_config = ConfigDict(title="Fonts")
+
+    text: Text = Field(default=BUILT_IN.text_font, title="Text", description="Of titles and prose.")
+    code: Text = Field(
+        default=BUILT_IN.code_font,
+        title="Code",
+        description="Of code and output: monospaced, no wider than 0.6 of its size.",
+    )
+
+
+class ThemeDocument(Document):
+    """The tokens of the slides."""
+
+    model_config = ConfigDict(title="Theme")
+
+    look: Literal["dark", "light"] = Field(
+        default="dark", title="Look", description="The built-in look that the rest changes."
+    )
+    safe_area: Annotated[SafeArea, Field(strict=False)] = Field(
+        default=BUILT_IN.safe_area,
+        title="Safe area",
+        description="The app whose buttons leave room for text; `union` is inside all of them.",
+    )
+    handle: Handle = Field(default="", title="Handle", description="The channel's name, small on every slide.")
+    logo: File | None = Field(default=None, title="Logo", description="An SVG or PNG file of the project.")
+    corner: int = Field(default=BUILT_IN.corner, title="Corner", description="Radius of windows in px.", ge=0, le=60)
+    fonts: FontsDocument = Field(default_factory=FontsDocument, title="Fonts")
+    colors: ColorsDocument = Field(default_factory=ColorsDocument, title="Colors")
+    accents: dict[str, Color] = Field(default={}, title="Accents", description="The accent of single days.")
+
+
+class CaptionsDocument(Document):
+    """How captions are broken."""
+
+    model_config = ConfigDict(title="Captions")
+
+    profile: Annotated[Profile, Field(strict=False)] = Field(
+        default=Profile.NETFLIX, title="Profile", description="Whose rules captions keep."
+    )
+
+
+class SettingsDocument(Document):
+    """The file shortsgen.yaml."""
+
+    model_config = ConfigDict(title="Settings")
+
+    defaults: OptionsDocument = Field(default_factory=OptionsDocument, title="Defaults", description="Of all days.")
+    theme: ThemeDocument = Field(default_factory=ThemeDocument, title="Theme")
+    captions: CaptionsDocument = Field(default_factory=CaptionsDocument, title="Captions")
+
+
+_DOCUMENTS: dict[str, type[BaseModel]] = {
+    "settings": SettingsDocument,
+    "theme": ThemeDocument,
+    "fonts": FontsDocument,
+    "colors": ColorsDocument,
+    "captions": CaptionsDocument,
+}
+SETTINGS_KEYS = {**KEYS, **{name: tuple(document.model_fields) for name, document in _DOCUMENTS.items()}}
+"""What is known in the settings, by the key that it stands under."""
