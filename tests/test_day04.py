@@ -87,7 +87,7 @@ def test_no_line_of_code_is_left_out_of_its_slide(slides: Slides, timeline: Time
 
 
 def test_a_short_has_a_page_and_a_picture_for_each_slide(slides: Slides, timeline: Timeline) -> None:
-    paths = [artifact.path for artifact in slides.render(timeline, ("svg",))]
+    paths = [artifact.path for artifact in slides.render(timeline, formats=("svg",))]
     assert paths == [f"slides/{slide.name}.svg" for slide in timeline.slides]
 
 

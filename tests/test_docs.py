@@ -12,6 +12,7 @@ import pytest
 import typer
 
 from shortsgen.cli import app
+from shortsgen.plan.area import SAFE_AREAS
 from shortsgen.plan.fit import fit_code
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.runner import Runner
@@ -21,10 +22,14 @@ from shortsgen.script.load_settings import load_settings
 from shortsgen.script.markdown import convert
 from shortsgen.script.model import Options
 from shortsgen.script.schema import KEYS
+from shortsgen.script.settings import Settings
+from shortsgen.script.settings_schema import SETTINGS_KEYS
 from tests.factory import no_file
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = (ROOT / "docs" / "script.md").read_text()
+SLIDES = (ROOT / "docs" / "slides.md").read_text()
+SETTINGS = ("defaults:", "theme:", "captions:")
 README = (ROOT / "README.md").read_text()
 ALL = README + "".join(path.read_text() for path in sorted((ROOT / "docs").glob("*.md")))
 
@@ -33,7 +38,7 @@ REST = {"id": "the-rest", "title": "T", "hook": "H", "talk_track": "[S]", "code"
 
 def blocks() -> Iterator[Any]:
     """The YAML of the documents, each as a parameter that is called by its place."""
-    for name, text in (("script.md", SCRIPT), ("README.md", README)):
+    for name, text in (("script.md", SCRIPT), ("slides.md", SLIDES), ("README.md", README)):
         for match in re.finditer(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
             line = text.count("\n", 0, match.start()) + 1
             yield pytest.param(match[1], id=f"{name}:{line}")
@@ -52,15 +57,15 @@ def whole(block: str) -> str:
 
 @pytest.mark.parametrize("block", list(blocks()))
 def test_every_example_loads(block: str) -> None:
-    if block.startswith("defaults:"):
-        assert load_settings(block, "shortsgen.yaml", no_file)
+    if block.startswith(SETTINGS):
+        assert load_settings(block, "shortsgen.yaml", no_file) != Settings()
     else:
         assert load(whole(block), "example.yaml", "example").shorts
 
 
 @pytest.mark.torch
 def test_the_code_of_every_example_does_as_it_says() -> None:
-    texts = [block.values[0] for block in blocks() if not block.values[0].startswith("defaults:")]
+    texts = [block.values[0] for block in blocks() if not block.values[0].startswith(SETTINGS)]
     days = [load(whole(text), "example.yaml", f"example{number}") for number, text in enumerate(texts)]
     files = {"data/points.csv": b"x,y\n"}
     wanted = [snippet for day in days for snippet in snippets(day, files)]
@@ -150,6 +155,21 @@ def test_every_problem_is_in_the_tables_and_no_other() -> None:
     cells = re.findall(r"^\| (`.+?`) \|", tables, re.MULTILINE)
     explained = {code for cell in cells for code in re.findall(r"`([a-z-]+)`", cell)}
     assert explained == codes()
+
+
+def test_the_tables_of_the_theme_are_those_of_the_program() -> None:
+    assert names_of("token") == list(SETTINGS_KEYS["theme"])
+    assert sorted(names_of("colour")) == sorted(SETTINGS_KEYS["colors"])
+    rows = re.findall(r"^\| `(\w+)` \| (\d+) to (\d+) \| (\d+) to (\d+) \| (.*) \|$", SLIDES, re.MULTILINE)
+    areas = [(one.name, one.x, one.right, one.y, one.bottom, one.source) for one in SAFE_AREAS.values()]
+    assert [(name, *map(int, edges), source) for name, *edges, source in rows] == areas
+
+
+def names_of(head: str) -> list[str]:
+    """What stands in the first column of the table of slides.md that begins with `head`."""
+    table = SLIDES.split(f"| {head} |", 1)[1].split("\n\n", 1)[0]
+    cells = re.findall(r"^\| (`.+?`) \|", table, re.MULTILINE)
+    return [name for cell in cells for name in re.findall(r"`(\w+)`", cell)]
 
 
 def test_every_command_is_mentioned() -> None:

@@ -65,7 +65,7 @@ HOUSE = {
     # when what is said and shown
     "plan": "choices markup visible script.model run.outcome plan",
     # what people take away
-    "render": "problems markup visible script.model run.outcome plan render",
+    "render": "problems markup visible theme script.model run.outcome plan render",
     # what is judged, and how it is told
     "check": "problems hints legibility script.model run.outcome run.snippet run.recording run.drift plan.area "
     "plan.timeline",

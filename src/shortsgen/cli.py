@@ -111,6 +111,8 @@ def render(
     shorts: Shorts = None,
     out: Annotated[Path | None, typer.Option(help="Write into this folder instead of build/DAY.")] = None,
     only: Annotated[list[Kind] | None, typer.Option(help="Make only this; can be repeated.")] = None,
+    alpha: Annotated[bool, typer.Option("--alpha", help="Leave the ground out of PNG slides, for overlays.")] = False,
+    guides: Annotated[bool, typer.Option("--guides", help="Draw the safe area on slides; not for publishing.")] = False,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
@@ -120,7 +122,8 @@ def render(
     screen: Screen = context.obj
     project = _project()
     name = project.day(day)
-    result = stage.render(project, name, shorts or (), screen, only or (), out, _machine(sandbox, allow_network))
+    order = stage.Order(only or (), out, alpha, guides)
+    result = stage.render(project, name, shorts or (), screen, order, _machine(sandbox, allow_network))
     screen.problems(result.problems, result.sources)
     counts = result.summary
     where = out or project.build(name).relative_to(project.root)

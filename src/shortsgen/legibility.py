@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from shortsgen.plan.area import UNION, Area, code_box
 from shortsgen.plan.fit import Fit, fit_code
-from shortsgen.plan.layout import mistake_windows, output_windows
+from shortsgen.plan.layout import mistake_windows, stage
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem, Severity, Span
 from shortsgen.script.model import Code, Short
@@ -51,7 +51,7 @@ def _code(short: Short, what: str, code: Code, fit: Fit) -> Iterator[Problem]:
 def _output(timeline: Timeline, area: Area) -> Iterator[Problem]:
     short, outcome = timeline.short, timeline.outcome
     if outcome.output or outcome.error:
-        fit = output_windows(short, outcome, 0, area).output
+        fit = stage(short, outcome, 1, area).outputs[0].output
         yield from _left_out(short, "output", fit, short.code)
 
 

@@ -10,7 +10,7 @@ import pytest
 from shortsgen import files
 from shortsgen.choices import Kind
 from shortsgen.console import Screen
-from shortsgen.pipeline.render import render
+from shortsgen.pipeline.render import Order, render
 from shortsgen.problems import InputError
 from shortsgen.project import Project
 from shortsgen.run.outcome import Failure, Outcome, Status
@@ -24,7 +24,12 @@ def test_a_day_is_rendered_whole(project: Project, fake: FakeExecutor, screen: S
     assert result.problems == ()
     made = {path for path in snapshot(project.build("day01")) if not path.startswith(".")}
     pictures = {"01-hook", "02-code", "03-output", "04-mistake"}
-    of_short = {"slides.pdf", "short.json", *(f"slides/{name}.{form}" for name in pictures for form in ("png", "svg"))}
+    of_short = {
+        "slides.pdf",
+        "slides.csv",
+        "short.json",
+        *(f"slides/{name}.{form}" for name in pictures for form in ("png", "svg")),
+    }
     of_short |= {f"{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
     texts = {"teleprompter.txt", "teleprompter.md"}
     expected = {f"{folder}/{name}" for folder in ("01-first", "02-second") for name in of_short | texts} | texts
@@ -104,7 +109,7 @@ def test_a_file_that_somebody_changed_or_removed_is_made_again(
 
 def test_only_makes_only_that(project: Project, fake: FakeExecutor, screen: Screen, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere"
-    render(project, "day01", ["first"], screen, only=[Kind.CAPTIONS], out=out, machine=fake)
+    render(project, "day01", ["first"], screen, Order([Kind.CAPTIONS], out), machine=fake)
     made = {path for path in snapshot(out) if not path.startswith(".")}
     assert made == {f"01-first/{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
 

@@ -67,7 +67,7 @@ def test_a_logo_is_read_from_the_project() -> None:
         ("theme: {fonts: {texts: x}}", ("1:17", "unknown key `texts`", "did you mean `text`?")),
         ('theme: {colors: {groud: "#000000"}}', ("1:18", "unknown key `groud`", "did you mean `ground`?")),
         ("theme: {colors: {accent: red}}", ("1:26", "expected a colour as `#rrggbb`, found `red`", "")),
-        ("theme: {corner: 61}", ("1:17", "expected at most 60, found the number 61", "")),
+        ("theme: {corner: 41}", ("1:17", "expected at most 40, found the number 41", "")),
         (
             "theme:\n  colors:\n    accent: #ff0000\n",
             ("3:12", "expected text, found nothing", "`#` begins a comment: put the colour in quotes"),

@@ -8,6 +8,7 @@ from shortsgen.choices import SafeArea
 
 HEADER = 84  # the series and the number above every slide, with the gap below
 BAR = 64  # the title bar of a window
+FOOT = 28  # below the rows of a window, and below a figure; it holds no text, so the last may leave the area
 BAND = 100  # at the bottom, which slides leave to captions that are burned in
 
 

@@ -15,7 +15,9 @@ from shortsgen.plan.area import CODE_BOX, Box
 
 ADVANCE = 0.6  # em; JetBrains Mono's, as of any monospaced font that may replace it
 LINE_HEIGHT = 1.45  # em
-TIGHT = 1.3  # em; where the rows would not fit otherwise
+TIGHT = 1.24  # em; where the rows would not fit otherwise
+LARGEST = 44  # px
+SMALLEST = 28  # px
 READABLE = 32  # px; of an output that is too long anyway
 TAB = 4  # cells
 
@@ -71,7 +73,7 @@ class Fit:
         return len(self.visible) * self.size * self.line_height
 
 
-def fit_code(text: str, box: Box = CODE_BOX, largest: int = 44, smallest: int = 28) -> Fit:
+def fit_code(text: str, box: Box = CODE_BOX, largest: int = LARGEST, smallest: int = SMALLEST) -> Fit:
     """Set `text` in the largest size at which no line wraps and all rows fit; else wrap as little as `smallest` does.
 
     The rows of a line joined are the line: nothing is lost or changed but tabs and blank lines at the end.
@@ -81,7 +83,7 @@ def fit_code(text: str, box: Box = CODE_BOX, largest: int = 44, smallest: int = 
     return _largest(lines, box, range(largest, smallest - 1, -1), TIGHT) if fit.overflow else fit
 
 
-def fit_output(text: str, box: Box = CODE_BOX, largest: int = 52, smallest: int = 28) -> Fit:
+def fit_output(text: str, box: Box = CODE_BOX, largest: int = LARGEST, smallest: int = SMALLEST) -> Fit:
     """Like `fit_code` for what a snippet printed; of a long output the head and the tail are kept."""
     text = expand(text)
     capacity = _capacity(box, smallest, TIGHT)

@@ -2,70 +2,129 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from shortsgen.plan import layout
-from shortsgen.plan.area import BAR, HEADER, Area, Box, code_box
-from shortsgen.plan.fit import Fit, Row, cells, expand, fit_code
+from shortsgen.plan.area import BAR, FOOT, HEADER, Area, Box, caption_area, slide_area
+from shortsgen.plan.fit import ADVANCE, Fit, Row, cells, expand
+from shortsgen.plan.layout import Stage
+from shortsgen.plan.prose import prose_width, shortened
 from shortsgen.plan.timeline import Kind, Slide, Timeline
 from shortsgen.render.highlight import Span, cut, highlight
 from shortsgen.render.prose import prose
 from shortsgen.run.outcome import Outcome
+from shortsgen.theme import BUILT_IN, Theme
 
 WIDTH, HEIGHT = 1080, 1920
 BLEED = 36  # px that a window's ground reaches beyond its text on the left and the right
+LOGO = "logo-of-theme.svg"
+
+NUMBER, PLATE = 36, 36  # px: the size of a short's number, and the width of its plate beyond the digits
+SERIES, ABOUT = (28, 26, 24), 24  # px
+ROOM_OF_LOGO = 170  # px
+
+_DAY = re.compile(r"day[-_]?(?P<number>[0-9]+)", re.IGNORECASE)
 
 Data = dict[str, Any]
 Line = tuple[Span, ...]
 
 
-def deck(timeline: Timeline, area: Area) -> Data:
-    """All that a document of the short's slides says. Figures are named `figure-N.svg`."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How slides are drawn: the theme of their day, and what an editor asked for."""
+
+    theme: Theme = BUILT_IN
+    alpha: bool = False  # no ground, for laying over a video
+    guides: bool = False  # the edges of the safe area and of the band for captions
+
+    @property
+    def area(self) -> Area:
+        return slide_area(self.theme.safe_area)
+
+
+def deck(timeline: Timeline, style: Style) -> Data:
+    """All that a document of the short's slides says. Figures are named `figure-N.svg`, the logo as `LOGO` says."""
+    area = style.area
+    count = sum(slide.kind is Kind.OUTPUT for slide in timeline.slides)
+    stage = layout.stage(timeline.short, timeline.outcome, count, area)
     return {
-        "frame": _frame(area),
-        "title": timeline.short.title,
-        "series": prose(timeline.series, marked=False),
-        "number": f"{timeline.short.number:02d}",
-        "slides": tuple(_slide(timeline, slide, area) for slide in timeline.slides),
+        "frame": _frame(style, stage),
+        "tokens": _tokens(style),
+        "title": prose(timeline.short.title, marked=False),
+        "document": f"{timeline.short.label}: {timeline.short.title}",
+        "header": _header(timeline, style.theme),
+        "slides": tuple(_slide(timeline, slide, stage, area) for slide in timeline.slides),
     }
 
 
-def _frame(area: Area) -> Data:
+def _frame(style: Style, stage: Stage) -> Data:
+    area, band = style.area, caption_area(style.theme.safe_area)
     return {
         "width": WIDTH, "height": HEIGHT, "bleed": BLEED,
-        "x": area.x, "y": area.y, "area-width": area.width, "area-height": area.height,
-        "header": HEADER, "bar": BAR, "foot": layout.FOOT, "gap": layout.GAP,
-        "divider": layout.DIVIDER, "heading": layout.HEADING,
+        "x": area.x, "y": area.y, "area-width": area.width, "area-height": area.height, "band": band.height,
+        "header": HEADER, "bar": BAR, "foot": FOOT, "gap": layout.GAP,
+        "divider": layout.DIVIDER, "heading": layout.HEADING, "mistake-gap": layout.MISTAKE_GAP,
+        "title-gap": layout.TITLE_GAP, "stage": stage.height,
     }  # fmt: skip
 
 
-def _slide(timeline: Timeline, slide: Slide, area: Area) -> Data:
-    common = {"kind": str(slide.kind), "title": prose(timeline.short.title, marked=False)}
+def _tokens(style: Style) -> Data:
+    theme = style.theme
+    return {
+        "colors": {color.name: getattr(theme.colors, color.name) for color in fields(theme.colors)},
+        "sans": theme.text_font, "mono": theme.code_font, "corner": theme.corner,
+        "alpha": style.alpha, "guides": style.guides,
+    }  # fmt: skip
+
+
+def _header(timeline: Timeline, theme: Theme) -> Data:
+    """What is small and the same on every slide."""
+    number = f"{timeline.short.number:02d}"
+    plate = PLATE + NUMBER * ADVANCE * len(number)
+    room = slide_area(theme.safe_area).width - plate - (ROOM_OF_LOGO if theme.logo else 0)
+    size = next((size for size in SERIES if prose_width(timeline.series) * size <= room), SERIES[-1])
+    return {
+        "number": number,
+        "plate": plate,
+        "series": shortened(timeline.series, room / size),
+        "size": size,
+        "about": shortened(" · ".join(part for part in (day_label(timeline.day), theme.handle) if part), room / ABOUT),
+        "logo": LOGO if theme.logo else None,
+    }
+
+
+def day_label(name: str) -> str:
+    """`day04` as people say it: Day 04. Any other name is its own label."""
+    match = _DAY.fullmatch(name)
+    return f"Day {match['number']}" if match else name
+
+
+def _slide(timeline: Timeline, slide: Slide, stage: Stage, area: Area) -> Data:
+    short = timeline.short
+    common = {"kind": str(slide.kind)}
     match slide.kind:
         case Kind.HOOK:
-            return common | {"hook": prose(timeline.short.hook)}
+            return common | {"hook": prose(short.hook)}
         case Kind.CODE:
-            return common | {"window": _code(timeline.short.code.text, code_box(area), slide.focus)}
+            section = _section(stage.code, _coloured(short.code.text), slide.focus)
+            return common | {"window": _window("python", section)}
         case Kind.LISTING:
-            listing = timeline.short.listings[slide.index]
-            return common | {"window": _code(listing.text, code_box(area), slide.focus, listing.language)}
+            listing = short.listings[slide.index]
+            section = _section(stage.listings[slide.index], _coloured(listing.text, listing.language), slide.focus)
+            return common | {"window": _window(listing.language, section)}
         case Kind.OUTPUT:
-            return common | _output(timeline, slide, area)
+            return common | _output(timeline, slide, stage)
         case Kind.MISTAKE:
             return common | _mistake(timeline, area)
 
 
-def _code(text: str, box: Box, focus: Sequence[int], language: str = "python") -> Data:
-    fit = fit_code(text, box)
-    return _window(language, _section(fit, _coloured(text, language), focus))
-
-
-def _output(timeline: Timeline, slide: Slide, area: Area) -> Data:
-    short, outcome = timeline.short, timeline.outcome
-    windows = layout.output_windows(short, outcome, slide.index, area)
-    code = _section(windows.code, _coloured(short.code.text)) if windows.code else None
-    terminal = _printed(windows.output, outcome) if windows.output else None
+def _output(timeline: Timeline, slide: Slide, stage: Stage) -> Data:
+    windows = stage.outputs[slide.index]
+    code = _section(windows.code, _coloured(timeline.short.code.text)) if windows.code else None
+    terminal = _printed(windows.output, timeline.outcome) if windows.output else None
     return {
         "window": _window("python", code) if code else None,
         "terminal": _window("output", terminal) if terminal else None,
@@ -87,7 +146,7 @@ def _mistake(timeline: Timeline, area: Area) -> Data:
         sections.append(_section(windows.code, _coloured(mistake.code.text)))
     if windows.output and timeline.mistake:
         sections.append(_printed(windows.output, timeline.mistake))
-    return {"text": prose(mistake.text), "window": _window("tried for real", *sections) if sections else None}
+    return {"text": prose(mistake.text), "window": _window("really made", *sections) if sections else None}
 
 
 def _window(label: str, *sections: Data) -> Data:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import lru_cache
 from struct import unpack
+from threading import local
 from typing import Any, Literal
 
 import typst
 
-from shortsgen.plan.area import UNION, Area
 from shortsgen.plan.timeline import Kind, Timeline
 from shortsgen.problems import InputError
 from shortsgen.render.artifact import Artifact
-from shortsgen.render.deck import deck
+from shortsgen.render.cut_list import cut_list
+from shortsgen.render.deck import LOGO, Style, deck
 from shortsgen.render.literals import typst_literal
 from shortsgen.render.look import built_in
 from shortsgen.render.templates import Templates
+from shortsgen.theme import Theme
 
 Format = Literal["pdf", "png", "svg"]
 FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
 TEMPLATE = "slides.typ.j2"
+PLAIN = Style()
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _PACKAGE = re.compile(rb"""\b(?:import|include)\s*\(?\s*"@""")
@@ -29,10 +33,10 @@ _MAIN = "main.typ"
 
 
 class Slides:
-    """A compiler that keeps the fonts and what it has laid out, for all shorts of a build."""
+    """The theme and its fonts, and for each thread a compiler that keeps what it has laid out."""
 
-    def __init__(self, templates: Templates, area: Area = UNION) -> None:
-        self.templates, self.area = templates, area
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
         templates.register(typst=typst_literal)
         self._theme = {name: self._asset(name, path.read_bytes()) for name, path in templates.assets().items()}
         self._fonts = typst.Fonts(
@@ -42,7 +46,15 @@ class Slides:
         )
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
-        self._compiler = typst.Compiler(root=self._root, font_paths=self._fonts)
+        self._local = local()
+
+    @property
+    def _compiler(self) -> typst.Compiler:
+        """One serves a single thread only; while it works it lets the others go on."""
+        if not hasattr(self._local, "compiler"):
+            self._local.compiler = typst.Compiler(root=self._root, font_paths=self._fonts)
+        compiler: typst.Compiler = self._local.compiler
+        return compiler
 
     def _asset(self, name: str, data: bytes) -> bytes:
         """An asset's bytes. Raises InputError where it would make Typst fetch a package: slides need no network."""
@@ -53,30 +65,33 @@ class Slides:
             )
         return data
 
-    def render(self, timeline: Timeline, formats: tuple[Format, ...] = FORMATS) -> tuple[Artifact, ...]:
-        """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time."""
-        files = self.document(timeline)
-        names = [f"{slide.number:02d}-{slide.kind}" for slide in timeline.slides]
+    def render(
+        self, timeline: Timeline, style: Style = PLAIN, formats: tuple[Format, ...] = FORMATS
+    ) -> tuple[Artifact, ...]:
+        """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time.
+        Only PNG files go without their ground: the others are for reading."""
+        whole = self.document(timeline, replace(style, alpha=False))
         artifacts = []
         for form in formats:
-            pages = self._compile(files, form)
+            pages = self._compile(self.document(timeline, style) if style.alpha and form == "png" else whole, form)
             if form == "pdf":
                 artifacts.append(Artifact("slides.pdf", pages[0]))
                 continue
-            if len(pages) != len(names):
-                raise self._error(f"the theme makes {len(pages)} pages of {len(names)} slides", "")
-            artifacts += [Artifact(f"slides/{name}.{form}", page) for name, page in zip(names, pages, strict=True)]
+            if len(pages) != len(timeline.slides):
+                raise self._error(f"the theme makes {len(pages)} pages of {len(timeline.slides)} slides", "")
+            pairs = zip(timeline.slides, pages, strict=True)
+            artifacts += [Artifact(f"slides/{slide.name}.{form}", page) for slide, page in pairs]
         return tuple(artifacts)
 
-    def document(self, timeline: Timeline) -> dict[str, bytes]:
+    def document(self, timeline: Timeline, style: Style = PLAIN) -> dict[str, bytes]:
         """The files of the Typst document of a short's slides, by name."""
-        source = self.templates.render(TEMPLATE, **deck(timeline, self.area))
-        return self._theme | _figures(timeline) | {_MAIN: source.encode()}
+        source = self.templates.render(TEMPLATE, **deck(timeline, style))
+        return self._theme | _pictures(timeline, style.theme) | {_MAIN: source.encode()}
 
-    def query(self, timeline: Timeline, selector: str) -> str:
+    def query(self, timeline: Timeline, selector: str, style: Style = PLAIN) -> str:
         """What the document says of itself, as JSON; `<box>` is where each text stands."""
-        files: Any = self.document(timeline)  # typst-py's types leave out that there may be several
-        return typst.query(files, selector, root=self._root, font_paths=self._fonts)
+        files: Any = self.document(timeline, style)  # typst-py's types leave out that there may be several
+        return typst.query(files, selector, root=self._root, font_paths=self._fonts, sys_inputs={"boxes": "true"})
 
     def _compile(self, files: Any, form: Format) -> list[bytes]:
         options: dict[str, Any] = {"ppi": 72} if form == "png" else {"timestamp": 0} if form == "pdf" else {}
@@ -100,9 +115,11 @@ class Slides:
         return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
 
 
-def render(timeline: Timeline, templates: Templates, formats: tuple[Format, ...] = FORMATS) -> tuple[Artifact, ...]:
-    """The slides of one short, as `Slides.render` makes them; the compiler is kept for the next one."""
-    return _slides(templates).render(timeline, formats)
+def render(
+    timeline: Timeline, templates: Templates, style: Style = PLAIN, formats: tuple[Format, ...] = FORMATS
+) -> tuple[Artifact, ...]:
+    """The slides of one short, as `Slides.render` makes them, and when each is shown."""
+    return (*_slides(templates).render(timeline, style, formats), cut_list(timeline))
 
 
 @lru_cache(maxsize=1)
@@ -110,11 +127,14 @@ def _slides(templates: Templates) -> Slides:
     return Slides(templates)
 
 
-def _figures(timeline: Timeline) -> dict[str, bytes]:
-    """The figures that are shown, each inside an SVG file, since typst-py takes files of text only."""
+def _pictures(timeline: Timeline, theme: Theme) -> dict[str, bytes]:
+    """The logo, and the figures that are shown, each inside an SVG file, since typst-py takes files of text only."""
     shown = {slide.index for slide in timeline.slides if slide.kind is Kind.OUTPUT}
     figures = timeline.outcome.figures
-    return {f"figure-{index}.svg": _wrapped(figures[index]) for index in sorted(shown) if index < len(figures)}
+    found = {f"figure-{index}.svg": _wrapped(figures[index]) for index in sorted(shown) if index < len(figures)}
+    if theme.logo:
+        found[LOGO] = _wrapped(theme.logo.data) if theme.logo.data.startswith(b"\x89PNG") else theme.logo.data
+    return found
 
 
 def _wrapped(png: bytes) -> bytes:

@@ -52,7 +52,7 @@ class ThemeDocument(Document):
     )
     handle: Handle = Field(default="", title="Handle", description="The channel's name, small on every slide.")
     logo: File | None = Field(default=None, title="Logo", description="An SVG or PNG file of the project.")
-    corner: int = Field(default=BUILT_IN.corner, title="Corner", description="Radius of windows in px.", ge=0, le=60)
+    corner: int = Field(default=BUILT_IN.corner, title="Corner", description="Radius of windows in px.", ge=0, le=40)
     fonts: FontsDocument = Field(default_factory=FontsDocument, title="Fonts")
     colors: ColorsDocument = Field(default_factory=ColorsDocument, title="Colors")
     accents: dict[str, Color] = Field(default={}, title="Accents", description="The accent of single days.")

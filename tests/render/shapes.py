@@ -1,0 +1,63 @@
+"""Shorts of all shapes that slides must show."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from struct import pack
+
+from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.script.model import Code, Listing, Mistake
+from tests.factory import make_timeline
+
+HOSTILE = '#panic("x") " \\ $x$ `raw` */ // \x00 \\u{41} \n= heading <box> @ref ${{ }} {% if %} \u202e \u2028'
+LONG_MISTAKE = ("Forgetting `model.eval()` before you measure, or calling it in the wrong place, " * 4)[:240]
+LONG_LINE = "result = torch.nn.functional.cross_entropy(model(inputs), targets, reduction='mean') # x"
+FAILURE = Failure("RuntimeError", "mat1 and mat2 shapes cannot be multiplied (3x4 and 2x4)")
+FAILED = Outcome(Status.RAISED, "", error=FAILURE)
+
+
+def png(width, height):
+    """A grey picture, as matplotlib might have drawn one."""
+
+    def chunk(kind, data):
+        return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
+    header = pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def output(text, *figures):
+    return Outcome(Status.OK, text, figures)
+
+
+SHAPES = {
+    "plain": make_timeline(),
+    "hook of wide letters": make_timeline(hook=("WWWWWWWW " * 18)[:160]),
+    "hook of one word": make_timeline(hook="W" * 160),
+    "hook of long code": make_timeline(
+        hook="Use `torch.nn.functional.binary_cross_entropy_with_logits(input, target)`!"
+    ),
+    "longest title": make_timeline(title=("Long Words in a Title " * 4)[:80]),
+    "long mistake": make_timeline(mistake=Mistake(LONG_MISTAKE)),
+    "long mistake, made": replace(
+        make_timeline(mistake=Mistake(LONG_MISTAKE, Code("x = 1\n" * 12), "RuntimeError")), mistake=FAILED
+    ),
+    "short mistake, made": replace(
+        make_timeline(mistake=Mistake("No.", Code("x @ w"), "RuntimeError")), mistake=FAILED
+    ),
+    "output of 60 lines": make_timeline(outcome=output("".join(f"epoch {n}\n" for n in range(60)))),
+    "output of one endless line": make_timeline(outcome=output("x" * 20_000)),
+    "empty output": make_timeline(outcome=output("")),
+    "raised": make_timeline(raises="RuntimeError", outcome=replace(FAILED, output="before\n")),
+    "wide figure": make_timeline(outcome=output("loss\n" * 20, png(640, 480))),
+    "high figure": make_timeline(outcome=output("", png(100, 800))),
+    "25 lines of 90": make_timeline(code=Code(f"{LONG_LINE}\n" * 25)),
+    "wide characters": make_timeline(code=Code("print('中文中文中文中文中文中文中文中文中文中文中文中文')")),
+    "no code": make_timeline(code=Code("")),
+    "listings": make_timeline(listings=(Listing("bash", "pip install torch"), Listing("no-language", "as it is"))),
+    "hostile": make_timeline(
+        title=HOSTILE, hook=HOSTILE, series=HOSTILE[:40], code=Code(HOSTILE), outcome=output(HOSTILE)
+    ),
+}
