@@ -123,6 +123,10 @@ def _capacity(box: Box, size: int, line_height: float) -> int:
 
 def _largest(lines: list[str], box: Box, sizes: range, line_height: float) -> Fit:
     """The fit in the first of the descending `sizes` that fits; the last where none does."""
+    widest = max(map(cells, lines))
+    for size in sizes:
+        if widest <= _columns(box, size) and len(lines) <= _capacity(box, size, line_height):
+            return Fit(size, tuple(Row(line, number) for number, line in enumerate(lines, 1)), line_height=line_height)
     least = _fit_at(lines, box, sizes[-1], line_height)
     for size in sizes[:-1]:
         fit = _fit_at(lines, box, size, line_height)
@@ -136,10 +140,13 @@ def _fit_at(lines: list[str], box: Box, size: int, line_height: float) -> Fit:
     rows: list[Row] = []
     wraps: list[Wrap] = []
     for number, line in enumerate(lines, 1):
-        parts = list(_wrap(line, number, columns))
-        rows += parts
-        if len(parts) > 1:
-            wraps.append(Wrap(number, parts[1].start + 1))
+        if cells(line) <= columns:
+            rows.append(Row(line, number))
+            continue
+        first, *others = _wrap(line, number, columns)
+        rows += (first, *others)
+        if others:
+            wraps.append(Wrap(number, others[0].start + 1))
     overflow = max(0, len(rows) - _capacity(box, size, line_height))
     return Fit(size, tuple(rows), tuple(wraps), overflow, line_height=line_height)
 

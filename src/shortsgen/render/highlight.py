@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from pygments.lexer import Lexer
@@ -32,6 +33,7 @@ _KINDS: tuple[tuple[_TokenType, str], ...] = (
 )
 
 
+@lru_cache(maxsize=32)  # a short shows the same code on several slides
 def highlight(text: str, language: str = "python") -> tuple[tuple[Span, ...], ...]:
     """The spans of each line of `text`; joined they are the line. An unknown language has plain words only."""
     tokens = list(_lexer(language).get_tokens(text))
@@ -56,6 +58,7 @@ def cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
     return tuple(pieces)
 
 
+@lru_cache
 def _lexer(language: str) -> Lexer:
     try:
         return get_lexer_by_name(language, stripnl=False, ensurenl=False)
@@ -66,7 +69,12 @@ def _lexer(language: str) -> Lexer:
 def _named(tokens: list[tuple[_TokenType, str]]) -> Iterator[Span]:
     """Name what the lexer leaves open: a name before a parenthesis is called."""
     for (kind, word), (_, following) in pairwise([*tokens, (Punctuation, "")]):
-        name = next((name for group, name in _KINDS if is_token_subtype(kind, group)), "plain")
+        name = _name(kind)
         if name == "plain" and is_token_subtype(kind, Name) and following.startswith("("):
             name = "type" if word[:1].isupper() else "function"
         yield name, word
+
+
+@lru_cache
+def _name(kind: _TokenType) -> str:
+    return next((name for group, name in _KINDS if is_token_subtype(kind, group)), "plain")
