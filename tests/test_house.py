@@ -67,9 +67,10 @@ HOUSE = {
     # what people take away
     "render": "problems markup visible theme script.model run.outcome plan render",
     # what is judged, and how it is told
-    "check": "problems hints legibility script.model run.outcome run.snippet run.recording run.drift plan.area "
-    "plan.timeline",
+    "check": "problems glyph_rules hints legibility script.model run.outcome run.snippet run.recording run.drift "
+    "plan.area plan.timeline",
     "theme_rules": "problems contrast theme",
+    "glyph_rules": "problems script.model plan.screen plan.timeline",
     "legibility": "problems script.model plan",
     "hints": "script.model run.outcome run.snippet",
     "report": "problems choices visible report",
@@ -87,6 +88,7 @@ HOUSE = {
 
 # Package of others -> the modules of ours that import it.
 OWNERS = {
+    "fontTools": "render.glyphs",
     "jinja2": "render.templates",
     "markdown_it": "script.blocks",
     "matplotlib": "run.figures",
@@ -99,7 +101,8 @@ OWNERS = {
     "yaml": "yamltext",
 }
 ONLY_IN_FUNCTIONS = {"torch"}  # so that a command which executes nothing never waits for it
-DISTRIBUTIONS = {"markdown_it": "markdown-it-py", "yaml": "pyyaml"}  # where it is not called like the package
+# Where a distribution is not called like its package.
+DISTRIBUTIONS = {"fontTools": "fonttools", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
 PARTS = {"pydantic_core": "pydantic"}  # a package that another one is made of
 
 

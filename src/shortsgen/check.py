@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from shortsgen.glyph_rules import Missing, glyph_problems
 from shortsgen.hints import hint
 from shortsgen.legibility import legibility, too_long
 from shortsgen.plan.area import UNION, Area
@@ -32,6 +33,7 @@ class Checked:
     timelines: tuple[Timeline, ...]  # of the shorts that are judged here, and only their snippets are
     environment: Mapping[str, Any]  # of this machine
     area: Area = UNION  # of slides
+    missing: Missing = lambda _: []  # what the fonts of slides cannot draw
     whole: bool = True  # whether what belongs to no short is judged here too
     strict: bool = False  # whether code that is not executed is an error
 
@@ -44,9 +46,7 @@ def check(checked: Checked) -> list[Problem]:
         if snippet.short.id in judged:
             problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
     for timeline in checked.timelines:
-        problems += _about(
-            subject(checked.day, timeline.short.id), (*_budget(timeline), *legibility(timeline, checked.area))
-        )
+        problems += _about(subject(checked.day, timeline.short.id), _of_short(timeline, checked))
     if checked.whole:
         problems += (*_orphans(checked), *_title(checked.day))
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
@@ -59,6 +59,12 @@ def subject(day: Day, name: str) -> str:
 
 def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
     return (replace(problem, subject=subject) for problem in problems)
+
+
+def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
+    yield from _budget(timeline)
+    yield from legibility(timeline, checked.area)
+    yield from glyph_problems(timeline, checked.missing)
 
 
 def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:

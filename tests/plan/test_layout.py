@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
@@ -78,9 +76,9 @@ def test_a_mistake_always_leaves_room_for_its_text(text, lines, printed):
 
 
 def test_the_widths_of_letters_are_those_of_the_font():
-    font = TTFont(Path(built_in() / "fonts" / "Inter-SemiBold.otf"))
-    names, units = font.getBestCmap(), font["head"].unitsPerEm
-    measured = {letter: font["hmtx"][names[ord(letter)]][0] / units for letter in ADVANCES}
+    with TTFont(built_in() / "fonts" / "Inter-SemiBold.otf") as font:
+        names, units = font.getBestCmap(), font["head"].unitsPerEm
+        measured = {letter: font["hmtx"][names[ord(letter)]][0] / units for letter in ADVANCES}
     assert measured == pytest.approx(ADVANCES, abs=0.0006)
 
 

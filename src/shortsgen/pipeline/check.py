@@ -14,6 +14,8 @@ from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
 from shortsgen.plan.area import slide_area
 from shortsgen.problems import InputError, Problem, ShortsgenError, bad_input
 from shortsgen.project import Project, root_or_none
+from shortsgen.render.glyphs import Glyphs
+from shortsgen.render.look import Look
 from shortsgen.report.findings import Case, Findings
 from shortsgen.run import history
 from shortsgen.run.executor import Executor, Machine, machine
@@ -109,6 +111,7 @@ def _check_day(loaded: Loaded, shorts: Collection[Short], terms: Terms, executor
         recording_file=loaded.project.shown(loaded.project.recording(loaded.day.name)),
         timelines=tuple(loaded.timeline(short, outcomes) for short in shorts),
         area=slide_area(loaded.project.settings.theme.safe_area),
+        missing=Glyphs(Look(loaded.project.root)).missing,
         environment=executor.environment if outcomes else {},
         whole=terms.shard.number == 1,
         strict=terms.strict,

@@ -47,6 +47,10 @@ RULES = {
     "output-shortened": Rule(
         "The output is too long for its slide, and its middle is left out. A warning.", "Print less."
     ),
+    "glyph-missing": Rule(
+        "A slide shows a character that none of its fonts has.",
+        "Leave it out, or put a font that has it into `templates/fonts/`.",
+    ),
     "text-too-long": Rule("A title, hook or mistake is too long for its slide.", "Shorten it."),
     "theme-contrast": Rule(
         "A colour of `shortsgen.yaml` cannot be read on its ground: less than WCAG AA asks for.",

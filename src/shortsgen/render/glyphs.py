@@ -1,0 +1,37 @@
+"""Which characters the fonts of the slides have. The only module that imports fontTools."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from shortsgen.render.look import FONTS, Look
+
+# In the built-in fonts, as a test proves; so that a text of these alone needs no font to be read.
+COMMON = frozenset(
+    "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0x180)))) + "\n\t\u00a0–—‘’“”„…•→←↑↓≤≥≠≈×÷±−∞√∑∂π✓\ufffd"
+)
+
+
+class Glyphs:
+    """The characters that can be drawn with the fonts of a look."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    def missing(self, text: str) -> list[str]:
+        """The characters of `text` that no font has, each once, in order. What is never drawn is not missing."""
+        odd = [character for character in dict.fromkeys(text) if character not in COMMON and character.isprintable()]
+        return [character for character in odd if ord(character) not in self._drawn] if odd else []
+
+    @cached_property
+    def _drawn(self) -> set[int]:
+        files = (path for folder in self._look.font_folders() for path in folder.iterdir() if path.suffix in FONTS)
+        return {code for path in files for code in _characters(path)}
+
+
+def _characters(path: Path) -> set[int]:
+    from fontTools.ttLib import TTFont  # slow, and rarely needed
+
+    with TTFont(path, lazy=True) as font:
+        return set(font.getBestCmap())
