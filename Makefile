@@ -38,6 +38,7 @@ $(READY): pyproject.toml constraints.txt
 
 $(BENCH_READY): $(READY)
 	$(INSTALL) --group bench
+	if command -v npm >/dev/null; then npm install --prefix bench/marp --silent --no-audit --no-fund --no-package-lock; fi
 	touch $@
 
 clean:

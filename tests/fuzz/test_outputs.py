@@ -68,7 +68,7 @@ def test_sheets_and_files_of_any_output_are_text(timeline: Timeline) -> None:
     assert json.loads(artifact.data)["outcome"]["output"] == timeline.outcome.output
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(timelines())
 def test_slides_of_any_output_compile(timeline: Timeline) -> None:
     artifacts = _slides().render(timeline, ("svg",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shortsgen.problems import InputError
@@ -54,7 +54,6 @@ def day() -> tuple[Snippet, ...]:
     return snippets(day_of("print(1)\n", "print(2)\n", "print(3)\n"))
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(recordings)
 def test_what_is_written_is_read_back(recording: Recording) -> None:
     again = read(recording)

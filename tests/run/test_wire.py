@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shortsgen.run.wire import MAX_FRAME, Decoder, WireError, encode
@@ -20,7 +20,6 @@ def framed(body: bytes) -> bytes:
     return len(body).to_bytes(4, "big") + body
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.lists(frames, max_size=5), st.data())
 def test_frames_arrive_as_they_were_sent_however_they_are_cut(
     sent: list[dict[str, object]], data: st.DataObject

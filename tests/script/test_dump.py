@@ -87,7 +87,7 @@ def days(draw: st.DrawFn) -> Day:
     return Day("day", draw(text), shorts)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(days())
 def test_what_was_dumped_loads_as_the_same_day(day: Day) -> None:
     assert load(dump(day), "scripts_yaml/day.yaml", "day") == day

@@ -71,7 +71,7 @@ documents = st.lists(st.sampled_from(PIECES), max_size=25).map(lambda pieces: wi
 whole = rest.map(lambda pieces: with_words([*WHOLE, "", *pieces]))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(documents)
 def test_every_word_is_in_the_day_or_its_line_in_a_problem(text: str) -> None:
     day, problems = convert(text, "day", "day.md")
@@ -86,7 +86,7 @@ def test_every_word_is_in_the_day_or_its_line_in_a_problem(text: str) -> None:
     assert lost == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(whole)
 def test_a_day_that_lacks_nothing_can_be_loaded(text: str) -> None:
     day, problems = convert(text, "day", "day.md")
@@ -94,14 +94,14 @@ def test_a_day_that_lacks_nothing_can_be_loaded(text: str) -> None:
     assert load(dump(day), "day.yaml", "day") == day
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("#*->`|\n\n\n \t"), max_size=200))
 def test_any_text_with_a_short_in_it_is_read(text: str) -> None:
     day, _ = convert(f"## Short 01 — First\n{text}", "day", "day.md")
     assert day.shorts[0].title == "First"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(documents)
 def test_every_line_that_is_not_blank_is_in_a_block(text: str) -> None:
     covered = {line for block in blocks(text) for line in range(block.line, block.end_line + 1)}

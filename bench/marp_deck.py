@@ -1,0 +1,71 @@
+"""The same day as a deck of Marp, and how long Marp takes for it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bench.measure import timed
+from shortsgen.markup import plain
+from shortsgen.plan.screen import shown
+from shortsgen.plan.timeline import Kind, Slide, Timeline
+from shortsgen.render.look import built_in
+
+_HOME = Path(__file__).parent / "marp"
+_MARP = _HOME / "node_modules" / ".bin" / "marp"
+_HEAD = "---\nmarp: true\ntheme: shorts\nsize: shorts\n---\n"
+
+
+def browser() -> str | None:
+    """The browser that Marp drives, where there is one."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+def lacking() -> str:
+    """What is missing for measuring Marp, or ""."""
+    if not _MARP.exists():
+        return "npm install --prefix bench/marp"
+    return "" if browser() else "chromium"
+
+
+def write_deck(timelines: Sequence[Timeline], folder: Path) -> Path:
+    """A Markdown file with a page for each slide, and the theme beside it."""
+    folder.mkdir()
+    shutil.copy(_HOME / "theme.css", folder)
+    shutil.copytree(built_in() / "fonts", folder / "fonts")
+    pages = [page for timeline in timelines for page in _pages(timeline)]
+    deck = folder / "day.md"
+    deck.write_text(_HEAD + "\n---\n".join(pages), "utf-8")
+    return deck
+
+
+def marp(deck: Path, *form: str) -> float:
+    """Seconds of Marp's command, with the same freedom for its browser as anybody gives it in a container."""
+    more = {"CHROME_PATH": browser() or "", "CHROME_NO_SANDBOX": "1", "HOME": str(deck.parent)}
+    command = [str(_MARP), deck.name, "--theme", "theme.css", "--allow-local-files", "--no-stdin", *form]
+    return timed(command, deck.parent, more)
+
+
+def _pages(timeline: Timeline) -> Iterator[str]:
+    header = f"<!-- header: {timeline.short.number:02d} {timeline.series} -->"
+    for slide in timeline.slides:
+        yield f"{header}\n\n{_page(timeline, slide)}\n"
+
+
+def _page(timeline: Timeline, slide: Slide) -> str:
+    short = timeline.short
+    code = f"```python\n{short.code.text.rstrip()}\n```"
+    match slide.kind:
+        case Kind.HOOK:
+            return f"# {plain(short.title)}\n\n## {plain(short.hook)}"
+        case Kind.OUTPUT:
+            return f"# {plain(short.title)}\n\n{code}\n\n```\n{shown(timeline.outcome)}\n```"
+        case Kind.MISTAKE if short.mistake:
+            made = short.mistake.code
+            shown_code = f"\n\n```python\n{made.text.rstrip()}\n```" if made else ""
+            output = f"\n\n```\n{shown(timeline.mistake)}\n```" if timeline.mistake else ""
+            page = f"# Common mistake\n\n{plain(short.mistake.text)}{shown_code}{output}"
+            return f"<!-- _class: mistake -->\n\n{page}"
+        case _:
+            return f"# {plain(short.title)}\n\n{code}"
