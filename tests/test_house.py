@@ -67,11 +67,13 @@ HOUSE = {
     # what people take away
     "render": "problems markup visible theme script.model run.outcome plan render",
     # what is judged, and how it is told
-    "check": "problems glyph_rules hints legibility script.model run.outcome run.snippet run.recording run.drift "
-    "plan.area plan.timeline",
+    "timedtext": "timedtext",
+    "check": "problems glyph_rules hints legibility wellformed script.model run.outcome run.snippet run.recording "
+    "run.drift plan.area plan.timeline",
     "theme_rules": "problems contrast theme",
     "glyph_rules": "problems script.model plan.screen plan.timeline",
     "legibility": "problems script.model plan",
+    "wellformed": "problems script.model timedtext",
     "hints": "script.model run.outcome run.snippet",
     "report": "problems choices visible report",
     "console": "problems choices report.human",

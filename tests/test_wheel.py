@@ -85,7 +85,15 @@ def test_a_day_is_made_with_nothing_but_the_wheel(installed: Installed, tmp_path
     for folder in folders:
         made = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.stat().st_size > 0}
         assert made >= {"slides.pdf", "slides/01-hook.png", "slides/01-hook.svg", "slides/02-code.png"}
-        assert made >= {"teleprompter.txt", "speech.srt", "speech.vtt", "output.srt", "output.vtt", "short.json"}
+        assert made >= {
+            "teleprompter.txt",
+            "speech.srt",
+            "speech.vtt",
+            "output.srt",
+            "output.vtt",
+            "captions.ass",
+            "short.json",
+        }
     prefix, *places = installed("python", "-c", PLACES, cwd=tmp_path).stdout.splitlines()
     assert len(places) == 3
     assert [place for place in places if not Path(place).is_relative_to(prefix)] == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shortsgen.glyph_rules import Missing, glyph_problems
@@ -17,8 +17,18 @@ from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day
+from shortsgen.wellformed import wellformed
 
 _TAIL = 12  # lines of a failed snippet's output and traceback that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """The caption files of shorts: their texts by name, by the id of the short, and the paths of the templates that
+    made them by suffix."""
+
+    files: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Checked:
     recording_file: str
     timelines: tuple[Timeline, ...]  # of the shorts that are judged here, and only their snippets are
     environment: Mapping[str, Any]  # of this machine
+    captions: Captions  # of these timelines
     area: Area = UNION  # of slides
     missing: Missing = lambda _: []  # what the fonts of slides cannot draw
     whole: bool = True  # whether what belongs to no short is judged here too
@@ -65,6 +76,7 @@ def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
     yield from _budget(timeline)
     yield from legibility(timeline, checked.area)
     yield from glyph_problems(timeline, checked.missing)
+    yield from _captions(timeline, checked.captions)
 
 
 def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
@@ -154,3 +166,8 @@ def _budget(timeline: Timeline) -> Iterator[Problem]:
         short = timeline.short
         message = f"{short.label}: {timeline.end / 1000:.1f} s, {over:.1f} s over its {short.options.budget:g} s"
         yield Problem("over-budget", message, short.spans.get("talk_track", short.span), "shorten what is said")
+
+
+def _captions(timeline: Timeline, captions: Captions) -> Iterator[Problem]:
+    short = timeline.short
+    yield from wellformed(short, captions.files.get(short.id, {}), captions.templates)

@@ -30,6 +30,7 @@ class What(StrEnum):
 class CaptionFormat(StrEnum):
     SRT = "srt"
     VTT = "vtt"
+    ASS = "ass"
 
 
 class ReportFormat(StrEnum):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shortsgen import __version__
-from shortsgen.choices import CaptionFormat, Color, Kind, ReportFormat, Sandbox, What
+from shortsgen.choices import CaptionFormat, Color, Kind, Profile, ReportFormat, Sandbox, What
 from shortsgen.console import Screen
 from shortsgen.problems import ExitCode, Problem, Severity, ShortsgenError
 
@@ -197,6 +197,7 @@ def export(
     shorts: Shorts = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
     caption_format: Annotated[CaptionFormat, typer.Option("--format", help="Of captions.")] = CaptionFormat.SRT,
+    profile: Annotated[Profile | None, typer.Option("--profile", help="Of SRT and WebVTT: how long, how wide.")] = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
@@ -206,9 +207,8 @@ def export(
 
     screen: Screen = context.obj
     project = _project()
-    text = stage.export(
-        project, what, project.day(day), shorts or (), screen, caption_format, _machine(sandbox, allow_network)
-    )
+    asked = stage.Captions(caption_format, profile)
+    text = stage.export(project, what, project.day(day), shorts or (), screen, asked, _machine(sandbox, allow_network))
     if output is None:
         screen.raw(text)
     else:

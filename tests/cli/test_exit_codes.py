@@ -69,6 +69,7 @@ def test_warnings_and_notes_are_no_findings(cli: Cli, edit) -> None:  # type: ig
         ["check", "day02"],
         ["export", "outputs", "day02"],
         ["export", "outputs", "day01", "third"],
+        ["export", "captions", "day01", "--format", "ass", "--profile", "netflix"],
         ["list", "day02"],
         ["import", "none.md"],
         ["new", "day01"],

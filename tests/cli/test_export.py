@@ -9,7 +9,8 @@ import pytest
 import srt
 import webvtt
 
-from tests.cli.conftest import DAY, Cli
+from shortsgen.choices import Profile
+from tests.cli.conftest import DAY, Cli, Edit
 from tests.pipeline.conftest import FakeExecutor
 
 FIVE = "title: Five\nshorts:\n" + "".join(
@@ -55,6 +56,46 @@ def test_captions_can_be_webvtt(cli: Cli, tmp_path: Path) -> None:
     done = cli("export", "captions", "day01", "1", "--format", "vtt", "-o", "deep/down/01.vtt")
     assert (done.code, done.out) == (0, "")
     assert "Say hello." in [caption.text for caption in webvtt.read(tmp_path / "deep/down/01.vtt")]
+
+
+@pytest.mark.usefixtures("project")
+def test_captions_can_be_ass(cli: Cli) -> None:
+    done = cli("export", "captions", "day01", "1", "--format", "ass")
+    assert (done.code, done.out.splitlines()[0]) == (0, "[Script Info]")
+    assert done.out == cli("export", "captions", "day01", "1", "--format", "ass", "--profile", "shorts").out
+
+
+LONG = "We build layers from a list of hidden sizes, then we wrap the whole thing in one single container."
+
+
+def _lines(document: str) -> list[str]:
+    return [caption.content for caption in srt.parse(document)]
+
+
+def test_a_profile_lays_captions_out(cli: Cli, edit: Edit) -> None:
+    edit("This line is said.", LONG)
+    shown = {name: _lines(cli("export", "captions", "day01", "1", "--profile", name).out) for name in Profile}
+    assert shown[Profile.NETFLIX][2] == "then we wrap the whole thing\nin one single container."
+    assert shown[Profile.DCMP][2] == "then we wrap the whole thing\nin one single container."
+    assert shown[Profile.SHORTS][3:5] == ["then we wrap the whole thing", "in one single container."]
+    assert _lines(cli("export", "captions", "day01", "1").out) == shown[Profile.NETFLIX]
+
+
+def test_the_settings_choose_the_profile_and_the_option_beats_them(cli: Cli, edit: Edit, project: Path) -> None:
+    edit("This line is said.", LONG)
+    (project / "shortsgen.yaml").write_text("captions: {profile: shorts}\n")
+    cli("render", "day01", "--only", "captions")
+    built = (project / "build" / "day01" / "01-first" / "speech.srt").read_text()
+    assert built == cli("export", "captions", "day01", "1").out
+    assert built == cli("export", "captions", "day01", "1", "--profile", "shorts").out
+    assert built != cli("export", "captions", "day01", "1", "--profile", "netflix").out
+
+
+@pytest.mark.usefixtures("project")
+def test_captions_that_are_burned_in_have_one_profile(cli: Cli) -> None:
+    done = cli("export", "captions", "day01", "--format", "ass", "--profile", "dcmp")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("error[usage] captions that are burned in have no profile `dcmp`")
 
 
 @pytest.mark.usefixtures("project")

@@ -71,7 +71,7 @@ def test_sheets_and_files_of_any_output_are_text(timeline: Timeline) -> None:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(timelines())
 def test_slides_of_any_output_compile(timeline: Timeline) -> None:
-    artifacts = _slides().render(timeline, ("svg",))
+    artifacts = _slides().render(timeline, formats=("svg",))
     assert len(artifacts) == len(timeline.slides)
     assert all(controls(artifact.data.decode()) == set() for artifact in artifacts)
 

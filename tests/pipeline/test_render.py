@@ -30,7 +30,7 @@ def test_a_day_is_rendered_whole(project: Project, fake: FakeExecutor, screen: S
         "short.json",
         *(f"slides/{name}.{form}" for name in pictures for form in ("png", "svg")),
     }
-    of_short |= {f"{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
+    of_short |= {f"{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")} | {"captions.ass"}
     texts = {"teleprompter.txt", "teleprompter.md"}
     expected = {f"{folder}/{name}" for folder in ("01-first", "02-second") for name in of_short | texts} | texts
     assert made == expected
@@ -111,7 +111,8 @@ def test_only_makes_only_that(project: Project, fake: FakeExecutor, screen: Scre
     out = tmp_path / "elsewhere"
     render(project, "day01", ["first"], screen, Order([Kind.CAPTIONS], out), machine=fake)
     made = {path for path in snapshot(out) if not path.startswith(".")}
-    assert made == {f"01-first/{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
+    tracks = {f"01-first/{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
+    assert made == tracks | {"01-first/captions.ass"}
 
 
 def test_a_short_that_fails_is_a_problem_and_keeps_the_files_that_it_had(

@@ -35,7 +35,7 @@ def test_webvtt_has_a_header_and_is_timed_with_a_point() -> None:
 
 
 def test_without_cues_srt_is_empty_and_webvtt_has_its_header_only() -> None:
-    assert [text([], form, TEMPLATES) for form in FORMATS] == ["", "WEBVTT\n"]
+    assert [text([], form, TEMPLATES) for form in FORMATS] == ["", "WEBVTT\n\n"]
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_code_is_no_markup(line: str, in_srt: str, in_vtt: str) -> None:
 def test_a_short_has_captions_of_its_speech_and_of_its_output() -> None:
     timeline = plan(Day("day04", "nn.Module", ()), make_short(), Outcome(Status.OK, "torch.Size([2, 4])\n"))
     artifacts = {artifact.path: artifact.data.decode() for artifact in render(timeline, TEMPLATES)}
-    assert list(artifacts) == ["speech.srt", "speech.vtt", "output.srt", "output.vtt"]
+    assert list(artifacts) == ["speech.srt", "speech.vtt", "output.srt", "output.vtt", "captions.ass"]
     assert artifacts["output.srt"] == "1\n00:00:06,100 --> 00:00:07,600\ntorch.Size([2, 4])\n"
     assert artifacts["speech.srt"] == export([timeline], TEMPLATES)
 

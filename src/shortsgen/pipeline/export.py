@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from shortsgen.choices import CaptionFormat, What
+from shortsgen.choices import CaptionFormat, Profile, What
 from shortsgen.console import Screen
 from shortsgen.pipeline.day import failed, load_day, up_to_date
 from shortsgen.plan.timeline import Timeline
-from shortsgen.problems import ShortsgenError
+from shortsgen.problems import ShortsgenError, bad_input
 from shortsgen.project import Project
 from shortsgen.render import captions, teleprompter
+from shortsgen.render.assstyle import AssStyle
 from shortsgen.render.templates import Templates
 from shortsgen.run.executor import Machine, machine
 from shortsgen.script.selection import select
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """Which captions are asked for. None is the profile of the project's settings."""
+
+    form: CaptionFormat = CaptionFormat.SRT
+    profile: Profile | None = None
+
+
+SRT = Captions()
 
 
 def export(
@@ -22,28 +35,36 @@ def export(
     name: str,
     words: Sequence[str],
     screen: Screen,
-    caption_format: CaptionFormat = CaptionFormat.SRT,
+    asked: Captions = SRT,
     machine: Machine = machine,
 ) -> str:
     """The text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
+    _refuse(asked)
     loaded = load_day(project, name)
     shorts = select(loaded.day, words)
     outcomes = up_to_date(loaded, shorts, machine, screen)
     if problems := failed(loaded, outcomes):
         raise ShortsgenError([problem for found in problems.values() for problem in found], dict(loaded.sources))
     timelines = [loaded.timeline(short, outcomes) for short in shorts]
-    return _TEXTS[what](timelines, Templates(project.root), caption_format)
+    templates = Templates(project.root)
+    if what is What.CAPTIONS:
+        settings = project.settings
+        style = AssStyle.of(settings.theme.of(name))
+        return captions.export(timelines, templates, asked.form, asked.profile or settings.profile, style)
+    return _TEXTS[what](timelines, templates)
 
 
-def _captions(timelines: Sequence[Timeline], templates: Templates, caption_format: CaptionFormat) -> str:
-    return captions.export(timelines, templates, caption_format.value)
+def _refuse(asked: Captions) -> None:
+    if asked.form is CaptionFormat.ASS and asked.profile not in (None, Profile.SHORTS):
+        message = f"captions that are burned in have no profile `{asked.profile}`: they always keep to `shorts`"
+        raise bad_input(message, "leave `--profile` out, or choose `--format srt` or `vtt`")
 
 
-def _teleprompter(timelines: Sequence[Timeline], templates: Templates, _format: CaptionFormat) -> str:
+def _teleprompter(timelines: Sequence[Timeline], templates: Templates) -> str:
     return teleprompter.export(timelines, templates)
 
 
-def _outputs(timelines: Sequence[Timeline], _templates: Templates, _format: CaptionFormat) -> str:
+def _outputs(timelines: Sequence[Timeline], _templates: Templates) -> str:
     """Under the label of each short, what its code printed and how it failed where it was meant to."""
     return "\n".join(_output(timeline) for timeline in timelines)
 
@@ -54,8 +75,7 @@ def _output(timeline: Timeline) -> str:
     return "".join(f"{part}\n" for part in parts if part)
 
 
-_TEXTS: Mapping[What, Callable[[Sequence[Timeline], Templates, CaptionFormat], str]] = {
+_TEXTS: Mapping[What, Callable[[Sequence[Timeline], Templates], str]] = {
     What.TELEPROMPTER: _teleprompter,
-    What.CAPTIONS: _captions,
     What.OUTPUTS: _outputs,
 }

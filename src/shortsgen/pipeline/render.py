@@ -117,6 +117,7 @@ class _Rendering:
     def _rendered(self, part: str, timeline: Timeline) -> tuple[Artifact, ...]:
         """Imported only here, so that a day of which nothing changed does not pay for it."""
         from shortsgen.render import captions, short_json, slides, teleprompter
+        from shortsgen.render.assstyle import AssStyle
         from shortsgen.render.deck import Style
 
         match part:
@@ -126,7 +127,8 @@ class _Rendering:
                 style = Style(self._theme, self._order.alpha, self._order.guides)
                 return slides.render(timeline, self._templates, style)
             case Kind.CAPTIONS:
-                return captions.render(timeline, self._templates)
+                profile = self._loaded.project.settings.profile
+                return captions.render(timeline, self._templates, profile, AssStyle.of(self._theme))
             case _:
                 return short_json.render(timeline)
 

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import chain
 
-from shortsgen.plan.breaks import break_costs
-from shortsgen.plan.fit import cells
+from shortsgen.plan.phrases import Rows, Speech
+from shortsgen.plan.profiles import NETFLIX, Profile
 from shortsgen.plan.screen import shown
 from shortsgen.plan.timeline import Beat, Kind, Timeline, Word
-from shortsgen.visible import visible
 
-# What a cue costs, beside its breaks. Breaks between cues count double: they are seen for longer.
-_PER_CUE = 6
-_PER_BREAK = 2
-_PER_IMBALANCE = 2
-_TOO_SHORT = 20
-_TOO_LONG = 1_000  # more than any way to part it costs
+MOMENT = 10  # ms that even a cue of words that are not said lasts, such as a dash: the shortest time that ASS can write
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,30 +24,33 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """How much a cue may hold, in cells and rows, and how long it stands where the speech allows, in milliseconds.
+class Phrase:
+    """A cue that still knows when each of its words is said."""
 
-    A word that is wider than a row has a row to itself: to break it would show code that nobody wrote.
-    """
+    start: int
+    end: int
+    rows: Rows
 
-    columns: int
-    rows: int
-    shortest: int
-    longest: int
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(chain.from_iterable(self.rows))
+
+    @property
+    def cue(self) -> Cue:
+        return Cue(self.start, self.end, tuple(" ".join(word.text for word in row) for row in self.rows))
 
 
-NETFLIX = Profile(columns=42, rows=2, shortest=833, longest=7_000)  # its timed text style guide
-PROFILES = {
-    "netflix": NETFLIX,
-    "dcmp": Profile(columns=32, rows=2, shortest=2_000, longest=6_000),  # its captioning key
-    "shorts": Profile(columns=30, rows=1, shortest=833, longest=3_000),  # the practice of the platforms: 5 to 7 words
-}
+def phrases(timeline: Timeline, profile: Profile = NETFLIX) -> Iterator[Phrase]:
+    """What is said. A phrase never spans two beats, so that it changes with the picture."""
+    spoken = [beat for beat in timeline.beats if beat.words]
+    following = [*(beat.start for beat in spoken), timeline.end]  # at the end, for shorts that are laid end to end
+    for beat, after in zip(spoken, following[1:], strict=True):
+        yield from _timed(beat, after, profile)
 
 
 def cues(timeline: Timeline, profile: Profile = NETFLIX) -> tuple[Cue, ...]:
-    """What is said. A cue never spans two beats, so that it changes with the picture."""
-    spoken = [cue for beat in timeline.beats for cue in _Speech.of(beat, profile).cues()]
-    return tuple(_apart(spoken, timeline.end, profile.shortest))
+    """The captions of what is said."""
+    return tuple(phrase.cue for phrase in phrases(timeline, profile))
 
 
 def output_cues(timeline: Timeline) -> tuple[Cue, ...]:
@@ -80,84 +77,36 @@ def _printed(timeline: Timeline, beat: Beat) -> str:
     return shown(timeline.mistake) if beat.kind is Kind.MISTAKE and timeline.mistake else ""
 
 
-def _apart(spoken: Sequence[Cue], end: int, shortest: int) -> Iterator[Cue]:
-    """Lengthen the short ones into the silence after them. Each lasts a millisecond at least, even one of words that
-    are not said, such as a dash."""
-    free = 0
-    starts = [*(cue.start for cue in spoken), end]
-    for cue, following in zip(spoken, starts[1:], strict=True):
-        start = max(cue.start, free)
-        free = max(cue.end, min(start + shortest, following), start + 1)
-        yield replace(cue, start=start, end=free)
+def _timed(beat: Beat, after: int, profile: Profile) -> Iterator[Phrase]:
+    """The phrases of a beat; `after` is when the next ones begin. A phrase begins when its first word is said, but
+    later where the one before it, of words that are not said, would have no time."""
+    until = min(beat.end, after - profile.gap)
+    parts = list(Speech.of(beat, profile, until).phrases())
+    gap, moment = profile.gap, MOMENT
+    if len(parts) * (moment + gap) - gap > until - beat.start:  # no room: more rows that are not said than time
+        until, gap, moment = beat.end, 0, 1
+    starts = _starts([rows[0][0].start for rows in parts], until, gap + moment, moment)
+    for rows, start, following in zip(parts, starts, [*starts[1:], after], strict=True):
+        bound = min(until, following - gap)
+        yield Phrase(start, _end(start, rows[-1][-1].end, bound, following, profile), rows)
 
 
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    """The words of a beat, on their way into cues. `widths[n]` is the width of the first n words without blanks,
-    `breaks[n]` what it costs to break before word n."""
+def _starts(wanted: Sequence[int], until: int, step: int, moment: int) -> list[int]:
+    """Starts that are `step` apart at least, as near to those that are wanted as the time `until` there allows."""
+    starts = list(wanted)
+    for index in range(1, len(starts)):
+        starts[index] = max(starts[index], starts[index - 1] + step)
+    latest = until - moment
+    for index in range(len(starts) - 1, -1, -1):
+        starts[index] = min(starts[index], latest)
+        latest = starts[index] - step
+    return starts
 
-    words: tuple[Word, ...]
-    texts: tuple[str, ...]
-    widths: tuple[int, ...]
-    breaks: tuple[int, ...]
-    profile: Profile
 
-    @classmethod
-    def of(cls, beat: Beat, profile: Profile) -> _Speech:
-        texts = tuple(visible(word.text) for word in beat.words)
-        widths = accumulate((sum(map(cells, text)) for text in texts), initial=0)
-        return cls(beat.words, texts, tuple(widths), break_costs(texts), profile)
-
-    def cues(self) -> Iterator[Cue]:
-        for start, end in self._parts():
-            _, breaks = self._rows(start, end) or (0, ())
-            edges = (start, *breaks, end)
-            lines = (" ".join(self.texts[a:b]) for a, b in pairwise(edges))
-            yield Cue(self.words[start].start, self.words[end - 1].end, tuple(lines))
-
-    def _parts(self) -> list[tuple[int, int]]:
-        """Where cues begin and end so that the costs are least: the shortest path over the places between words."""
-        best: list[tuple[float, int]] = [(0.0, 0)]
-        for end in range(1, len(self.words) + 1):
-            best.append(min((best[start][0] + cost, start) for start, cost in self._last_cues(end)))
-        parts: list[tuple[int, int]] = []
-        end = len(self.words)
-        while end:
-            start = best[end][1]
-            parts.append((start, end))
-            end = start
-        return parts[::-1]
-
-    def _last_cues(self, end: int) -> Iterator[tuple[int, float]]:
-        """All beginnings of a cue that ends before word `end`, with its cost."""
-        for start in range(end - 1, -1, -1):
-            rows = self._rows(start, end)
-            if rows is None:
-                return
-            closing = _PER_BREAK * self.breaks[end] if end < len(self.words) else 0
-            yield start, _PER_CUE + rows[0] + closing + self._time(start, end)
-
-    def _time(self, start: int, end: int) -> float:
-        duration = self.words[end - 1].end - self.words[start].start
-        if duration < self.profile.shortest:
-            return _TOO_SHORT
-        return _TOO_LONG if duration > self.profile.longest and end - start > 1 else 0
-
-    def _rows(self, start: int, end: int) -> tuple[float, tuple[int, ...]] | None:
-        """The cost of a cue's rows and where they break; None where they are not enough."""
-        if self._fits(start, end):
-            return 0.0, ()
-        if self.profile.rows < 2:
-            return None
-        places = (p for p in range(start + 1, end) if self._fits(start, p) and self._fits(p, end))
-        return min(((self._imbalance(start, p, end) + self.breaks[p], (p,)) for p in places), default=None)
-
-    def _fits(self, start: int, end: int) -> bool:
-        return end - start == 1 or self._width(start, end) <= self.profile.columns
-
-    def _width(self, start: int, end: int) -> int:
-        return self.widths[end] - self.widths[start] + end - start - 1
-
-    def _imbalance(self, start: int, place: int, end: int) -> float:
-        difference = abs(self._width(start, place) - self._width(place, end))
-        return _PER_IMBALANCE * min(1.0, difference / self.profile.columns)
+def _end(start: int, said: int, bound: int, following: int, profile: Profile) -> int:
+    """When a phrase ends whose last word is `said` until there: it stays for its shortest time, and a short silence
+    after it is closed; within its beat, and never beyond its longest time."""
+    end = min(max(said, start + profile.shortest), bound)
+    if following - end <= profile.chain:
+        end = bound
+    return min(end, start + profile.longest)

@@ -1,4 +1,4 @@
-"""timeline -> SRT and WebVTT, of what is said and of what is printed.
+"""timeline -> SRT and WebVTT, of what is said and of what is printed, and ASS of both, to burn in.
 
 Cues hold any code, which neither format foresees. In both, leading and repeated blanks are no-break spaces, since
 players trim and collapse blanks, and a blank line, which would end the cue, is one no-break space. WebVTT has
@@ -12,13 +12,16 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from shortsgen.plan.cues import Cue, join, output_cues
+from shortsgen.plan.cues import Cue, cues, join, output_cues
+from shortsgen.plan.profiles import PROFILES
 from shortsgen.plan.timeline import Timeline
+from shortsgen.render import ass
 from shortsgen.render.artifact import Artifact
+from shortsgen.render.assstyle import DEFAULT, AssStyle
+from shortsgen.render.asstext import NO_BREAK_SPACE, WORD_JOINER
 from shortsgen.render.templates import Templates
 
-NO_BREAK_SPACE = "\u00a0"
-WORD_JOINER = "\u2060"
+DEFAULT_PROFILE = "netflix"  # by its name in PROFILES
 
 _BLANKS = re.compile(r"^ +| +(?= )")
 _REFERENCES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -62,14 +65,29 @@ FORMATS = {
 }
 
 
-def render(timeline: Timeline, templates: Templates) -> tuple[Artifact, ...]:
-    """The captions of one short."""
-    return render_day((timeline,), templates)
+def render(
+    timeline: Timeline, templates: Templates, profile: str = DEFAULT_PROFILE, style: AssStyle = DEFAULT
+) -> tuple[Artifact, ...]:
+    """The captions of one short. `profile` is the name of one; captions that are burned in always keep to `shorts`."""
+    return render_day((timeline,), templates, profile, style)
 
 
-def render_day(timelines: Sequence[Timeline], templates: Templates) -> tuple[Artifact, ...]:
+def render_day(
+    timelines: Sequence[Timeline],
+    templates: Templates,
+    profile: str = DEFAULT_PROFILE,
+    style: AssStyle = DEFAULT,
+) -> tuple[Artifact, ...]:
     """The captions of several shorts laid end to end."""
-    tracks = {"speech": join(timelines), "output": join(timelines, output_cues)}
+    burned_in = Artifact("captions.ass", ass.render(timelines, templates, style).encode())
+    return (*subtitles(timelines, templates, profile), burned_in)
+
+
+def subtitles(
+    timelines: Sequence[Timeline], templates: Templates, profile: str = DEFAULT_PROFILE
+) -> tuple[Artifact, ...]:
+    """The SRT and the WebVTT files of several shorts laid end to end."""
+    tracks = {"speech": _spoken(timelines, profile), "output": join(timelines, output_cues)}
     return tuple(
         Artifact(f"{track}.{form}", text(found, form, templates).encode())
         for track, found in tracks.items()
@@ -77,9 +95,21 @@ def render_day(timelines: Sequence[Timeline], templates: Templates) -> tuple[Art
     )
 
 
-def export(timelines: Sequence[Timeline], templates: Templates, form: str = "srt") -> str:
-    """The captions of what is said in these shorts, laid end to end."""
-    return text(join(timelines), form, templates)
+def export(
+    timelines: Sequence[Timeline],
+    templates: Templates,
+    form: str = "srt",
+    profile: str = DEFAULT_PROFILE,
+    style: AssStyle = DEFAULT,
+) -> str:
+    """The captions of what is said in these shorts, laid end to end, as `srt`, `vtt` or `ass`."""
+    if form == "ass":
+        return ass.render(timelines, templates, style)
+    return text(_spoken(timelines, profile), form, templates)
+
+
+def _spoken(timelines: Sequence[Timeline], profile: str) -> tuple[Cue, ...]:
+    return join(timelines, lambda timeline: cues(timeline, PROFILES[profile]))
 
 
 def text(found: Sequence[Cue], form: str, templates: Templates) -> str:

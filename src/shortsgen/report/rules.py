@@ -52,6 +52,10 @@ RULES = {
         "Leave it out, or put a font that has it into `templates/fonts/`.",
     ),
     "text-too-long": Rule("A title, hook or mistake is too long for its slide.", "Shorten it."),
+    "captions-webvtt": Rule(
+        "A template makes WebVTT that breaks the format.", "Mend it; `docs/captions.md` has the rules."
+    ),
+    "captions-srt": Rule("A template makes SRT that breaks the format.", "Mend it; `docs/captions.md` has the rules."),
     "theme-contrast": Rule(
         "A colour of `shortsgen.yaml` cannot be read on its ground: less than WCAG AA asks for.",
         "Take the colour that is named.",

@@ -1,0 +1,41 @@
+"""One place at which a file breaks a rule of its format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_EXCERPT = 30  # characters of what was found that are shown
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Violation:
+    """Line and column count from 1; `rule` is the name of the rule in `docs/captions.md`."""
+
+    line: int
+    column: int
+    rule: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        return f"{self.line}:{self.column}: expected {self.expected}, found {self.found}"
+
+
+def excerpt(text: str, start: int = 0) -> str:
+    """How what is found at `start` of a line is shown."""
+    rest = text[start:]
+    if not rest:
+        return "the end of the line"
+    return f"`{rest}`" if len(rest) <= _EXCERPT else f"`{rest[: _EXCERPT - 1]}…`"
+
+
+def not_utf8(data: bytes) -> tuple[Violation, ...]:
+    """The first place at which `data` is no UTF-8."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        line = before.count(b"\n") + 1
+        column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
+        return (Violation(line, column, "encoding", "UTF-8", f"the byte 0x{data[error.start]:02x}"),)
+    return ()

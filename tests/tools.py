@@ -1,0 +1,27 @@
+"""Programs that the project does not install: where they are, or why a test that needs one is skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+
+def ffmpeg() -> str:
+    """The path of ffmpeg."""
+    return _found("ffmpeg")
+
+
+def chromium() -> str:
+    """The path of Chromium."""
+    return _found("chromium")
+
+
+def _found(name: str) -> str:
+    path = shutil.which(name)
+    if path:
+        return path
+    if os.environ.get("SHORTSGEN_REAL_TOOLS") == "1":
+        pytest.fail(f"{name} is missing, and SHORTSGEN_REAL_TOOLS=1 wants it")
+    pytest.skip(f"{name} is missing")
