@@ -15,13 +15,13 @@ def ffmpeg() -> str:
 
 def chromium() -> str:
     """The path of Chromium."""
-    return _found("chromium")
+    return _found("chromium", "chromium-browser", "google-chrome")
 
 
-def _found(name: str) -> str:
-    path = shutil.which(name)
-    if path:
-        return path
+def _found(*names: str) -> str:
+    for name in names:
+        if path := shutil.which(name):
+            return path
     if os.environ.get("SHORTSGEN_REAL_TOOLS") == "1":
-        pytest.fail(f"{name} is missing, and SHORTSGEN_REAL_TOOLS=1 wants it")
-    pytest.skip(f"{name} is missing")
+        pytest.fail(f"{names[0]} is missing, and SHORTSGEN_REAL_TOOLS=1 wants it")
+    pytest.skip(f"{names[0]} is missing")

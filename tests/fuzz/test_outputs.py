@@ -19,6 +19,7 @@ from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.terminal import shown
 from shortsgen.script.model import Code, Day, Mistake
 from tests.attacks.attack import controls
+from tests.draw import draw
 from tests.factory import make_short
 from tests.render.test_captions import _expected, _read_srt, _read_vtt
 
@@ -61,7 +62,7 @@ def test_captions_of_any_output_are_read_back_whole(timeline: Timeline) -> None:
 
 @given(timelines())
 def test_sheets_and_files_of_any_output_are_text(timeline: Timeline) -> None:
-    for artifact in teleprompter.render(timeline, TEMPLATES):
+    for artifact in teleprompter.sheets([timeline], TEMPLATES):
         assert controls(artifact.data.decode()) == set()
     [artifact] = short_json.render(timeline)
     assert controls(artifact.data.decode()) == set()
@@ -69,6 +70,13 @@ def test_sheets_and_files_of_any_output_are_text(timeline: Timeline) -> None:
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(timelines())
+def test_the_page_of_any_output_is_text(timeline: Timeline) -> None:
+    [*_, page] = teleprompter.render([timeline], TEMPLATES, draw)
+    assert controls(page.data.decode()) == set()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(timelines())
 def test_slides_of_any_output_compile(timeline: Timeline) -> None:
     artifacts = _slides().render(timeline, formats=("svg",))

@@ -10,7 +10,7 @@ from shortsgen.markup import plain
 from shortsgen.plan.screen import visible
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Timeline, plan
-from shortsgen.render.teleprompter import as_markdown, export, render, render_day
+from shortsgen.render.teleprompter import as_markdown, export, render, sheets
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Day, Mistake, Options, Short, TalkLine
@@ -63,12 +63,17 @@ Creating layers inside \\<forward\\>.
 
 
 def test_the_sheet_of_a_short_has_a_sentence_a_line_between_cues() -> None:
-    artifacts = {artifact.path: artifact.data.decode() for artifact in render(_timeline(), TEMPLATES)}
+    artifacts = {artifact.path: artifact.data.decode() for artifact in sheets([_timeline()], TEMPLATES)}
     assert artifacts == {"teleprompter.txt": SHEET, "teleprompter.md": MARKDOWN}
 
 
+def test_a_short_has_its_sheets_and_its_page() -> None:
+    paths = [artifact.path for artifact in render(_timeline(), TEMPLATES)]
+    assert paths == ["teleprompter.txt", "teleprompter.md", "teleprompter.html"]
+
+
 def test_a_day_has_a_heading_above_its_sheets() -> None:
-    text, markdown = (artifact.data.decode() for artifact in render_day([_timeline()] * 2, TEMPLATES))
+    text, markdown = (artifact.data.decode() for artifact in sheets([_timeline()] * 2, TEMPLATES))
     assert text == f"day04: nn.Module + “PyTorch Way”\n2 shorts, 0:26.1\n\n\n{SHEET}\n\n{SHEET}"
     below = MARKDOWN.replace("# 04", "## 04")
     assert markdown == f"# day04: nn.Module + “PyTorch Way”\n\n2 shorts, 0:26.1\n\n{below}\n{below}"
@@ -117,7 +122,7 @@ def test_all_that_is_said_stands_between_the_cues(timeline: Timeline) -> None:
 
 @given(timelines())
 def test_sheets_end_in_one_line_feed_and_have_no_trailing_blanks(timeline: Timeline) -> None:
-    for artifact in render_day([timeline, timeline], TEMPLATES):
+    for artifact in sheets([timeline, timeline], TEMPLATES):
         text = artifact.data.decode()
         assert text.endswith("\n")
         assert not text.endswith("\n\n")

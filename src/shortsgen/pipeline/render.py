@@ -114,6 +114,13 @@ class _Rendering:
             self._timelines[short.id] = self._loaded.timeline(short, self._outcomes)
         return self._timelines[short.id]
 
+    def _draw(self, timeline: Timeline) -> tuple[bytes, ...]:
+        from shortsgen.render import slides
+        from shortsgen.render.deck import Style
+
+        made = slides.render(timeline, self._templates, Style(self._theme), ("svg",))
+        return tuple(one.data for one in made if one.path.endswith(".svg"))
+
     def _rendered(self, part: str, timeline: Timeline) -> tuple[Artifact, ...]:
         """Imported only here, so that a day of which nothing changed does not pay for it."""
         from shortsgen.render import captions, short_json, slides, teleprompter
@@ -122,7 +129,7 @@ class _Rendering:
 
         match part:
             case Kind.TELEPROMPTER:
-                return teleprompter.render(timeline, self._templates)
+                return teleprompter.render([timeline], self._templates, self._draw)
             case Kind.SLIDES:
                 style = Style(self._theme, self._order.alpha, self._order.guides)
                 return slides.render(timeline, self._templates, style)
@@ -153,7 +160,7 @@ class _Rendering:
             timelines = [self._timeline(short) for short in self._loaded.day.shorts]
             from shortsgen.render import teleprompter
 
-            self._build.put(Kind.TELEPROMPTER, key, teleprompter.render_day(timelines, self._templates))
+            self._build.put(Kind.TELEPROMPTER, key, teleprompter.render(timelines, self._templates, self._draw))
 
 
 def _folder(short: Short) -> str:

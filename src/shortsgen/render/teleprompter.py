@@ -9,8 +9,11 @@ from itertools import groupby
 
 from shortsgen.markup import Run, Style
 from shortsgen.plan.sentences import sentences
-from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline, over_budget
+from shortsgen.plan.timeline import Timeline, over_budget
+from shortsgen.render import prompter
 from shortsgen.render.artifact import Artifact
+from shortsgen.render.prompter import Draw
+from shortsgen.render.shows import shows
 from shortsgen.render.templates import Templates
 from shortsgen.visible import visible
 
@@ -41,13 +44,13 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def render(timeline: Timeline, templates: Templates) -> tuple[Artifact, ...]:
-    """The sheet of one short."""
-    return render_day((timeline,), templates)
+def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> tuple[Artifact, ...]:
+    """The sheets and the page of a short, or of all shorts of a day; `draw` gives the slides of a short as SVG."""
+    return *sheets(timelines, templates), prompter.render(timelines, templates, draw)
 
 
-def render_day(timelines: Sequence[Timeline], templates: Templates) -> tuple[Artifact, ...]:
-    """The sheets of all shorts, one after the other; more than one get a heading."""
+def sheets(timelines: Sequence[Timeline], templates: Templates) -> tuple[Artifact, ...]:
+    """The texts of all shorts, one after the other; more than one get a heading."""
     return (
         Artifact("teleprompter.txt", export(timelines, templates).encode()),
         Artifact("teleprompter.md", _markdown(timelines, templates).encode()),
@@ -102,24 +105,9 @@ def _summary(timeline: Timeline) -> str:
 
 def _lines(timeline: Timeline, write: _Write) -> Iterator[Line]:
     for beat in timeline.beats:
-        shows = _shows(beat, timeline.slides[beat.slide - 1])
+        slide = timeline.slides[beat.slide - 1]
         spoken = tuple(write(sentence) for sentence in sentences(beat.text))
-        yield Line(_clock(beat.start), _clock(beat.end), beat.slide, shows, spoken)
-
-
-def _shows(beat: Beat, slide: Slide) -> str:
-    if slide.focus:
-        return f"{slide.kind}, {_lit(slide.focus)} lit"
-    if slide.index:
-        return f"{'figure' if beat.kind is Kind.OUTPUT else slide.kind} {slide.index + 1}"
-    return str(slide.kind)
-
-
-def _lit(focus: Sequence[int]) -> str:
-    """`(3, 10, 11)` -> lines 3, 10-11."""
-    runs = [[line for _, line in group] for _, group in groupby(enumerate(focus), key=lambda pair: pair[1] - pair[0])]
-    ranges = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return f"line{'s' if len(focus) > 1 else ''} {ranges}"
+        yield Line(_clock(beat.start), _clock(beat.end), slide.number, shows(slide), spoken)
 
 
 def _clock(milliseconds: int) -> str:

@@ -1,0 +1,19 @@
+"""Slides as SVG, for the pages that show them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from shortsgen.plan.timeline import Timeline
+from shortsgen.render.slides import Slides
+from shortsgen.render.templates import Templates
+
+
+@lru_cache
+def _slides() -> Slides:
+    return Slides(Templates())
+
+
+@lru_cache
+def draw(timeline: Timeline) -> tuple[bytes, ...]:
+    return tuple(artifact.data for artifact in _slides().render(timeline, formats=("svg",)))
