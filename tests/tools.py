@@ -19,9 +19,11 @@ def chromium() -> str:
 
 
 def _found(*names: str) -> str:
-    for name in names:
-        if path := shutil.which(name):
-            return path
+    path = next(filter(None, map(shutil.which, names)), None)
+    return path or missing(f"{names[0]} is not installed")
+
+
+def missing(reason: str) -> str:
     if os.environ.get("SHORTSGEN_REAL_TOOLS") == "1":
-        pytest.fail(f"{names[0]} is missing, and SHORTSGEN_REAL_TOOLS=1 wants it")
-    pytest.skip(f"{names[0]} is missing")
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -45,13 +45,24 @@ class Build:
 
     def is_fresh(self, unit: str, key: str) -> bool:
         """Whether the unit was rendered from just this, and its files are as they were written."""
+        if not self._is_as_rendered(unit, key):
+            return False
+        self.unchanged += len(self._units[unit]["files"])
+        return True
+
+    def fresh_files(self, unit: str, key: str) -> tuple[str, ...]:
+        """The paths of a unit's files, in the order in which they were rendered; none where it is not fresh."""
+        return tuple(self._units[unit]["files"]) if self._is_as_rendered(unit, key) else ()
+
+    def has(self, unit: str) -> bool:
+        """Whether the unit was ever rendered, from whatever it was."""
+        return unit in self._units
+
+    def _is_as_rendered(self, unit: str, key: str) -> bool:
         entry = self._units.get(unit)
         if entry is None or entry["key"] != key:
             return False
-        if any(_stamp(self.folder / path) != stamp for path, stamp in entry["files"].items()):
-            return False
-        self.unchanged += len(entry["files"])
-        return True
+        return all(_stamp(self.folder / path) == stamp for path, stamp in entry["files"].items())
 
     def put(self, unit: str, key: str, artifacts: Iterable[Artifact]) -> None:
         """Write a unit's files. What it no longer has is removed by `save`."""

@@ -120,14 +120,19 @@ def _against_recording(snippet: Snippet, outcome: Outcome, checked: Checked) -> 
     day = checked.day.name
     recorded = checked.recording.fresh(snippet)
     if recorded is None:
-        stale = snippet.name in checked.recording.entries
-        message = f"{snippet.label}: {'its code changed since it was recorded' if stale else 'it is not recorded'}"
-        return [Problem("unrecorded", message, snippet.span, f"`shortsgen run {day}` records it; then commit it")]
+        return [unrecorded(snippet, checked.recording, day)]
     if difference := drift(recorded, outcome, snippet.options.tolerance):
         message = f"{snippet.label}: it no longer gives what was recorded"
         hint = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
         return [Problem("drift", message, snippet.span, hint, detail=difference)]
     return []
+
+
+def unrecorded(snippet: Snippet, recording: Recording, day: str) -> Problem:
+    """The problem of a snippet that has no fresh entry in the recording."""
+    stale = snippet.name in recording.entries
+    message = f"{snippet.label}: {'its code changed since it was recorded' if stale else 'it is not recorded'}"
+    return Problem("unrecorded", message, snippet.span, f"`shortsgen run {day}` records it; then commit it")
 
 
 def _not_executed(snippet: Snippet, outcome: Outcome, strict: bool) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TELEPROMPTER = "teleprompter"
     SLIDES = "slides"
     CAPTIONS = "captions"
+    INDEX = "index"  # of the day, the others are of each short
 
 
 class What(StrEnum):

@@ -116,13 +116,14 @@ def render(
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
-    """Make teleprompter text, slides and captions. Executes only code that has no recording."""
+    """Make teleprompter text, slides, captions and an index. Executes only code that has no recording."""
     from shortsgen.pipeline import render as stage
+    from shortsgen.pipeline.rendering import Drawing
 
     screen: Screen = context.obj
     project = _project()
     name = project.day(day)
-    order = stage.Order(only or (), out, alpha, guides)
+    order = stage.Order(only or (), out, Drawing(alpha, guides))
     result = stage.render(project, name, shorts or (), screen, order, _machine(sandbox, allow_network))
     screen.problems(result.problems, result.sources)
     counts = result.summary

@@ -32,7 +32,8 @@ def test_a_day_is_rendered_whole(project: Project, fake: FakeExecutor, screen: S
     }
     of_short |= {f"{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")} | {"captions.ass"}
     texts = {"teleprompter.txt", "teleprompter.md", "teleprompter.html"}
-    expected = {f"{folder}/{name}" for folder in ("01-first", "02-second") for name in of_short | texts} | texts
+    expected = {f"{folder}/{name}" for folder in ("01-first", "02-second") for name in of_short | texts}
+    expected |= texts | {"index.html"}
     assert made == expected
 
 
@@ -66,7 +67,7 @@ def test_one_word_of_one_short_rebuilds_only_that_short(
     assert fake.executed == []
     assert {path.split("/")[0] for path in changed if "/" in path} == {"02-second"}
     of_the_day = {f"teleprompter.{form}" for form in ("txt", "md", "html")}
-    assert {path for path in changed if "/" not in path} == {".shortsgen.json", *of_the_day}
+    assert {path for path in changed if "/" not in path} == {".shortsgen.json", "index.html", *of_the_day}
 
 
 def test_a_line_that_moves_every_short_down_rebuilds_nothing(

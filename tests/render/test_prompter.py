@@ -12,6 +12,7 @@ from shortsgen.plan.screen import visible
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError
 from shortsgen.render import prompter
+from shortsgen.render.inline import Inline
 from shortsgen.render.prompter import PageBeat, PageWord
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
@@ -79,7 +80,7 @@ def test_a_very_long_day_has_no_pictures() -> None:
 
 
 def test_the_policy_names_what_the_browser_hashes() -> None:
-    assert prompter.policy("a{}\n", "run()\n") == (
+    assert Inline("a{}\n", "run()\n").policy == (
         "default-src 'none'; "
         "script-src 'sha256-0epfjBPzlDrX7xRqxzOf/AhKAtl6BuELJuJHS+ZI4Ps='; "
         "style-src 'sha256-u0Jj2e1i7IBkNDEHdGEj6YSZteK6W+q1Sv+Vn8x343I='; "
@@ -97,7 +98,7 @@ def test_a_projects_own_style_and_script_win(folder: Path) -> None:
     (folder / "teleprompter.css").write_bytes(b"p { color: lime }\r\n")
     page = prompter.render([planned()], Templates(folder.parent), draw).data.decode()
     assert "<style>p { color: lime }\n</style>" in page
-    assert prompter.policy("p { color: lime }\n", "").split("; ")[2].replace("'", "&#39;") in page
+    assert Inline("p { color: lime }\n", "").policy.split("; ")[2].replace("'", "&#39;") in page
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,7 @@ def test_a_projects_own_style_and_script_win(folder: Path) -> None:
         ("teleprompter.js", b"a\nb = '</script>'", 2, "`</script` cannot stand in a page's script"),
         ("teleprompter.css", b"</STYLE>", 1, "`</STYLE` cannot stand in a page's style"),
         ("teleprompter.js", b"<!-- x", 1, "`<!--` cannot stand in a page's script"),
-        ("teleprompter.css", b"a\n\n\xff", 3, "this is not UTF-8"),
+        ("teleprompter.css", b"a\n\n\xff", 3, "the file is no UTF-8"),
     ],
 )
 def test_what_would_break_the_page_is_a_problem(folder: Path, name: str, data: bytes, line: int, message: str) -> None:

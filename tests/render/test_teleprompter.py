@@ -14,6 +14,7 @@ from shortsgen.render.teleprompter import as_markdown, export, render, sheets
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Day, Mistake, Options, Short, TalkLine
+from tests.draw import draw
 from tests.factory import make_short
 from tests.strategies import texts, timelines
 
@@ -68,7 +69,7 @@ def test_the_sheet_of_a_short_has_a_sentence_a_line_between_cues() -> None:
 
 
 def test_a_short_has_its_sheets_and_its_page() -> None:
-    paths = [artifact.path for artifact in render(_timeline(), TEMPLATES)]
+    paths = [artifact.path for artifact in render([_timeline()], TEMPLATES, draw)]
     assert paths == ["teleprompter.txt", "teleprompter.md", "teleprompter.html"]
 
 

@@ -21,7 +21,7 @@ from shortsgen.render.templates import Templates
 from shortsgen.timedtext.webvtt import violations
 from tests.strategies import timelines
 from tests.timedtext.cases_webvtt import CASES
-from tests.tools import chromium, ffmpeg
+from tests.tools import ffmpeg
 
 TEMPLATES = Templates()
 
@@ -49,18 +49,11 @@ document => new Promise((resolve, reject) => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Any]:
-    program = chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        page = browser.new_page()
-        page.set_content("<!DOCTYPE html><title>Captions</title>")
-        yield page
-        browser.close()
+def page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page()
+    page.set_content("<!DOCTYPE html><title>Captions</title>")
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shortsgen.check import Captions, Checked, check, subject
+from shortsgen.check import check, subject
 from shortsgen.console import Screen
 from shortsgen.pipeline.day import Loaded, Outcomes, execute, load_day
+from shortsgen.pipeline.rules import checked
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
-from shortsgen.plan.area import slide_area
-from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem, ShortsgenError, bad_input
 from shortsgen.project import Project, root_or_none
-from shortsgen.render.glyphs import Glyphs
-from shortsgen.render.look import Look
 from shortsgen.report.findings import Case, Findings
 from shortsgen.run import history
 from shortsgen.run.executor import Executor, Machine, machine
@@ -106,44 +103,16 @@ def _mine(loaded: Loaded, plan: Plan, shard: Shard) -> tuple[Short, ...]:
 def _check_day(loaded: Loaded, shorts: Collection[Short], terms: Terms, executor: Executor, screen: Screen) -> Findings:
     outcomes: Outcomes = execute(executor, loaded.of(*shorts), screen)
     timelines = tuple(loaded.timeline(short, outcomes) for short in shorts)
-    checked = Checked(
-        day=loaded.day,
-        snippets=loaded.snippets,
-        outcomes=outcomes,
-        recording=loaded.recording,
-        recording_file=loaded.project.shown(loaded.project.recording(loaded.day.name)),
-        timelines=timelines,
-        area=slide_area(loaded.project.settings.theme.safe_area),
-        missing=Glyphs(Look(loaded.project.root)).missing,
-        environment=executor.environment if outcomes else {},
-        captions=_captions(loaded.project, timelines),
-        whole=terms.shard.number == 1,
-        strict=terms.strict,
-    )
+    found = checked(loaded, outcomes, timelines, executor.environment if outcomes else {})
+    found = replace(found, whole=terms.shard.number == 1, strict=terms.strict)
     counts = Counter(outcome.status.value for outcome in outcomes.values())
     cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in loaded.of(*shorts))
-    return Findings(tuple(check(checked)), summary={"snippets": len(outcomes), **counts}, cases=cases)
+    return Findings(tuple(check(found)), summary={"snippets": len(outcomes), **counts}, cases=cases)
 
 
 def _import_renderers() -> None:
     """While torch is imported in a process of its own, Jinja costs nothing here."""
     import shortsgen.render.captions  # noqa: F401
-
-
-def _captions(project: Project, timelines: Sequence[Timeline]) -> Captions:
-    """The caption files as a build would hold them, made by the project's own templates."""
-    from shortsgen.render import captions
-    from shortsgen.render.templates import Templates
-
-    templates, profile = Templates(project.root), project.settings.profile
-    made = {timeline.short.id: captions.subtitles((timeline,), templates, profile) for timeline in timelines}
-    files = {name: {one.path: one.data.decode() for one in artifacts} for name, artifacts in made.items()}
-    paths = {suffix: templates.path(form.template) for suffix, form in captions.FORMATS.items()}
-    return Captions(files, {suffix: _shown(project, path) for suffix, path in paths.items()})
-
-
-def _shown(project: Project, path: Path) -> str:
-    return project.shown(path) if path.is_relative_to(project.root) else str(path)
 
 
 def _case(day: Day, snippet: Snippet, outcome: Outcome) -> Case:

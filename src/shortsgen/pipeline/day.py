@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -126,23 +126,30 @@ def _told(executor: Executor) -> str:
     return "executed without a sandbox" if executor.level == "none" else f"executed in a {executor.level} sandbox"
 
 
-def up_to_date(loaded: Loaded, shorts: Collection[Short], machine: Machine, screen: Screen) -> Outcomes:
-    """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded."""
+def at_hand(loaded: Loaded, snippets: Iterable[Snippet]) -> Outcomes:
+    """The outcomes that need no execution: of what is skipped, and what is recorded and fresh."""
     outcomes: Outcomes = {}
-    stale: list[Snippet] = []
-    for snippet in loaded.of(*shorts):
+    for snippet in snippets:
         if snippet.skip:
             outcomes[snippet.name] = Outcome(Status.SKIPPED, detail=snippet.skip)
         elif recorded := loaded.recording.fresh(snippet):
             outcomes[snippet.name] = recorded
-        else:
-            stale.append(snippet)
-    if stale:
-        with machine() as executor:
-            found = execute(executor, stale, screen)
-            save(loaded, recordings.recorded(loaded.recording, loaded.snippets, found, executor.environment))
-        outcomes |= found
     return outcomes
+
+
+def up_to_date(loaded: Loaded, shorts: Collection[Short], machine: Machine, screen: Screen) -> tuple[Loaded, Outcomes]:
+    """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded; and the day with that
+    recording."""
+    wanted = loaded.of(*shorts)
+    outcomes = at_hand(loaded, wanted)
+    stale = [snippet for snippet in wanted if snippet.name not in outcomes]
+    if not stale:
+        return loaded, outcomes
+    with machine() as executor:
+        found = execute(executor, stale, screen)
+        recording = recordings.recorded(loaded.recording, loaded.snippets, found, executor.environment)
+        save(loaded, recording)
+    return replace(loaded, recording=recording), outcomes | found
 
 
 def failed(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> dict[str, list[Problem]]:

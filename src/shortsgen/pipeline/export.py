@@ -42,7 +42,7 @@ def export(
     _refuse(asked)
     loaded = load_day(project, name)
     shorts = select(loaded.day, words)
-    outcomes = up_to_date(loaded, shorts, machine, screen)
+    loaded, outcomes = up_to_date(loaded, shorts, machine, screen)
     if problems := failed(loaded, outcomes):
         raise ShortsgenError([problem for found in problems.values() for problem in found], dict(loaded.sources))
     timelines = [loaded.timeline(short, outcomes) for short in shorts]

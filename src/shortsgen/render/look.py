@@ -13,6 +13,7 @@ from shortsgen.problems import InputError, Problem, Span, nearest
 _PACKAGE = Path(__file__).parents[1]
 ASSETS = frozenset({".typ", ".svg"})  # what a theme may read beside itself
 FONTS = frozenset({".otf", ".ttf"})
+OF_INDEX = "index."  # how the names of its template, style and script begin
 
 
 def built_in() -> Path:
@@ -47,17 +48,25 @@ class Look:
         return [folder / "fonts" for folder in self.folders if (folder / "fonts").is_dir()]
 
     def fingerprint(self) -> str:
-        """A hash of the look: of all templates, assets and fonts that win."""
-        files = self._winners()
+        """A hash of the look: of all templates, assets and fonts that win, but for those of the index alone."""
+        files = {name: path for name, path in self._winners().items() if not name.startswith(OF_INDEX)}
         for folder in reversed(self.font_folders()):
             files |= {f"fonts/{path.name}": path for path in folder.iterdir() if path.suffix in FONTS}
-        digest = sha256()
-        for name, path in sorted(files.items()):
-            digest.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
-        return digest.hexdigest()
+        return _hash(files)
+
+    def index_fingerprint(self) -> str:
+        """A hash of the files of the index alone, so that another style sheet renders no slide anew."""
+        return _hash({name: path for name, path in self._winners().items() if name.startswith(OF_INDEX)})
 
     def problem(self, name: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> InputError:
         """A template, theme or asset that cannot be used, with its place."""
         path = self.path(name)
         problem = Problem("template", message, Span(str(path), line, column), hint)
         return InputError([problem], {str(path): path.read_text("utf-8", errors="replace")})
+
+
+def _hash(files: dict[str, Path]) -> str:
+    digest = sha256()
+    for name, path in sorted(files.items()):
+        digest.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()

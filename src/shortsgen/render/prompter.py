@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 
 from shortsgen.markup import Run, plain
 from shortsgen.plan.screen import shown
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline
 from shortsgen.render.artifact import Artifact
+from shortsgen.render.inline import Inline
 from shortsgen.render.pictures import Picture, picture, store
-from shortsgen.render.shows import shows
 from shortsgen.render.templates import Templates
+from shortsgen.render.wording import shows
 from shortsgen.visible import visible
 
 MOST_PICTURED = 200  # shorts of one page; more would make it too heavy for a tablet, so it has none
@@ -70,42 +69,15 @@ def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> A
     pictured = len(timelines) <= MOST_PICTURED
     pictures = [tuple(map(picture, draw(timeline))) if pictured else () for timeline in timelines]
     shorts = [_short(timeline, drawn) for timeline, drawn in zip(timelines, pictures, strict=True)]
-    style = _whole(templates, "teleprompter.css", "style")
-    script = "".join(_whole(templates, name, "script") for name in _SCRIPTS)
+    inline = Inline.of(templates, "teleprompter.css", _SCRIPTS)
     text = templates.render(
         "teleprompter.html.j2",
         title=_title(timelines),
         shorts=shorts,
         store=store(one for drawn in pictures for one in drawn),
-        style=style,
-        script=script,
-        policy=policy(style, script),
+        inline=inline,
     )
     return Artifact("teleprompter.html", text.encode())
-
-
-def policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: this style and this script, fonts and pictures that are in the page, no more."""
-    return (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _whole(templates: Templates, name: str, element: str) -> str:
-    """A file that stands in the page as it is. Raises InputError where it would end its element, or is no UTF-8."""
-    data = templates.path(name).read_bytes()
-    if match := re.search(rb"</%b|<!--" % element.encode(), data, re.IGNORECASE):
-        line = data.count(b"\n", 0, match.start()) + 1
-        raise templates.problem(name, f"`{match[0].decode()}` cannot stand in a page's {element}", line)
-    try:
-        return data.decode().replace("\r\n", "\n").replace("\r", "\n")  # as browsers do before they hash
-    except UnicodeDecodeError as error:
-        raise templates.problem(name, "this is not UTF-8", data.count(b"\n", 0, error.start) + 1) from None
 
 
 def _title(timelines: Sequence[Timeline]) -> str:

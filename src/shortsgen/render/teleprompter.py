@@ -13,8 +13,8 @@ from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.render import prompter
 from shortsgen.render.artifact import Artifact
 from shortsgen.render.prompter import Draw
-from shortsgen.render.shows import shows
 from shortsgen.render.templates import Templates
+from shortsgen.render.wording import clock, shows, tenths
 from shortsgen.visible import visible
 
 # Whatever Markdown could take for a mark, inside a line and at its beginning.
@@ -89,7 +89,7 @@ def _rendered(template: str, timelines: Sequence[Timeline], templates: Templates
 def _heading(timelines: Sequence[Timeline], write: _Write) -> Sheet:
     first = timelines[0]
     total = sum(timeline.end for timeline in timelines)
-    return Sheet(write([Run(f"{first.day}: {first.series}")]), f"{len(timelines)} shorts, {_clock(total)}", ())
+    return Sheet(write([Run(f"{first.day}: {first.series}")]), f"{len(timelines)} shorts, {clock(total)}", ())
 
 
 def _sheet(timeline: Timeline, write: _Write) -> Sheet:
@@ -99,25 +99,15 @@ def _sheet(timeline: Timeline, write: _Write) -> Sheet:
 
 def _summary(timeline: Timeline) -> str:
     options, over = timeline.short.options, over_budget(timeline)
-    used = f"{_tenths(timeline.end) / 10} s of {options.budget:g} s at {options.pace} words a minute"
+    used = f"{tenths(timeline.end) / 10} s of {options.budget:g} s at {options.pace} words a minute"
     return f"{used}, {over:.1f} s over" if over else used
 
 
 def _lines(timeline: Timeline, write: _Write) -> Iterator[Line]:
     for beat in timeline.beats:
-        slide = timeline.slides[beat.slide - 1]
+        on_screen = shows(timeline.slides[beat.slide - 1])
         spoken = tuple(write(sentence) for sentence in sentences(beat.text))
-        yield Line(_clock(beat.start), _clock(beat.end), slide.number, shows(slide), spoken)
-
-
-def _clock(milliseconds: int) -> str:
-    """`0:03.2`; the same instant reads the same at the end of a beat and at the start of the next."""
-    seconds, tenths = divmod(_tenths(milliseconds), 10)
-    return f"{seconds // 60}:{seconds % 60:02d}.{tenths}"
-
-
-def _tenths(milliseconds: int) -> int:
-    return (milliseconds + 50) // 100
+        yield Line(clock(beat.start), clock(beat.end), beat.slide, on_screen, spoken)
 
 
 def _marked(text: str, style: Style) -> str:

@@ -34,6 +34,15 @@ class Templates(Look):
         """Give the templates these filters."""
         self.environment.filters.update(filters)
 
+    def source(self, name: str) -> str:
+        """The text of a file that is taken as it is, such as a style sheet. Raises InputError."""
+        try:
+            text = self.path(name).read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise self.problem(name, "the file is no UTF-8", line, hint="save it as UTF-8") from None
+        return text.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do before they hash
+
     def render(self, name: str, **data: Any) -> str:
         try:
             return self.environment.get_template(name).render(**data)

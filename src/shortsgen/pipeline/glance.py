@@ -1,0 +1,102 @@
+"""What `index.html` is made of: all that is known of the day, whichever of its shorts are rendered now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shortsgen.build import identity
+from shortsgen.pipeline.day import Loaded, Outcomes
+from shortsgen.problems import Problem
+from shortsgen.render.artifact import Artifact
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.snippet import Snippet
+from shortsgen.script.model import Short
+
+if TYPE_CHECKING:
+    from shortsgen.render.entry import Entry
+    from shortsgen.render.templates import Templates
+
+Files = Mapping[str, tuple[str, ...]]  # paths by what they are; none of what is not up to date
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A day, its `outcomes` as far as they are known, the problems of the shorts that `failed`, and the files that
+    are up to date: the `folders` of the shorts by their ids, and the day's own."""
+
+    loaded: Loaded
+    outcomes: Outcomes
+    failed: Mapping[str, Sequence[Problem]]
+    folders: Mapping[str, tuple[str, Files]]
+    files: tuple[str, ...]
+
+    def identity(self) -> str:
+        """Equal where all is equal that is shown beside the shorts, their outcomes and the look: the rules follow
+        from those."""
+        recording = self.loaded.recording
+        return identity(
+            [list(problems) for problems in self.failed.values()],
+            self._tracebacks(),
+            [[folder, *map(list, files.items())] for folder, files in self.folders.values()],
+            self.files,
+            [[name, str(value)] for name, value in recording.environment.items()],
+            [snippet.name for snippet in self._unknown(self.loaded.snippets) if snippet.name in recording.entries],
+            [name for name, _ in recording.orphans(self.loaded.snippets)],
+        )
+
+    def _tracebacks(self) -> list[str]:
+        """They count in no outcome, since those that are announced show none."""
+        failed = [outcome for name, outcome in self.outcomes.items() if name.partition("/")[0] in self.failed]
+        return [outcome.error.traceback for outcome in failed if outcome.error]
+
+    def render(self, templates: Templates) -> tuple[Artifact, ...]:
+        """The page. Imported only here, so that a day of which nothing changed does not pay for it."""
+        from shortsgen.render import index
+
+        day, problems = self.loaded.day, self._problems()
+        entries = tuple(self._entry(short, problems.get(short.id, [])) for short in day.shorts)
+        return index.render(
+            index.Overview(
+                day.name, day.title, entries, self.files, tuple(problems.get("", [])), self.loaded.recording.environment
+            ),
+            templates,
+        )
+
+    def _entry(self, short: Short, problems: Sequence[Problem]) -> Entry:
+        from shortsgen.render.entry import Entry
+
+        timeline = self.loaded.timeline(short, {short.id: Outcome(Status.SKIPPED)} | self.outcomes)
+        folder, files = self.folders[short.id]
+        return Entry(timeline, folder, files, tuple(problems), known=short.id in self.outcomes)
+
+    def _problems(self) -> dict[str, list[Problem]]:
+        """What `check` finds without executing anything, by the ids of the shorts; "" has those of the day itself.
+
+        Only failures keep their places. The others would point elsewhere as soon as a line is added above, which
+        makes no new page.
+        """
+        from shortsgen.check import check, unrecorded
+        from shortsgen.pipeline.rules import checked
+
+        loaded = self.loaded
+        unknown = self._unknown(loaded.snippets)
+        waiting = {snippet.short.id for snippet in unknown}
+        timelines = [loaded.timeline(short, self.outcomes) for short in loaded.day.shorts if short.id not in waiting]
+        found: dict[str, list[Problem]] = {}
+        for problem in check(checked(loaded, self.outcomes, timelines, {})):
+            about = problem.subject.split("/")[1] if problem.subject else ""
+            found.setdefault(about, []).append(problem if _is_of_this_run(problem) else replace(problem, span=None))
+        for snippet in unknown:
+            problem = unrecorded(snippet, loaded.recording, loaded.day.name)
+            found.setdefault(snippet.short.id, []).append(replace(problem, span=None))
+        return found
+
+    def _unknown(self, snippets: Sequence[Snippet]) -> list[Snippet]:
+        return [snippet for snippet in snippets if snippet.name not in self.outcomes]
+
+
+def _is_of_this_run(problem: Problem) -> bool:
+    """Whether it is the failure of a snippet: those are never recorded, and found anew each time."""
+    return problem.code.startswith("snippet-")

@@ -1,0 +1,50 @@
+"""All that the rules look at, for `check` and for the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from shortsgen.check import Captions, Checked
+from shortsgen.pipeline.day import Loaded, Outcomes
+from shortsgen.plan.area import slide_area
+from shortsgen.plan.timeline import Timeline
+from shortsgen.project import Project
+from shortsgen.render.glyphs import Glyphs
+from shortsgen.render.look import Look
+
+
+def checked(
+    loaded: Loaded, outcomes: Outcomes, timelines: Sequence[Timeline], environment: Mapping[str, Any]
+) -> Checked:
+    """The shorts of these `timelines`, judged with the look and the templates of their project."""
+    project = loaded.project
+    return Checked(
+        day=loaded.day,
+        snippets=loaded.snippets,
+        outcomes=outcomes,
+        recording=loaded.recording,
+        recording_file=project.shown(project.recording(loaded.day.name)),
+        timelines=tuple(timelines),
+        environment=environment,
+        captions=_captions(project, timelines),
+        area=slide_area(project.settings.theme.safe_area),
+        missing=Glyphs(Look(project.root)).missing,
+    )
+
+
+def _captions(project: Project, timelines: Sequence[Timeline]) -> Captions:
+    """The caption files as a build would hold them, made by the project's own templates."""
+    from shortsgen.render import captions
+    from shortsgen.render.templates import Templates
+
+    templates, profile = Templates(project.root), project.settings.profile
+    made = {timeline.short.id: captions.subtitles((timeline,), templates, profile) for timeline in timelines}
+    files = {name: {one.path: one.data.decode() for one in artifacts} for name, artifacts in made.items()}
+    paths = {suffix: templates.path(form.template) for suffix, form in captions.FORMATS.items()}
+    return Captions(files, {suffix: _shown(project, path) for suffix, path in paths.items()})
+
+
+def _shown(project: Project, path: Path) -> str:
+    return project.shown(path) if path.is_relative_to(project.root) else str(path)

@@ -1,0 +1,56 @@
+"""Style sheets and scripts inside a page, and the policy that lets the page have them and nothing else."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from shortsgen.render.templates import Templates
+
+# What would end the element, or turn what follows into something else.
+_ENDS = {"style": re.compile(r"</style|<!--", re.IGNORECASE), "script": re.compile(r"</script|<!--", re.IGNORECASE)}
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """The texts of some templates as a page holds them. Only they are the creator's; no text of a script is in them.
+    `pictures` are the sources from where pictures may come."""
+
+    style: str
+    script: str
+    pictures: str = "data:"
+
+    @classmethod
+    def of(cls, templates: Templates, style: str, scripts: Sequence[str], pictures: str = "data:") -> Inline:
+        """Each is the project's own file or the built-in one. Raises InputError where it cannot stand in a page."""
+        code = "".join(_text(templates, name, "script") for name in scripts)
+        return cls(_text(templates, style, "style"), code, pictures)
+
+    @property
+    def policy(self) -> str:
+        """A Content-Security-Policy: this style, this script, pictures and fonts in the page, nothing from afar."""
+        rules = (
+            "default-src 'none'",
+            f"script-src '{_hash(self.script)}'",
+            f"style-src '{_hash(self.style)}'",
+            f"img-src {self.pictures}",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+        return "; ".join(rules)
+
+
+def _text(templates: Templates, name: str, element: str) -> str:
+    text = templates.source(name)
+    if match := _ENDS[element].search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise templates.problem(name, f"`{match[0]}` cannot stand in a page's {element}", line)
+    return text
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"

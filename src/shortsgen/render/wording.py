@@ -1,0 +1,35 @@
+"""How times and slides are written, the same in every file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from shortsgen.plan.timeline import Kind, Slide
+
+
+def clock(milliseconds: int) -> str:
+    """`0:03.2`; the same instant reads the same at the end of a beat and at the start of the next."""
+    seconds, rest = divmod(tenths(milliseconds), 10)
+    return f"{seconds // 60}:{seconds % 60:02d}.{rest}"
+
+
+def tenths(milliseconds: int) -> int:
+    """Tenths of a second, rounded half up."""
+    return (milliseconds + 50) // 100
+
+
+def shows(slide: Slide) -> str:
+    """What is on a slide, in a word or two: `code, lines 3-5 lit`."""
+    if slide.focus:
+        return f"{slide.kind}, {lines(slide.focus)} lit"
+    if slide.index:
+        return f"{'figure' if slide.kind is Kind.OUTPUT else slide.kind} {slide.index + 1}"
+    return str(slide.kind)
+
+
+def lines(numbers: Sequence[int]) -> str:
+    """`(3, 10, 11)` -> lines 3, 10-11."""
+    runs = [[line for _, line in group] for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
+    ranges = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"line{'s' if len(numbers) > 1 else ''} {ranges}"
