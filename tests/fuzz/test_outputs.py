@@ -72,7 +72,7 @@ def test_sheets_and_files_of_any_output_are_text(timeline: Timeline) -> None:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(timelines())
 def test_the_page_of_any_output_is_text(timeline: Timeline) -> None:
-    [*_, page] = teleprompter.render([timeline], TEMPLATES, draw)
+    [page, *_] = teleprompter.render([timeline], TEMPLATES, draw)
     assert controls(page.data.decode()) == set()
 
 

@@ -109,7 +109,7 @@ def test_a_render_of_one_kind_leaves_no_picture_of_another_script(make: Make, ed
 
 
 def test_a_text_of_the_day_that_is_of_another_script_is_not_linked(make: Make, edit: Edit) -> None:
-    assert links(make().one("header", class_="head")) == ["teleprompter.txt", "teleprompter.md", "teleprompter.html"]
+    assert links(make().one("header", class_="head")) == ["teleprompter.html", "teleprompter.txt", "teleprompter.md"]
     edit("Say it again.", "Say it twice.")
     assert links(make("2").one("header", class_="head")) == []
 

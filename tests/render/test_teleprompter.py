@@ -70,7 +70,7 @@ def test_the_sheet_of_a_short_has_a_sentence_a_line_between_cues() -> None:
 
 def test_a_short_has_its_sheets_and_its_page() -> None:
     paths = [artifact.path for artifact in render([_timeline()], TEMPLATES, draw)]
-    assert paths == ["teleprompter.txt", "teleprompter.md", "teleprompter.html"]
+    assert paths == ["teleprompter.html", "teleprompter.txt", "teleprompter.md"]
 
 
 def test_a_day_has_a_heading_above_its_sheets() -> None:

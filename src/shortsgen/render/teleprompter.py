@@ -45,8 +45,8 @@ class Sheet:
 
 
 def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> tuple[Artifact, ...]:
-    """The sheets and the page of a short, or of all shorts of a day; `draw` gives the slides of a short as SVG."""
-    return *sheets(timelines, templates), prompter.render(timelines, templates, draw)
+    """The page and the sheets of a short, or of all shorts of a day; `draw` gives the slides of a short as SVG."""
+    return prompter.render(timelines, templates, draw), *sheets(timelines, templates)
 
 
 def sheets(timelines: Sequence[Timeline], templates: Templates) -> tuple[Artifact, ...]:
