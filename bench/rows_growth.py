@@ -20,7 +20,7 @@ ROW = "growth"
 BOUND = 1.2
 FEW, HUNDRED, THOUSAND, TEN_THOUSAND = 10, 100, 1000, 10_000
 _PEAK = Path(__file__).with_name("peak.py")
-_TEXTS = ("--only", "teleprompter", "--only", "captions")
+_PAGES = ("--only", "teleprompter", "--only", "index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ def _tasks(options: Options) -> Iterator[Task]:
     rounds = min(options.runs, 3)
     yield Task("load", ("load",), rounds=rounds)
     yield Task("check", ("run", "check"), sizes=sizes)
-    yield Task("render text, captions", ("run", "render"), _TEXTS, sizes, rounds)
+    yield Task("render captions", ("run", "render"), ("--only", "captions"), sizes, rounds)
     if not options.quick:
         yield Task("render slides", ("run", "render"), ("--only", "slides"), small)
+        yield Task("render teleprompter, index", ("run", "render"), _PAGES, small)
 
 
 def _lines(task: Task, folder: Path) -> Iterator[Line]:
