@@ -84,7 +84,8 @@ HOUSE = {
     # what joins the stages, and what calls it
     "pipeline": "problems choices console project files build check theme_rules report.findings script run.executor "
     "run.history run.level run.outcome run.recording run.snippet run.drift plan render pipeline",
-    "cli": "problems choices console project files report tables script.schema run.executor pipeline",
+    "cli": "problems choices console project files report tables script.schema script.settings_schema run.executor "
+    "pipeline",
     "__main__": "problems console cli",
 }
 

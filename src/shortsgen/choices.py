@@ -28,6 +28,13 @@ class What(StrEnum):
     OUTPUTS = "outputs"
 
 
+class SchemaOf(StrEnum):
+    """The documents that a person writes."""
+
+    DAY = "day"
+    SETTINGS = "settings"
+
+
 class CaptionFormat(StrEnum):
     SRT = "srt"
     VTT = "vtt"

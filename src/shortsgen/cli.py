@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shortsgen import __version__
-from shortsgen.choices import CaptionFormat, Color, Kind, Profile, ReportFormat, Sandbox, What
+from shortsgen.choices import CaptionFormat, Color, Kind, Profile, ReportFormat, Sandbox, SchemaOf, What
 from shortsgen.console import Screen
 from shortsgen.problems import ExitCode, Problem, Severity, ShortsgenError
 
@@ -129,6 +129,8 @@ def render(
     counts = result.summary
     where = out or project.build(name).relative_to(project.root)
     screen.say(f"{where}: {counts['written']} written, {counts['unchanged']} unchanged, {counts['removed']} removed")
+    if guides:
+        screen.say("slides show the safe area: render again without --guides before you publish")
     _exit(result.problems)
 
 
@@ -257,12 +259,16 @@ def import_(
 
 
 @app.command(epilog="Example: shortsgen schema > shortsgen.schema.json")
-def schema(context: typer.Context) -> None:
-    """Give the JSON Schema of a day, for editors."""
-    from shortsgen.script.schema import json_schema
+def schema(
+    context: typer.Context,
+    of: Annotated[SchemaOf, typer.Argument(help="A script, or shortsgen.yaml.")] = SchemaOf.DAY,
+) -> None:
+    """Give the JSON Schema of a day or of the settings, for editors."""
+    from shortsgen.script.schema import DayDocument, json_schema
+    from shortsgen.script.settings_schema import SettingsDocument
 
     screen: Screen = context.obj
-    screen.raw(json_schema())
+    screen.raw(json_schema(DayDocument if of is SchemaOf.DAY else SettingsDocument))
 
 
 @app.command(epilog="Example: shortsgen new day05")

@@ -12,6 +12,7 @@ from shortsgen.plan.fit import LARGEST, SMALLEST, fit_code
 from shortsgen.plan.layout import mistake_windows, room, stage
 from shortsgen.plan.prose import ADVANCES, prose_lines, prose_width, shortened
 from shortsgen.render.look import built_in
+from shortsgen.render.prose import HEAVIEST
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code, Mistake
 from tests.factory import make_short
@@ -75,11 +76,19 @@ def test_a_mistake_always_leaves_room_for_its_text(text, lines, printed):
     assert taken + prose_lines(text, 40, UNION.width) * 40 <= room(UNION).height
 
 
-def test_the_widths_of_letters_are_those_of_the_font():
-    with TTFont(built_in() / "fonts" / "Inter-SemiBold.otf") as font:
+def widths(file):
+    with TTFont(built_in() / "fonts" / file) as font:
         names, units = font.getBestCmap(), font["head"].unitsPerEm
-        measured = {letter: font["hmtx"][names[ord(letter)]][0] / units for letter in ADVANCES}
-    assert measured == pytest.approx(ADVANCES, abs=0.0006)
+        return {letter: font["hmtx"][names[ord(letter)]][0] / units for letter in ADVANCES}
+
+
+def test_the_widths_of_letters_are_those_of_the_font():
+    assert widths("Inter-SemiBold.otf") == pytest.approx(ADVANCES, abs=0.0006)
+
+
+@pytest.mark.parametrize("file", ["Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-ExtraBold.otf"])
+def test_no_weight_of_the_font_is_wider_than_is_counted(file):
+    assert [letter for letter, width in widths(file).items() if width > ADVANCES[letter] * HEAVIEST] == []
 
 
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("short", 1), ("word " * 20, 3), ("W" * 60, 3), ("`a b` c", 1)])

@@ -53,16 +53,23 @@ def test_highlighting_loses_nothing(text):
 
 def test_words_of_code_are_told_apart():
     (line,) = highlight("x = Net(print('a'), 3)  # note")
-    assert [span for span in line if span[1].strip() and span[0] != "operator"] == [
-        ("plain", "x"),
+    assert line == (
+        ("plain", "x "),
+        ("operator", "= "),
         ("type", "Net"),
+        ("operator", "("),
         ("function", "print"),
-        ("string", "'"),
-        ("string", "a"),
-        ("string", "'"),
+        ("operator", "("),
+        ("string", "'a'"),
+        ("operator", "), "),
         ("number", "3"),
+        ("operator", ")  "),
         ("comment", "# note"),
-    ]
+    )
+
+
+def test_an_indent_goes_with_the_word_after_it():
+    assert highlight("    def f") == ((("keyword", "    def "), ("function", "f")),)
 
 
 def test_an_unknown_language_has_plain_words_only():

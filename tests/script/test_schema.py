@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from shortsgen import yamltext
 from shortsgen.script.schema import json_schema
+from shortsgen.script.settings_schema import SettingsDocument
 
 ROOT = Path(__file__).parents[2]
 SHORT: dict[str, Any] = {"id": "a", "title": "A", "hook": "H", "talk_track": ["S"], "code": "x\n"}
@@ -24,6 +25,17 @@ def validator() -> Draft202012Validator:
 
 def test_the_committed_copy_is_the_schema() -> None:
     assert (ROOT / "shortsgen.schema.json").read_text(encoding="utf-8") == json_schema()
+
+
+def test_the_schema_of_settings_accepts_what_they_may_set_and_nothing_else() -> None:
+    schema = json.loads(json_schema(SettingsDocument))
+    Draft202012Validator.check_schema(schema)
+    theme = {"look": "light", "colors": {"accent": "#123456"}, "accents": {"day04": "#abcdef"}, "safe_area": "reels"}
+    settings = {"theme": theme, "captions": {"profile": "dcmp"}, "defaults": {"pace": 140}}
+    check = Draft202012Validator(schema)
+    assert list(check.iter_errors(settings)) == []
+    for wrong in ({"look": "dim"}, {"colors": {"acent": "#123456"}}, {"colors": {"text": "red"}}, {"corner": 41}):
+        assert list(check.iter_errors({"theme": wrong}))
 
 
 def test_the_schema_accepts_day04() -> None:

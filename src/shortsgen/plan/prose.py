@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from shortsgen import markup
 from shortsgen.markup import Style
+from shortsgen.plan.fit import cells
 
 LINE = 1.32  # em from a line to the next
 
@@ -40,12 +41,17 @@ def _words(text: str) -> list[float]:
     words = [0.0]
     for run in markup.parse(text):
         if run.style is Style.CODE:
-            words[-1] += len(run.text) * _CODE + _CHIP
+            words[-1] += run_width(run.text, code=True)
             continue
         first, *others = run.text.split(" ")
         words[-1] += prose_width(first)
         words += [prose_width(other) for other in others]
     return [word for word in words if word]
+
+
+def run_width(text: str, code: bool) -> float:
+    """The width in em of a run of prose or inline code, at most."""
+    return cells(text) * _CODE + _CHIP if code else prose_width(text)
 
 
 def prose_width(text: str) -> float:

@@ -75,8 +75,8 @@ def _tokens(style: Style) -> Data:
     theme = style.theme
     return {
         "colors": {color.name: getattr(theme.colors, color.name) for color in fields(theme.colors)},
-        "sans": theme.text_font, "mono": theme.code_font, "corner": theme.corner,
-        "alpha": style.alpha, "guides": style.guides,
+        "sans": theme.text_font, "counted": theme.text_font == BUILT_IN.text_font, "mono": theme.code_font,
+        "corner": theme.corner, "alpha": style.alpha, "guides": style.guides,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -44,7 +44,18 @@ def highlight(text: str, language: str = "python") -> tuple[tuple[Span, ...], ..
         first, *others = word.split("\n")
         lines[-1].append((kind, first))
         lines += [[(kind, other)] for other in others]
-    return tuple(tuple(span for span in line if span[1]) for line in lines)
+    return tuple(_joined(span for span in line if span[1]) for line in lines)
+
+
+def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Neighbours of one kind as one; blanks, which have no colour, go with what is beside them."""
+    joined: list[Span] = []
+    for kind, word in spans:
+        if joined and (kind == joined[-1][0] or not word.strip() or not joined[-1][1].strip()):
+            before, text = joined.pop()
+            kind, word = (kind if not text.strip() else before), text + word
+        joined.append((kind, word))
+    return tuple(joined)
 
 
 def cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:

@@ -9,7 +9,11 @@ from typing import Any
 
 from shortsgen import markup
 from shortsgen.markup import Run, Style
+from shortsgen.plan.prose import run_width
 
+HEAVIEST = (
+    1.11  # how much wider than the weight that is counted, 600, a letter of the heaviest is at most: 800, of hooks
+)
 _SHORT = 18  # characters of inline code that are kept on one line
 _LONG = 12  # characters of a word that may break where nothing else helps
 _ASIDE = re.compile(r"\([^()\n]{1,16}\)")  # kept on one line: `(batch, 28, 28)`
@@ -22,11 +26,18 @@ _LONG_WORD = re.compile(rf"\S{{{_LONG},}}")
 def prose(text: str, marked: bool = True) -> tuple[dict[str, Any], ...]:
     """Three tries to set `text`: words whole, long words broken where a reader would, broken anywhere.
 
-    Each has its `runs`, and the `words` that it needs on one line, by which a theme knows how wide it is at least.
+    Each has its `runs`, and the `words` that it needs on one line, by which a theme knows how wide it is at least:
+    `widest` em in the built-in font, at most; of any other font a theme measures the words.
     """
     runs = markup.parse(text) if marked else (Run(text),)
     tries = [tuple(Run(breaking(run), run.style) for run in runs) for breaking in (_whole, _softly, _anywhere)]
-    return tuple({"runs": _pairs(runs), "words": _words(runs)} for runs, _ in groupby(tries))
+    return tuple(_try(runs) for runs, _ in groupby(tries))
+
+
+def _try(runs: tuple[Run, ...]) -> dict[str, Any]:
+    words = _words(runs)
+    widest = max((sum(run_width(text, style == Style.CODE) for style, text in word) for word in words), default=0.0)
+    return {"runs": _pairs(runs), "words": words, "widest": HEAVIEST * widest}
 
 
 def _whole(run: Run) -> str:

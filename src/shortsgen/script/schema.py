@@ -256,7 +256,7 @@ class _Generator(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
-def json_schema() -> str:
-    """The JSON Schema of a day, as text for a file."""
-    schema = DayDocument.model_json_schema(schema_generator=_Generator)
+def json_schema(document: type[Document] = DayDocument) -> str:
+    """The JSON Schema of a day, or of another document, as text for a file."""
+    schema = document.model_json_schema(schema_generator=_Generator)
     return json.dumps({"$schema": GenerateJsonSchema.schema_dialect, **schema}, indent=2) + "\n"
