@@ -5,6 +5,7 @@ Started as `python -P typeset.py REPORT DAY FORMAT OUT`, in the project's folder
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ def day_timelines(project: Project, day: str) -> list[Timeline]:
 def typeset(timelines: Sequence[Timeline], form: Format, out: Path) -> None:
     """As `render` does it: by as many threads as there are cores."""
     templates = Templates()
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
         made = pool.map(lambda timeline: slides.render(timeline, templates, formats=(form,)), timelines)
         for timeline, artifacts in zip(timelines, made, strict=True):
             for artifact in artifacts:
