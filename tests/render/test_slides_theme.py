@@ -13,7 +13,7 @@ from shortsgen.choices import SafeArea
 from shortsgen.contrast import rgb
 from shortsgen.plan.area import BAR, SAFE_AREAS, caption_area
 from shortsgen.plan.timeline import Kind, Slide
-from shortsgen.problems import InputError
+from shortsgen.problems import InputError, Span
 from shortsgen.render import slides
 from shortsgen.render.deck import BLEED, Style, day_label
 from shortsgen.render.look import built_in
@@ -71,6 +71,23 @@ def test_the_handle_and_the_logo_stand_on_every_slide():
 
 def test_a_logo_may_be_a_png():
     assert "<image" in drawn(Style(Theme(logo=Logo("a.png", png(40, 20)))))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg nonsense",
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><image href="file:///etc/hostname"/></svg>',
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 40,
+    ],
+)
+def test_a_logo_that_cannot_be_drawn_is_told_at_its_setting(data):
+    theme = Theme(logo=Logo("a.svg", data), spans={"logo": Span("shortsgen.yaml", 2, 9)})
+    with pytest.raises(InputError) as caught:
+        Slides(Templates()).render(CODE, Style(theme), ("svg",))
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.span)) == ("theme-logo", "shortsgen.yaml:2:9")
+    assert problem.message.startswith("the logo `a.svg` cannot be drawn: ")
 
 
 @pytest.mark.parametrize(("name", "label"), [("day04", "Day 04"), ("Day-7", "Day 7"), ("intro", "intro")])
@@ -140,8 +157,9 @@ def test_a_broken_theme_is_a_problem_with_its_place(tmp_path):
 
 
 def test_a_font_that_is_not_there_is_a_problem():
-    with pytest.raises(InputError, match="unknown font family: no such font"):
+    with pytest.raises(InputError, match="unknown font family: no such font") as caught:
         slides.render(make_timeline(), Templates(), Style(Theme(text_font="No Such Font")))
+    assert "templates/fonts/" in caught.value.problems[0].hint
 
 
 def test_a_theme_that_makes_more_pages_than_slides_is_a_problem(tmp_path):

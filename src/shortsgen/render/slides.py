@@ -13,14 +13,14 @@ from typing import Any, Literal
 import typst
 
 from shortsgen.plan.timeline import Kind, Timeline
-from shortsgen.problems import InputError
+from shortsgen.problems import InputError, Problem
 from shortsgen.render.artifact import Artifact
 from shortsgen.render.cut_list import cut_list
 from shortsgen.render.deck import LOGO, Style, deck
 from shortsgen.render.literals import typst_literal
 from shortsgen.render.look import built_in
 from shortsgen.render.templates import Templates
-from shortsgen.theme import Theme
+from shortsgen.theme import Logo, Theme
 
 Format = Literal["pdf", "png", "svg"]
 FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
@@ -47,6 +47,7 @@ class Slides:
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
         self._local = local()
+        self._proved: Logo | None = None
 
     @property
     def _compiler(self) -> typst.Compiler:
@@ -70,6 +71,7 @@ class Slides:
     ) -> tuple[Artifact, ...]:
         """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time.
         Only PNG files go without their ground: the others are for reading."""
+        self._prove(style.theme)
         whole = self.document(timeline, replace(style, alpha=False))
         artifacts = []
         for form in formats:
@@ -93,6 +95,19 @@ class Slides:
         files: Any = self.document(timeline, style)  # typst-py's types leave out that there may be several
         return typst.query(files, selector, root=self._root, font_paths=self._fonts, sys_inputs={"boxes": "true"})
 
+    def _prove(self, theme: Theme) -> None:
+        """That the logo can be drawn, so that a broken one is told at the setting and not somewhere in the theme."""
+        if theme.logo is None or theme.logo == self._proved:
+            return
+        files: Any = {LOGO: _logo(theme.logo), _MAIN: f'#image("{LOGO}")'.encode()}
+        try:
+            self._compiler.compile(files, format="svg")
+        except typst.TypstError as error:
+            message = f"the logo `{theme.logo.path}` cannot be drawn: {error.message}"
+            problem = Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
+            raise InputError([problem]) from None
+        self._proved = theme.logo
+
     def _compile(self, files: Any, form: Format) -> list[bytes]:
         options: dict[str, Any] = {"ppi": 72} if form == "png" else {"timestamp": 0} if form == "pdf" else {}
         try:
@@ -106,6 +121,8 @@ class Slides:
 
     def _error(self, message: str, diagnostic: str, *hints: str) -> InputError:
         """The place in a file of the theme, or the template where the document that it makes is at fault."""
+        if message.startswith("unknown font family"):
+            hints = (*hints, "correct `fonts` in shortsgen.yaml, or put the font into templates/fonts/")
         message = f"the slides cannot be typeset: {message}"
         for match in _PLACE.finditer(diagnostic):
             if match["file"] != _MAIN:
@@ -133,8 +150,12 @@ def _pictures(timeline: Timeline, theme: Theme) -> dict[str, bytes]:
     figures = timeline.outcome.figures
     found = {f"figure-{index}.svg": _wrapped(figures[index]) for index in sorted(shown) if index < len(figures)}
     if theme.logo:
-        found[LOGO] = _wrapped(theme.logo.data) if theme.logo.data.startswith(b"\x89PNG") else theme.logo.data
+        found[LOGO] = _logo(theme.logo)
     return found
+
+
+def _logo(logo: Logo) -> bytes:
+    return _wrapped(logo.data) if logo.data.startswith(b"\x89PNG") else logo.data
 
 
 def _wrapped(png: bytes) -> bytes:

@@ -87,7 +87,7 @@ RULES = {
     "script-no-code": Rule("A key that makes no sense without code.", "Add `code`, or remove the key."),
     "recording-conflict": Rule("Marks of a merge in the recording.", "Resolve it, or take one side and run again."),
     "recording-damaged": Rule("The recording cannot be understood.", "Restore it, or delete it and run again."),
-    "theme-logo": Rule("The logo is no SVG or PNG file.", "Save it as one of these."),
+    "theme-logo": Rule("The logo is no SVG or PNG file, or cannot be drawn.", "Save it as one of these."),
     "template": Rule("A template or the theme cannot be used.", "See the line shown."),
     "file": Rule("A file cannot be read or written, or is no UTF-8."),
     "file-encoding": Rule("A file cannot be read or written, or is no UTF-8."),
