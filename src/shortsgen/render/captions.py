@@ -20,6 +20,7 @@ from shortsgen.render.artifact import Artifact
 from shortsgen.render.assstyle import DEFAULT, AssStyle
 from shortsgen.render.asstext import NO_BREAK_SPACE, WORD_JOINER
 from shortsgen.render.templates import Templates
+from shortsgen.render.wording import timestamp
 
 DEFAULT_PROFILE = "netflix"  # by its name in PROFILES
 
@@ -121,14 +122,9 @@ def text(found: Sequence[Cue], form: str, templates: Templates) -> str:
 
 def _caption(number: int, cue: Cue, style: Format) -> Caption:
     lines = tuple(style.write(_solid(line)) for line in cue.lines)
-    return Caption(number, _time(cue.start, style.point), _time(cue.end, style.point), lines)
+    return Caption(number, timestamp(cue.start, style.point), timestamp(cue.end, style.point), lines)
 
 
 def _solid(line: str) -> str:
     """`line` with the blanks that matter kept, and never blank itself."""
     return _BLANKS.sub(lambda match: NO_BREAK_SPACE * len(match[0]), line.rstrip()) or NO_BREAK_SPACE
-
-
-def _time(milliseconds: int, point: str) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{rest:03d}"

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.artifact import Artifact
+from shortsgen.render.wording import timestamp
 
 
 def cut_list(timeline: Timeline) -> Artifact:
@@ -19,10 +20,5 @@ def cut_list(timeline: Timeline) -> Artifact:
     for number, group in groupby(timeline.beats, key=lambda beat: beat.slide):
         beats = list(group)
         file = f"slides/{timeline.slides[number - 1].name}.png"
-        rows.writerow((file, _time(beats[0].start), _time(beats[-1].end)))
+        rows.writerow((file, timestamp(beats[0].start), timestamp(beats[-1].end)))
     return Artifact("slides.csv", text.getvalue().encode())
-
-
-def _time(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}.{rest:03d}"

@@ -14,6 +14,12 @@ def clock(milliseconds: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}.{rest}"
 
 
+def timestamp(milliseconds: int, point: str = ".") -> str:
+    """`00:00:03.200`, or with another sign before the milliseconds."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{point}{rest:03d}"
+
+
 def tenths(milliseconds: int) -> int:
     """Tenths of a second, rounded half up."""
     return (milliseconds + 50) // 100
