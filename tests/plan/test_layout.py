@@ -39,6 +39,11 @@ def test_code_gets_smaller_before_its_output_is_shown_without_it():
     assert SMALLEST <= together.code.size < alone.size
 
 
+def test_a_short_output_is_larger_than_code_that_is_small_for_a_long_line():
+    found = staged("x" * 50 + "\n", "7850\n")
+    assert (found.code.size, found.outputs[0].output.size) == (28, 36)
+
+
 def test_what_cannot_be_read_together_has_slides_of_its_own():
     found = staged(LINE * 12, "x\n" * 9)
     assert (found.outputs[0].code, found.outputs[0].output.left_out) == (None, 0)

@@ -16,6 +16,7 @@ GAP = 36  # between windows
 MISTAKE_GAP = 26  # around the text of a mistake
 HEADING = 64  # "Common mistake"
 
+_EASY = 36  # px, of output below smaller code, where there is room
 _LEAST_FIGURE = 300  # px of height below code
 _ENDLESS = 1_000_000  # px
 SMALLEST_TITLE = 40  # px
@@ -124,7 +125,8 @@ def _stage(short: Short, outcome: Outcome, outputs: int, space: Box) -> Stage:
 def _together(
     alone: Fit, code: str, outcome: Outcome, apart: tuple[Windows, ...], space: Box
 ) -> tuple[Windows, ...] | None:
-    """The outputs below the code, both in the largest size at which nothing more wraps or is left out than apart."""
+    """The outputs below the code, both in the largest size at which nothing more wraps or is left out than apart. A
+    short output need not be as small as code that is small only because a line of it is long."""
     least = _LEAST_FIGURE + GAP if outcome.figures else 0
     for size in range(alone.size, SMALLEST - 1, -1):
         fit = fit_code(code, Box(space.width, _ENDLESS), size)
@@ -132,7 +134,8 @@ def _together(
         first = _output(replace(outcome, figures=()), 0, Box(rest.width, rest.height - least), size)
         if first.height + least > rest.height or _loses(first, apart[0]):
             continue
-        return tuple(replace(_output(outcome, index, rest, size), code=fit) for index in range(len(apart)))
+        largest = max(size, _EASY)
+        return tuple(replace(_output(outcome, index, rest, largest), code=fit) for index in range(len(apart)))
     return None
 
 
