@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-from tests.tools import chromium, missing
+from tests.tools import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -33,10 +33,8 @@ def _cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real one. There is one for all tests, since Playwright can be started once in a thread."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        missing("playwright is not installed")
+    from playwright.sync_api import sync_playwright
+
     arguments = ["--no-sandbox", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)

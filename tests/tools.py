@@ -19,11 +19,9 @@ def chromium() -> str:
 
 
 def _found(*names: str) -> str:
-    path = next(filter(None, map(shutil.which, names)), None)
-    return path or missing(f"{names[0]} is not installed")
-
-
-def missing(reason: str) -> str:
+    if path := next(filter(None, map(shutil.which, names)), None):
+        return path
+    reason = f"{names[0]} is not installed"
     if os.environ.get("SHORTSGEN_REAL_TOOLS") == "1":
         pytest.fail(reason)
     pytest.skip(reason)

@@ -57,3 +57,11 @@ def test_guides_are_not_on_the_pages(cli: Cli, project: Path) -> None:
 
 def test_the_schema_of_the_settings_is_given(cli: Cli) -> None:
     assert '"title": "Settings"' in cli("schema", "settings").out
+
+
+def test_captions_that_are_burned_in_have_the_accent_and_the_place_that_are_set(cli: Cli, project: Path) -> None:
+    (project / "shortsgen.yaml").write_text('theme: {accents: {day01: "#12fe34"}, safe_area: shorts}\n')
+    cli("render", "day01")
+    text = next((project / "build" / "day01").glob("01-*/captions.ass")).read_text()
+    assert "&H34FE12&" in text
+    assert ",65,164,694,1" not in text

@@ -76,7 +76,7 @@ def test_the_page_of_any_output_is_text(timeline: Timeline) -> None:
     assert controls(page.data.decode()) == set()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(timelines())
 def test_slides_of_any_output_compile(timeline: Timeline) -> None:
     artifacts = _slides().render(timeline, formats=("svg",))

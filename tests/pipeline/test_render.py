@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,11 @@ from shortsgen import files
 from shortsgen.choices import Kind
 from shortsgen.console import Screen
 from shortsgen.pipeline.render import Order, render
+from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError
 from shortsgen.project import Project
+from shortsgen.render import slides
+from shortsgen.render.artifact import Artifact
 from shortsgen.run.outcome import Failure, Outcome, Status
 from tests.pipeline.conftest import FakeExecutor, snapshot
 
@@ -162,3 +166,47 @@ def test_a_fresh_render_never_imports_torch(project: Project, fake: FakeExecutor
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)
     assert "0 written" in done.stderr
     assert done.stdout == "[]\n"
+
+
+@pytest.fixture
+def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The shorts whose slides are typeset, in order."""
+    found: list[str] = []
+    original = slides.render
+
+    def noting(timeline: Timeline, *arguments: Any, **more: Any) -> tuple[Artifact, ...]:
+        found.append(timeline.short.id)
+        return original(timeline, *arguments, **more)
+
+    monkeypatch.setattr(slides, "render", noting)
+    return found
+
+
+def test_slides_are_typeset_once_for_the_files_and_all_pages(
+    project: Project, fake: FakeExecutor, screen: Screen, typeset: list[str]
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    assert sorted(typeset) == ["first", "second"]
+
+
+def test_slides_of_a_short_that_stays_are_not_typeset_again(
+    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit, typeset: list[str]
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    typeset.clear()
+    edit("That line", "Another line")
+    render(project, "day01", [], screen, machine=fake)
+    assert typeset == ["second"]
+
+
+def test_pages_alone_take_the_slides_that_are_there(
+    project: Project, fake: FakeExecutor, screen: Screen, typeset: list[str]
+) -> None:
+    render(project, "day01", [], screen, machine=fake)
+    whole = snapshot(project.build("day01"))
+    for page in project.build("day01").rglob("teleprompter.html"):
+        page.unlink()
+    typeset.clear()
+    render(project, "day01", [], screen, Order([Kind.TELEPROMPTER]), machine=fake)
+    assert typeset == []
+    assert {name for name in whole if name.endswith("teleprompter.html")} <= set(snapshot(project.build("day01")))

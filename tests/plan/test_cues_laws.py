@@ -7,7 +7,7 @@ from itertools import accumulate, chain, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shortsgen.plan.cues import MOMENT, Phrase, cues, phrases
@@ -69,21 +69,18 @@ def _in_time(beat: Beat, found: Sequence[Phrase], after: int, profile: Profile) 
     return all(b - a >= MOMENT + profile.gap for a, b in pairwise(starts))
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(speeches, profiles)
 def test_no_word_is_lost_and_none_moves(timeline: Timeline, profile: Profile) -> None:
     captioned = [word for cue in cues(timeline, profile) for line in cue.lines for word in line.split(" ")]
     assert captioned == [visible(word.text) for beat in timeline.beats for word in beat.words]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(speeches, profiles)
 def test_a_cue_stands_within_one_beat(timeline: Timeline, profile: Profile) -> None:
     for beat, found, _ in _of_beats(timeline, profile):
         assert all(beat.start <= phrase.start < phrase.end <= beat.end for phrase in found)
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(speeches, profiles)
 def test_a_cue_holds_no_more_than_its_profile_allows(timeline: Timeline, profile: Profile) -> None:
     for cue in cues(timeline, profile):
@@ -91,13 +88,11 @@ def test_a_cue_holds_no_more_than_its_profile_allows(timeline: Timeline, profile
         assert [line for line in cue.lines if _width(line) > profile.columns and " " in line] == []
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(speeches, profiles)
 def test_no_cue_stands_longer_than_the_longest_time(timeline: Timeline, profile: Profile) -> None:
     assert [cue for cue in cues(timeline, profile) if cue.end - cue.start > profile.longest] == []
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(speeches, profiles)
 def test_a_cue_begins_when_it_is_said(timeline: Timeline, profile: Profile) -> None:
     for beat, found, after in _of_beats(timeline, profile):
@@ -105,7 +100,6 @@ def test_a_cue_begins_when_it_is_said(timeline: Timeline, profile: Profile) -> N
             assert [phrase.start for phrase in found] == [phrase.words[0].start for phrase in found]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(speeches, profiles)
 def test_the_gap_is_kept_wherever_the_beat_has_room(timeline: Timeline, profile: Profile) -> None:
     for beat, found, after in _of_beats(timeline, profile):
@@ -114,7 +108,6 @@ def test_the_gap_is_kept_wherever_the_beat_has_room(timeline: Timeline, profile:
         assert after - found[-1].end >= least
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(speeches, profiles)
 def test_a_short_silence_is_closed_to_the_gap(timeline: Timeline, profile: Profile) -> None:
     """But for one that reaches into a beat in which nothing is said, and for a cue that stood its longest time."""
@@ -125,7 +118,6 @@ def test_a_short_silence_is_closed_to_the_gap(timeline: Timeline, profile: Profi
             assert silence <= profile.gap or silence > profile.chain or phrase.end == beat.end or full
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.builds(_timeline, _beats), profiles)
 def test_a_cue_stands_too_shortly_only_where_every_way_to_part_the_beat_has_as_many(
     timeline: Timeline, profile: Profile

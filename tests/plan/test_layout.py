@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from shortsgen.plan.area import BAR, FOOT, UNION
 from shortsgen.plan.fit import LARGEST, SMALLEST, fit_code
 from shortsgen.plan.layout import mistake_windows, room, stage
-from shortsgen.plan.prose import ADVANCES, prose_lines, prose_width, shortened
+from shortsgen.plan.prose import ADVANCES, HEAVIEST, prose_lines, prose_width, shortened
 from shortsgen.render.look import built_in
-from shortsgen.render.prose import HEAVIEST
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code, Mistake
 from tests.factory import make_short

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import ImageFont
 
@@ -22,7 +22,7 @@ from shortsgen.plan.timeline import Kind, Timeline, plan
 from shortsgen.project import find
 from shortsgen.render import ass
 from shortsgen.render.asscard import fitted
-from shortsgen.render.assstyle import AssStyle
+from shortsgen.render.assstyle import DEFAULT, AssStyle
 from shortsgen.render.asstext import NO_BREAK_SPACE, WORD_JOINER, color, known, neutral, override, time, width
 from shortsgen.render.captions import export, render
 from shortsgen.render.look import built_in
@@ -94,7 +94,6 @@ def test_the_colours_are_those_of_the_theme(look: str) -> None:
     assert (style.text, style.accent, style.outline) == (colors.text, colors.accent, colors.ground)
     text = ass.render([plan(DAY, make_short(), Outcome(Status.OK))], TEMPLATES, style)
     assert f"{{\\c{override(colors.accent)}}}" in text
-    assert AssStyle.of(BUILT_IN) == AssStyle()
 
 
 def test_colours_are_written_backwards() -> None:
@@ -138,7 +137,6 @@ def test_shorts_are_laid_end_to_end() -> None:
     assert events(export([timeline, timeline], TEMPLATES, "ass")) == one + later
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(timelines())
 def test_within_a_phrase_nothing_overlaps_and_nothing_is_missing(timeline: Timeline) -> None:
     found = [event for event in events(ass.render([timeline], TEMPLATES)) if event[2] == "Speech"]
@@ -151,7 +149,6 @@ def test_within_a_phrase_nothing_overlaps_and_nothing_is_missing(timeline: Timel
         assert {spoken(text) for _, _, _, text in mine} == {" ".join(word.text for word in phrase.words)}
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(timelines())
 def test_rounding_never_drifts(timeline: Timeline) -> None:
     """Each start is that of a word, less than a centisecond early, however many came before."""
@@ -166,7 +163,6 @@ def _shifted(timeline: Timeline) -> list[int]:
     return [phrase.start for phrase in phrases(timeline, SHORTS)]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(timelines())
 def test_what_is_said_and_printed_never_becomes_an_override(timeline: Timeline) -> None:
     ours = re.compile(r"\{(\\c(&H[0-9A-F]{6}&)?|(\\pos\([\d.,]+\))?(\\fs[\d.]+)?(\\clip\([\d,]+\))?(\\p1)?)\}")
@@ -176,7 +172,6 @@ def test_what_is_said_and_printed_never_becomes_an_override(timeline: Timeline) 
         assert re.findall(rf"\\(?![{{}}{WORD_JOINER}])", rest) == []
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(timelines())
 def test_each_event_is_one_line(timeline: Timeline) -> None:
     text = ass.render([timeline], TEMPLATES)
@@ -214,7 +209,6 @@ def test_no_letter_is_wider_than_is_reckoned() -> None:
     assert [letter for letter in letters if _measured(letter) > width(letter)] == []
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=["C"]), max_size=60))
 def test_no_text_of_known_letters_is_wider_than_is_reckoned(text: str) -> None:
     if known(text):
@@ -239,7 +233,7 @@ def test_hardly_a_phrase_of_the_day_is_set_smaller(day04: list[Timeline]) -> Non
 def _size(text: str) -> float:
     """Of an em, in px."""
     found = re.search(r"\\fs([\d.]+)", text)
-    return float(found[1]) / AssStyle().speech.height if found else ass.SPEECH_SIZE
+    return float(found[1]) / DEFAULT.speech.height if found else ass.SPEECH_SIZE
 
 
 @pytest.mark.parametrize("hook", ["W" * 29, "@" * 160, "x" * 160, "日本語のテキスト" * 20, "﷽ " * 40, "Ǳ" * 30])
@@ -250,12 +244,11 @@ def test_wide_text_is_set_smaller_and_cut_off_where_its_width_is_unknown(hook: s
         assert ("\\clip(65,1148,916,1248)" in text) == (not known(hook))
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(timelines())
 def test_no_output_is_reckoned_wider_than_the_band(timeline: Timeline) -> None:
     for _, _, style, text in events(ass.render([timeline], TEMPLATES)):
         if style == "Output":
-            size = float(re.findall(r"\\fs([\d.]+)", text)[0]) / AssStyle().output.height
+            size = float(re.findall(r"\\fs([\d.]+)", text)[0]) / DEFAULT.output.height
             left = float(re.findall(r"\\pos\(([\d.]+)", text)[0])
             assert left >= BAND.x
             assert left + cells(spoken(text).rstrip()) * ADVANCE * size <= BAND.right + 0.1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
@@ -23,7 +23,7 @@ from shortsgen.plan.profiles import SHORTS
 from shortsgen.plan.timeline import Kind, Timeline, Word, plan
 from shortsgen.project import find
 from shortsgen.render import ass, asscard
-from shortsgen.render.assstyle import AssStyle, Font
+from shortsgen.render.assstyle import DEFAULT, Font
 from shortsgen.render.look import built_in
 from shortsgen.render.slides import Slides
 from shortsgen.render.templates import Templates
@@ -35,7 +35,7 @@ from tests.tools import ffmpeg
 TEMPLATES = Templates()
 DAY = Day("day04", "nn.Module", ())
 FONTS = built_in() / "fonts"
-STYLE = AssStyle()
+STYLE = DEFAULT
 BAND = caption_area()
 GROUND = (64, 96, 128)
 
@@ -141,7 +141,7 @@ def test_the_active_word_moves_through_the_phrase_and_nothing_else_does(tmp_path
 def test_the_line_does_not_move(tmp_path: Path) -> None:
     """With an accent that no one can tell from the text, all frames of a phrase are the same."""
     timeline = speech("AVATAR To `T.T` (Ty) fly, AV")
-    almost = AssStyle(text="#f4f6fb", accent="#f4f6fa")
+    almost = replace(DEFAULT, text="#f4f6fb", accent="#f4f6fa")
     frames = [
         draw(tmp_path, ass.render([timeline], TEMPLATES, almost), word.start + 50).image for word in _words(timeline)
     ]
@@ -262,7 +262,7 @@ def test_what_is_printed_is_drawn_to_the_letter(tmp_path: Path, text: str) -> No
 # Where the letters of one row stand: in the middle of the band, by what the font says of its heights.
 OUTPUT_BASELINE = BAND.y + BAND.height / 2 + (-1.05 / 2 - 0.15 + 1.02) * 44
 SPEECH_BASELINE = BAND.y + BAND.height / 2 + (1.32 / 2 - 0.3) * ass.SPEECH_SIZE
-MONO = AssStyle(speech=Font("JetBrains Mono", 1.32))  # so that each letter has its place, and can be compared
+MONO = replace(DEFAULT, speech=Font("JetBrains Mono", 1.32))  # so that each letter has its place, and can be compared
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if len(text) < 20])

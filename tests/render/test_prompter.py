@@ -62,7 +62,7 @@ def test_every_word_of_any_script_is_there_at_its_time(timeline: Timeline) -> No
     assert said == [(word.start, visible(word.text)) for beat in timeline.beats for word in beat.words]
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 @given(timelines())
 def test_any_script_is_a_page_with_its_words_in_order(timeline: Timeline) -> None:
     page = prompter.render([timeline] * (prompter.MOST_PICTURED + 1), TEMPLATES, draw).data.decode()

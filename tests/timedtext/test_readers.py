@@ -83,7 +83,7 @@ def test_chromium_reads_every_short_of_the_day(page: Any, day04: list[Timeline])
 
 
 @given(timeline=timelines())
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_chromium_reads_whatever_is_said_and_printed(page: Any, timeline: Timeline) -> None:
     for found in (cues(timeline), output_cues(timeline)):
         assert in_chromium(page, text(found, "vtt", TEMPLATES)) == _expected(found)

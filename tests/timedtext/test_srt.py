@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from shortsgen.plan.cues import cues, output_cues
@@ -107,7 +107,6 @@ def test_a_violation_says_where_and_what_was_expected() -> None:
     ]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(timelines(), st.sampled_from(list(PROFILES.values())))
 def test_all_that_is_rendered_is_valid(timeline: Timeline, profile: object) -> None:
     for found in (cues(timeline, profile), output_cues(timeline)):  # type: ignore[arg-type]
@@ -117,7 +116,6 @@ def test_all_that_is_rendered_is_valid(timeline: Timeline, profile: object) -> N
 _PIECES = [*"\n\r 012,:<{\\\t\0\ufeff", "-->", "\n\n", TIMES]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.sampled_from([case[1] for case in CASES]), st.data())
 def test_a_damaged_file_is_judged_and_never_crashes(document: str, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 4))):
@@ -130,7 +128,6 @@ def test_a_damaged_file_is_judged_and_never_crashes(document: str, data: st.Data
         assert 1 <= found.column <= len(lines[found.line - 1]) + 1
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.text())
 def test_any_text_is_judged(document: str) -> None:
     assert violations(document) or document == ""

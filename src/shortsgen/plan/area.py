@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from shortsgen.choices import SafeArea
 
+WIDTH, HEIGHT = 1080, 1920  # of the picture
 HEADER = 84  # the series and the number above every slide, with the gap below
 BAR = 64  # the title bar of a window
 FOOT = 28  # below the rows of a window, and below a figure; it holds no text, so the last may leave the area

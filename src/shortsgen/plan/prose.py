@@ -18,7 +18,13 @@ _ADVANCES = (
     593, 377, 625, 613, 261, 261, 569, 261, 898, 610, 608, 625, 625, 397, 549, 380, 608, 576, 837, 562, 576, 562, 393,
     358, 393, 673,
 )  # fmt: skip
-ADVANCES = {chr(code): advance / 1000 for code, advance in enumerate(_ADVANCES, 0x20)}
+_BEYOND_ASCII = {
+    "‘": 228, "’": 214, "“": 408, "”": 407, "•": 496, "·": 290, "…": 806, "–": 500, "—": 1000, "×": 673, "≤": 673,
+    "≥": 673, "≠": 673, "→": 955, "←": 955,
+}  # fmt: skip
+_LETTERS = {chr(code): advance for code, advance in enumerate(_ADVANCES, 0x20)} | _BEYOND_ASCII
+ADVANCES = {letter: advance / 1000 for letter, advance in _LETTERS.items()}
+HEAVIEST = 1.14  # how much wider a letter of weight 800, of hooks and captions, is at most
 _OTHER = 1.0  # em; of any other character, more than nearly all have
 _CODE = 0.56  # em; inline code is set a little smaller
 _CHIP = 0.2  # em; that its ground reaches out

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
+from shortsgen.plan.area import HEIGHT, WIDTH
 from shortsgen.plan.cues import Phrase, output_cues, phrases
 from shortsgen.plan.profiles import SHORTS
 from shortsgen.plan.timeline import Kind, Timeline, Word
@@ -17,7 +18,6 @@ from shortsgen.render.assstyle import DEFAULT, AssStyle, Event, clip, number
 from shortsgen.render.asstext import color, known, neutral, override, time, width
 from shortsgen.render.templates import Templates
 
-WIDTH, HEIGHT = 1080, 1920
 TEMPLATE = "captions.ass.j2"
 
 SPEECH_SIZE = 46  # px of an em; where a phrase is too wide it is set smaller

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shortsgen.plan.area import Area, caption_area
-from shortsgen.theme import Theme
-
-_BAND = caption_area()
+from shortsgen.theme import BUILT_IN, Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +22,21 @@ class AssStyle:
     """The look, in colours `#rrggbb`, and the band of the picture. The fonts are the package's own, since it takes
     their measures to keep within the band."""
 
-    text: str = "#f4f6fb"
-    accent: str = "#ffc857"
-    outline: str = "#0b0e14"
+    text: str
+    accent: str
+    outline: str
+    band: Area
     speech: Font = Font("Inter Extra Bold", 3408 / 2816)
     output: Font = Font("JetBrains Mono", 1.32)
-    band: Area = _BAND
 
     @classmethod
     def of(cls, theme: Theme) -> AssStyle:
         """The style of a project's theme."""
         colors = theme.colors
-        return cls(colors.text, colors.accent, colors.ground, band=caption_area(theme.safe_area))
+        return cls(colors.text, colors.accent, colors.ground, caption_area(theme.safe_area))
 
 
-DEFAULT = AssStyle()
+DEFAULT = AssStyle.of(BUILT_IN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 from unicodedata import normalize
 
 from shortsgen.plan.fit import cells
+from shortsgen.plan.prose import ADVANCES, HEAVIEST
 
 WORD_JOINER = "\u2060"
 NO_BREAK_SPACE = "\u00a0"
@@ -18,16 +19,6 @@ NO_BREAK_SPACE = "\u00a0"
 _LEADING = re.compile(r"^ +")
 _SIGNS = str.maketrans({"\\": f"\\{WORD_JOINER}", "{": "\\{", "}": "\\}"})
 
-# Advances of Inter Extra Bold in em, each an upper bound for its class; tests measure all of them.
-_CLASSES = (
-    (0.32, " .,:;'ijlI‘’·"),
-    (0.5, '|!()[]{}-–/\\"`^_rtf1“”•'),
-    (0.72, "abcdeghknopqsuvxyz023456789$#*+<=>?~&BEFJKLPRSTZ×≤≥≠"),
-    (0.8, "ACDGHNOQUVXY…"),
-    (0.94, "mMw%"),
-    (1.07, "W@—→←"),
-)
-_WIDTHS = {character: width for width, characters in _CLASSES for character in characters}
 _UNKNOWN = 1.3  # em; of a letter that another font may have to draw
 _MARK = 0.2  # em; that of `ď` stands beside its letter
 
@@ -44,11 +35,13 @@ def width(text: str) -> float:
 
 def known(text: str) -> bool:
     """Whether `width` is certain: whether all characters are ones that the font has."""
-    return all(character in _WIDTHS for character in normalize("NFD", text) if cells(character))
+    return all(character in ADVANCES for character in normalize("NFD", text) if cells(character))
 
 
 def _width(character: str) -> float:
-    return _WIDTHS.get(character, _UNKNOWN if cells(character) else _MARK)
+    if character in ADVANCES:
+        return HEAVIEST * ADVANCES[character]
+    return _UNKNOWN if cells(character) else _MARK
 
 
 def color(hexadecimal: str, transparent: int = 0) -> str:

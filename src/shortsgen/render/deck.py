@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from shortsgen.plan import layout
-from shortsgen.plan.area import BAR, FOOT, HEADER, Area, Box, caption_area, slide_area
+from shortsgen.plan.area import BAR, FOOT, HEADER, HEIGHT, WIDTH, Area, Box, caption_area, slide_area
 from shortsgen.plan.fit import ADVANCE, Fit, Row, cells, expand
 from shortsgen.plan.layout import Stage
 from shortsgen.plan.prose import prose_width, shortened
@@ -18,7 +18,6 @@ from shortsgen.render.prose import prose
 from shortsgen.run.outcome import Outcome
 from shortsgen.theme import BUILT_IN, Theme
 
-WIDTH, HEIGHT = 1080, 1920
 BLEED = 36  # px that a window's ground reaches beyond its text on the left and the right
 LOGO = "logo-of-theme.svg"
 

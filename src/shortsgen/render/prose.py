@@ -9,11 +9,8 @@ from typing import Any
 
 from shortsgen import markup
 from shortsgen.markup import Run, Style
-from shortsgen.plan.prose import run_width
+from shortsgen.plan.prose import HEAVIEST, run_width
 
-HEAVIEST = (
-    1.11  # how much wider than the weight that is counted, 600, a letter of the heaviest is at most: 800, of hooks
-)
 _SHORT = 18  # characters of inline code that are kept on one line
 _LONG = 12  # characters of a word that may break where nothing else helps
 _ASIDE = re.compile(r"\([^()\n]{1,16}\)")  # kept on one line: `(batch, 28, 28)`
