@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.measure import timed
-from shortsgen.markup import plain
 from shortsgen.plan.screen import shown
 from shortsgen.plan.timeline import Kind, Slide, Timeline
 from shortsgen.render.look import built_in
+from shortsgen.text.markup import plain
 
 _HOME = Path(__file__).parent / "marp"
 _MARP = _HOME / "node_modules" / ".bin" / "marp"

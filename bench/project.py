@@ -10,11 +10,11 @@ from pathlib import Path
 
 import shortsgen
 from bench.measure import SHORTSGEN, timed
-from shortsgen import yamltext
 from shortsgen.pipeline.day import Loaded, load_day, save
 from shortsgen.project import Project
 from shortsgen.run.recording import recorded
 from shortsgen.run.snippet import snippets
+from shortsgen.text import yaml as yamltext
 
 DAY = "day04"
 TALK = "day04-without-mistakes"  # its mistakes are told and not made

@@ -13,7 +13,7 @@ from bench.options import Options
 from bench.project import DAY, TALK, prepare, sources, without_mistakes
 from bench.table import Line, bounded
 from shortsgen.pipeline.day import load_day
-from shortsgen.run.level import Level, missing
+from shortsgen.run.outside.level import Level, missing
 
 ROW = "check"
 BOUND = 1.0

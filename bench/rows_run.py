@@ -10,10 +10,10 @@ from bench.measure import Spread, spreads, told
 from bench.options import Options
 from bench.table import Line, bounded
 from bench.tree import processor_seconds
-from shortsgen.run.branches import Branches
-from shortsgen.run.level import Level, missing
-from shortsgen.run.place import Place
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.branches import Branches
+from shortsgen.run.outside.level import Level, missing
+from shortsgen.run.outside.place import Place
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import Snippet, snippets
 from shortsgen.script.model import Code, Day, Short
 

@@ -16,8 +16,8 @@ from typing import cast
 from shortsgen.pipeline.day import load_day
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import Project
-from shortsgen.render import slides
-from shortsgen.render.slides import Format
+from shortsgen.render.slides import typeset as slides
+from shortsgen.render.slides.typeset import Format
 from shortsgen.render.templates import Templates
 
 

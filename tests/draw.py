@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from shortsgen.plan.timeline import Timeline
-from shortsgen.render.slides import Slides
+from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 
 

@@ -12,16 +12,18 @@ import pytest
 import srt
 import webvtt
 
-from shortsgen.markup import plain
+from shortsgen.layout.area import UNION
 from shortsgen.pipeline.day import Loaded, load_day
-from shortsgen.plan.area import UNION
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.project import find
-from shortsgen.render import captions, short_json, teleprompter
+from shortsgen.render import short_json
+from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.look import built_in
-from shortsgen.render.slides import Slides
+from shortsgen.render.slides.typeset import Slides
+from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Status
+from shortsgen.text.markup import plain
 
 NUMBERS = range(1, 31)
 NO_OUTPUT = {1, 4, 17, 18, 20, 21, 22, 23, 29, 30}

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import typer
 
-from shortsgen.cli import app
-from shortsgen.plan.area import SAFE_AREAS
-from shortsgen.plan.fit import fit_code
+from shortsgen.cli.commands import app
+from shortsgen.layout.area import SAFE_AREAS
+from shortsgen.layout.fit import fit_code
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import Snippet, snippets
 from shortsgen.script.load import load
 from shortsgen.script.load_settings import load_settings

@@ -21,7 +21,7 @@ def calm_collector() -> None:
 
 
 def _run() -> int:
-    from shortsgen.cli import app
+    from shortsgen.cli.commands import app
 
     calm_collector()
 
@@ -44,7 +44,7 @@ def _run() -> int:
 
 
 def _show(error: ShortsgenError) -> None:
-    from shortsgen.console import Screen
+    from shortsgen.cli.console import Screen
 
     Screen.from_arguments(sys.argv).problems(error.problems, error.sources)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shortsgen.problems import InputError, Problem, Span, bad_input, nearest
 from shortsgen.script.settings import PLAIN, Settings
-from shortsgen.yamltext import MAX_BYTES
+from shortsgen.text.yaml import MAX_BYTES
 
 SCRIPTS = "scripts_yaml"
 SETTINGS = "shortsgen.yaml"

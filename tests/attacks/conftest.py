@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.run.level import Level, why_not_strict
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.level import Level, why_not_strict
+from shortsgen.run.outside.runner import Runner
 from tests.attacks.world import SECRET, World
 
 LEVELS = (Level.STRICT, Level.BASIC)

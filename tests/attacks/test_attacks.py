@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.run.level import Level
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.level import Level
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import snippets
 from shortsgen.script.model import Options
 from tests.attacks.attack import Attack, controls

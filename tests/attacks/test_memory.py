@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from shortsgen.run import memory
+from shortsgen.run.inside import memory
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import snippets
 from shortsgen.script.model import Options
 from tests.run.conftest import day_of, run_all

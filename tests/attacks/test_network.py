@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from shortsgen.run.level import Level, why_not_strict
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.level import Level, why_not_strict
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import snippets
 from tests.attacks.reach import SOCKETS
 from tests.attacks.world import World

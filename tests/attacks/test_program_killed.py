@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.run.level import Level, why_not_strict
+from shortsgen.run.outside.level import Level, why_not_strict
 from tests.attacks.conftest import LEVELS
 from tests.attacks.world import wait_for
 from tests.cli.conftest import outside

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.runner import Runner
 
 SECRET = {"SECRET_OF_THE_TEST": "hush-hush"}
 

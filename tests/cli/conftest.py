@@ -57,7 +57,7 @@ def project(folder: Path) -> Path:
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeExecutor:
     """Executes in place of the runner and its processes."""
     executor = FakeExecutor()
-    monkeypatch.setattr("shortsgen.run.machine.RealMachine", executor)
+    monkeypatch.setattr("shortsgen.run.outside.local.RealMachine", executor)
     return executor
 
 

@@ -13,7 +13,7 @@ import typer
 import yaml
 
 from shortsgen.choices import ReportFormat
-from shortsgen.cli import app
+from shortsgen.cli.commands import app
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "ci.md").read_text()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.run.level import missing
+from shortsgen.run.outside.level import missing
 from tests.cli.conftest import DAY, RECORDING, Cli, Edit, Shell
 
 NEEDS_STRICT = pytest.mark.skipif(bool(missing()), reason="strict needs bubblewrap")
@@ -115,7 +115,7 @@ def test_the_doctor_tells_what_there_is(cli: Cli) -> None:
 
 
 def test_the_doctor_tells_why_there_is_not_more(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    from shortsgen.run import level
+    from shortsgen.run.outside import level
 
     monkeypatch.setattr(shutil, "which", lambda _name: None)
     level.why_not_strict.cache_clear()

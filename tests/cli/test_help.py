@@ -11,7 +11,7 @@ import pytest
 import typer
 
 from shortsgen import __version__
-from shortsgen.cli import app
+from shortsgen.cli.commands import app
 from tests.cli.conftest import Cli, outside
 
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
@@ -48,7 +48,7 @@ def test_the_version_is_shown(cli: Cli) -> None:
     assert (done.code, done.out, done.err) == (0, f"shortsgen {__version__}\n", "")
 
 
-HEAVY = ["matplotlib", "numpy", "torch", "typst", "shortsgen.run.runner"]
+HEAVY = ["matplotlib", "numpy", "torch", "typst", "shortsgen.run.outside.runner"]
 OF_HELP = ["markdown_it", "pygments"]  # typer needs them to draw it
 
 

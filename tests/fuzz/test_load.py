@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.run.level import Level, why_not_strict
 from shortsgen.run.outcome import Status
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.level import Level, why_not_strict
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import snippets
 from tests.attacks.world import family, server_of, wait_for
 from tests.run.conftest import day_of, run_all

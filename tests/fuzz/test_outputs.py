@@ -9,14 +9,16 @@ from functools import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shortsgen.plan.cues import cues, output_cues
+from shortsgen.cues.cues import cues, output_cues
 from shortsgen.plan.timeline import Timeline, plan
-from shortsgen.render import captions, short_json, teleprompter
-from shortsgen.render.captions import FORMATS, WORD_JOINER
-from shortsgen.render.slides import Slides
+from shortsgen.render import short_json
+from shortsgen.render.captions import subtitles as captions
+from shortsgen.render.captions.subtitles import FORMATS, WORD_JOINER
+from shortsgen.render.slides.typeset import Slides
+from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Failure, Outcome, Status
-from shortsgen.run.terminal import shown
+from shortsgen.run.outside.terminal import shown
 from shortsgen.script.model import Code, Day, Mistake
 from tests.attacks.attack import controls
 from tests.draw import draw

@@ -11,10 +11,11 @@ from typing import Any
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shortsgen.run import verdict, wire
-from shortsgen.run.job import Job
+from shortsgen.run import wire
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.place import Place
+from shortsgen.run.outside import verdict
+from shortsgen.run.outside.job import Job
+from shortsgen.run.outside.place import Place
 from shortsgen.run.snippet import snippets
 from tests.attacks.attack import controls
 from tests.run.conftest import day_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from shortsgen.choices import Color, Kind
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.project import Project
 from shortsgen.run.outcome import Failure, Outcome, Status

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from shortsgen.pipeline.day import load_day
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import find
-from shortsgen.render import prompter
+from shortsgen.render.teleprompter import page as prompter
 from shortsgen.render.templates import Templates
 from tests.draw import draw
 

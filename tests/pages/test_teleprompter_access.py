@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from shortsgen.markup import plain
 from shortsgen.plan.sentences import sentences
-from shortsgen.render.teleprompter import as_text
+from shortsgen.render.teleprompter.sheets import as_text
+from shortsgen.text.markup import plain
 from tests.pages.prompter import LANDSCAPE, PHONE, PORTRAIT, day04, made, said, show, start, state
 
 VIEWPORTS = {"portrait": PORTRAIT, "landscape": LANDSCAPE, "phone": PHONE, "phone across": (844, 390)}

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
-from shortsgen.render.pictures import picture, store
+from shortsgen.render.teleprompter.pictures import picture, store
 from tests.draw import draw
 from tests.pages.prompter import day04
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from shortsgen.plan.timeline import Timeline, plan
-from shortsgen.render import prompter
+from shortsgen.render.teleprompter import page as prompter
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Listing, Mistake, Short, TalkLine
 from tests.draw import draw

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shortsgen.choices import Color
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.project import Project
 from shortsgen.run.executor import OnDone
 from shortsgen.run.outcome import Outcome, Status

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from shortsgen.choices import Kind
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.project import Project, find
 from shortsgen.run.outcome import Failure, Outcome, Status
@@ -235,7 +235,7 @@ def test_a_render_of_some_shorts_of_which_nothing_changed_imports_nothing_heavy(
         "from shortsgen.__main__ import _run\n"
         "code = _run()\n"
         "assert code == 0, code\n"
-        "heavy = {'torch', 'typst', 'jinja2', 'pygments', 'shortsgen.check', 'shortsgen.render.index'}\n"
+        "heavy = {'torch', 'typst', 'jinja2', 'pygments', 'shortsgen.rules.check', 'shortsgen.render.glance.index'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)

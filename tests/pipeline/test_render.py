@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from shortsgen import files
 from shortsgen.choices import Kind
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError
 from shortsgen.project import Project
-from shortsgen.render import slides
-from shortsgen.render.artifact import Artifact
+from shortsgen.render.slides import typeset as slides
 from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.store import files
+from shortsgen.store.artifact import Artifact
 from tests.pipeline.conftest import FakeExecutor, snapshot
 
 Edit = Callable[[str, str], None]
@@ -160,7 +160,7 @@ def test_a_fresh_render_never_imports_torch(project: Project, fake: FakeExecutor
         "from shortsgen.__main__ import _run\n"
         "code = _run()\n"
         "assert code == 0, code\n"
-        "heavy = {'torch', 'numpy', 'matplotlib', 'typst', 'jinja2', 'pygments', 'shortsgen.run.runner'}\n"
+        "heavy = {'torch', 'numpy', 'matplotlib', 'typst', 'jinja2', 'pygments', 'shortsgen.run.outside.runner'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)

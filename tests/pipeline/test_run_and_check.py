@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.run import run_day
 from shortsgen.problems import InputError, Problem, Severity

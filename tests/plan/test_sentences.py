@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from shortsgen.markup import Run, Style, plain
 from shortsgen.plan.sentences import sentences
+from shortsgen.text.markup import Run, Style, plain
 from tests.strategies import texts
 
 

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from shortsgen.markup import plain
 from shortsgen.plan.speech import SpokenWord, count, seconds, words
+from shortsgen.text.markup import plain
 from tests.strategies import texts
 
 

@@ -3,10 +3,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from shortsgen.markup import plain
 from shortsgen.plan.timeline import PAUSE, Kind, Slide, Timeline, over_budget, plan
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Listing, Mistake, Options, Short, TalkLine
+from shortsgen.text.markup import plain
 from tests.factory import make_short
 from tests.strategies import timelines
 

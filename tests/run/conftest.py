@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shortsgen.run.outcome import Outcome
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import Snippet, snippets
 from shortsgen.script.model import Code, Day, Options, Short
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from shortsgen.run import recording as recordings
-from shortsgen.run.branches import Branches
 from shortsgen.run.history import History, load, save
-from shortsgen.run.level import Level, missing
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.place import Place
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.branches import Branches
+from shortsgen.run.outside.level import Level, missing
+from shortsgen.run.outside.place import Place
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import Snippet, snippets
 from shortsgen.script.load import load as load_script
 from shortsgen.script.model import Code, Day, Options, Short

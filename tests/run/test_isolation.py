@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.run.level import Level
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.runner import Runner
+from shortsgen.run.outside.level import Level
+from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import snippets
 from shortsgen.script.model import Code, Day, Mistake, Options, Short
 from tests.run.conftest import Execute, day_of, processes_in, run_all
@@ -144,8 +144,8 @@ def test_nothing_is_left_when_the_program_is_killed(number: int, level: Level, t
     seconds = f"{987_000 + os.getpid() % 1000}.{number}{len(level)}"  # names the process among those of other tests
     script = tmp_path / "program.py"
     script.write_text(
-        "from shortsgen.run.level import Level\n"
-        "from shortsgen.run.runner import Runner\n"
+        "from shortsgen.run.outside.level import Level\n"
+        "from shortsgen.run.outside.runner import Runner\n"
         "from shortsgen.run.snippet import snippets\n"
         "from tests.run.conftest import day_of\n"
         f'code = \'import subprocess\\nsubprocess.run(["sleep", "{seconds}"])\\n\'\n'

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from shortsgen.problems import InputError
 from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.run.outside.terminal import shown
 from shortsgen.run.recording import Entry, Recording, dump, figure_name, figures, parse, recorded
 from shortsgen.run.snippet import Snippet, snippets
-from shortsgen.run.terminal import shown
 from tests.run.conftest import day_of
 
 FILE = "scripts_yaml/day.outputs.yaml"

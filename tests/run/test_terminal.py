@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.run.terminal import shown
+from shortsgen.run.outside.terminal import shown
 
 
 @pytest.mark.parametrize(

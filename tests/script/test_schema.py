@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from shortsgen import yamltext
 from shortsgen.script.schema import json_schema
 from shortsgen.script.settings_schema import SettingsDocument
+from shortsgen.text import yaml as yamltext
 
 ROOT = Path(__file__).parents[2]
 SHORT: dict[str, Any] = {"id": "a", "title": "A", "hook": "H", "talk_track": ["S"], "code": "x\n"}

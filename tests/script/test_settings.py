@@ -9,7 +9,7 @@ from shortsgen.problems import InputError
 from shortsgen.script.load_settings import load_settings
 from shortsgen.script.model import Options
 from shortsgen.script.settings import Settings
-from shortsgen.theme import DARK, LIGHT, Logo
+from shortsgen.theme.tokens import DARK, LIGHT, Logo
 from tests.factory import no_file
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from shortsgen.plan.profiles import PROFILES
+from shortsgen.cues.profiles import PROFILES
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "captions.md").read_text()

@@ -12,11 +12,11 @@ import srt
 import webvtt
 from hypothesis import HealthCheck, given, settings
 
+from shortsgen.cues.cues import Cue, cues, join, output_cues
 from shortsgen.pipeline.day import load_day
-from shortsgen.plan.cues import Cue, cues, join, output_cues
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import find
-from shortsgen.render.captions import NO_BREAK_SPACE, WORD_JOINER, text
+from shortsgen.render.captions.subtitles import NO_BREAK_SPACE, WORD_JOINER, text
 from shortsgen.render.templates import Templates
 from shortsgen.timedtext.webvtt import violations
 from tests.strategies import timelines

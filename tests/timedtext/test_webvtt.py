@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.plan.cues import cues, output_cues
-from shortsgen.plan.profiles import PROFILES
+from shortsgen.cues.cues import cues, output_cues
+from shortsgen.cues.profiles import PROFILES
 from shortsgen.plan.timeline import Timeline
-from shortsgen.render.captions import text
+from shortsgen.render.captions.subtitles import text
 from shortsgen.render.templates import Templates
 from shortsgen.timedtext.violation import not_utf8
 from shortsgen.timedtext.webvtt import violations

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shortsgen import files
 from shortsgen.problems import Problem, bad_input
 from shortsgen.project import SCRIPTS, Project, new_day_name, read_text
 from shortsgen.render.look import built_in
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import convert
+from shortsgen.store import files
 
 
 def import_markdown(project: Project, document: Path, name: str | None) -> tuple[Path, tuple[Problem, ...], str]:

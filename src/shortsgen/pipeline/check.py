@@ -7,20 +7,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shortsgen.check import check, subject
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Loaded, Outcomes, execute, load_day
 from shortsgen.pipeline.rules import checked
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
 from shortsgen.problems import InputError, Problem, ShortsgenError, bad_input
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
+from shortsgen.rules.check import check, subject
+from shortsgen.rules.theme import theme_problems
 from shortsgen.run import history
 from shortsgen.run.executor import Executor, Machine, machine
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day, Short
-from shortsgen.theme_rules import theme_problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _check_day(loaded: Loaded, shorts: Collection[Short], terms: Terms, executor
 
 def _import_renderers() -> None:
     """While torch is imported in a process of its own, Jinja costs nothing here."""
-    import shortsgen.render.captions  # noqa: F401
+    import shortsgen.render.captions.subtitles  # noqa: F401
 
 
 def _case(day: Day, snippet: Snippet, outcome: Outcome) -> Case:

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from shortsgen import files
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project, read_text
@@ -19,6 +18,7 @@ from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet, snippets
 from shortsgen.script.load import load
 from shortsgen.script.model import Day, Short
+from shortsgen.store import files
 
 Outcomes = dict[str, Outcome]  # by the names of snippets
 
@@ -158,7 +158,7 @@ def failed(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> dict[str, list[Pr
     for snippet in loaded.snippets:
         outcome = outcomes.get(snippet.name)
         if outcome and not outcome.as_expected(snippet.raises):
-            from shortsgen.check import failures  # the rules are not needed where all is well
+            from shortsgen.rules.check import failures  # the rules are not needed where all is well
 
             found.setdefault(snippet.short.id, []).extend(failures(snippet, outcome, loaded.day))
     return found

@@ -13,7 +13,7 @@ from importlib import metadata
 
 from shortsgen.render.look import Look
 from shortsgen.run import history
-from shortsgen.run.level import why_not_strict
+from shortsgen.run.outside.level import why_not_strict
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortsgen.choices import CaptionFormat, Profile, What
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import failed, load_day, up_to_date
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import ShortsgenError, bad_input
 from shortsgen.project import Project
-from shortsgen.render import captions, teleprompter
-from shortsgen.render.assstyle import AssStyle
+from shortsgen.render.captions import subtitles as captions
+from shortsgen.render.captions.assstyle import AssStyle
+from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
 from shortsgen.run.executor import Machine, machine
 from shortsgen.script.selection import select

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from shortsgen.build import identity
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.problems import Problem
-from shortsgen.render.artifact import Artifact
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Short
+from shortsgen.store.artifact import Artifact
+from shortsgen.store.build import identity
 
 if TYPE_CHECKING:
-    from shortsgen.render.entry import Entry
+    from shortsgen.render.glance.entry import Entry
     from shortsgen.render.templates import Templates
 
 Files = Mapping[str, tuple[str, ...]]  # paths by what they are; none of what is not up to date
@@ -53,7 +53,7 @@ class Glance:
 
     def render(self, templates: Templates) -> tuple[Artifact, ...]:
         """The page. Imported only here, so that a day of which nothing changed does not pay for it."""
-        from shortsgen.render import index
+        from shortsgen.render.glance import index
 
         day, problems = self.loaded.day, self._problems()
         entries = tuple(self._entry(short, problems.get(short.id, [])) for short in day.shorts)
@@ -65,7 +65,7 @@ class Glance:
         )
 
     def _entry(self, short: Short, problems: Sequence[Problem]) -> Entry:
-        from shortsgen.render.entry import Entry
+        from shortsgen.render.glance.entry import Entry
 
         timeline = self.loaded.timeline(short, {short.id: Outcome(Status.SKIPPED)} | self.outcomes)
         folder, files = self.folders[short.id]
@@ -77,8 +77,8 @@ class Glance:
         Only failures keep their places. The others would point elsewhere as soon as a line is added above, which
         makes no new page.
         """
-        from shortsgen.check import check, unrecorded
         from shortsgen.pipeline.rules import checked
+        from shortsgen.rules.check import check, unrecorded
 
         loaded = self.loaded
         unknown = self._unknown(loaded.snippets)

@@ -6,15 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shortsgen import files
-from shortsgen.build import Build
 from shortsgen.choices import Kind
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Result, at_hand, failed, load_day, up_to_date
 from shortsgen.pipeline.rendering import Drawing, Rendering
 from shortsgen.project import Project
 from shortsgen.run.executor import Machine, machine
 from shortsgen.script.selection import select
+from shortsgen.store import files
+from shortsgen.store.build import Build
 
 _PLAIN = Drawing()
 

@@ -13,19 +13,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from shortsgen import __version__
-from shortsgen.build import Build, identity
 from shortsgen.choices import Kind
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.glance import Glance
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
-from shortsgen.render.artifact import Artifact
 from shortsgen.render.look import Look
 from shortsgen.script.model import Short
+from shortsgen.store.artifact import Artifact
+from shortsgen.store.build import Build, identity
 
 if TYPE_CHECKING:
-    from shortsgen.render.deck import Style
+    from shortsgen.render.slides.deck import Style
     from shortsgen.render.templates import Templates
 
 # Of a short's folder. Slides come first, since the teleprompter page shows them.
@@ -83,7 +83,7 @@ class Rendering:
         self._build.keep_only({*units, Kind.TELEPROMPTER, Kind.INDEX})
         key = self._day_key
         if Kind.TELEPROMPTER in self._parts and not self._build.is_fresh(Kind.TELEPROMPTER, key):
-            from shortsgen.render import teleprompter
+            from shortsgen.render.teleprompter import sheets as teleprompter
 
             timelines = [self._timeline(short) for short in self._loaded.day.shorts]
             self._build.put(Kind.TELEPROMPTER, key, teleprompter.render(timelines, self._templates, self._draw))
@@ -133,8 +133,11 @@ class Rendering:
         return made
 
     def _rendered(self, part: str, timeline: Timeline) -> tuple[Artifact, ...]:
-        from shortsgen.render import captions, short_json, slides, teleprompter
-        from shortsgen.render.assstyle import AssStyle
+        from shortsgen.render import short_json
+        from shortsgen.render.captions import subtitles as captions
+        from shortsgen.render.captions.assstyle import AssStyle
+        from shortsgen.render.slides import typeset as slides
+        from shortsgen.render.teleprompter import sheets as teleprompter
 
         match part:
             case Kind.SLIDES:
@@ -158,7 +161,7 @@ class Rendering:
         paths = self._build.fresh_files(_unit(short, Kind.SLIDES), self._keys[short.id])
         if paths:
             return tuple((self._build.folder / path).read_bytes() for path in paths if path.endswith(".svg"))
-        from shortsgen.render import slides
+        from shortsgen.render.slides import typeset as slides
 
         return _svgs(slides.render(timeline, self._templates, replace(self._style, guides=False), ("svg",)))
 
@@ -170,7 +173,7 @@ class Rendering:
 
     @cached_property
     def _style(self) -> Style:
-        from shortsgen.render.deck import Style
+        from shortsgen.render.slides.deck import Style
 
         return Style(self._theme, self._drawing.alpha, self._drawing.guides)
 

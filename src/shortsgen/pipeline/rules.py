@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from shortsgen.check import Captions, Checked
+from shortsgen.layout.area import slide_area
 from shortsgen.pipeline.day import Loaded, Outcomes
-from shortsgen.plan.area import slide_area
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import Project
-from shortsgen.render.glyphs import Glyphs
 from shortsgen.render.look import Look
+from shortsgen.render.slides.glyphs import Glyphs
+from shortsgen.rules.check import Captions, Checked
 
 
 def checked(
@@ -36,7 +36,7 @@ def checked(
 
 def _captions(project: Project, timelines: Sequence[Timeline]) -> Captions:
     """The caption files as a build would hold them, made by the project's own templates."""
-    from shortsgen.render import captions
+    from shortsgen.render.captions import subtitles as captions
     from shortsgen.render.templates import Templates
 
     templates, profile = Templates(project.root), project.settings.profile

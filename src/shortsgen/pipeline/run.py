@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from shortsgen import files
-from shortsgen.console import Screen
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Loaded, Outcomes, Result, execute, failed, load_day, save
 from shortsgen.problems import Problem, Severity
 from shortsgen.project import Project
@@ -14,6 +13,7 @@ from shortsgen.run.drift import drift
 from shortsgen.run.executor import Machine, machine
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.selection import select
+from shortsgen.store import files
 
 
 def run_day(

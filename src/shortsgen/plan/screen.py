@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from shortsgen.plan.fit import expand
-from shortsgen.plan.layout import printed
+from shortsgen.layout.fit import expand
+from shortsgen.layout.stage import printed
 from shortsgen.run.outcome import Outcome
-from shortsgen.visible import visible
+from shortsgen.text.visible import visible
 
 
 def shown(outcome: Outcome) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from shortsgen.markup import Run, Style, parse
 from shortsgen.plan.lexicon import PHRASES
+from shortsgen.text.markup import Run, Style, parse
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]*(?P<blank>\s+)(?=\S)")
 _ABBREVIATION = 8  # characters before a full stop that hold any of the phrases

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shortsgen.markup import Style, parse
 from shortsgen.plan import lexicon, numbers
+from shortsgen.text.markup import Style, parse
 
 _VOWELS = frozenset("aeiouyAEIOUY")
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(lexicon.SIGNS, key=len, reverse=True))

@@ -10,9 +10,9 @@ import json
 from typing import Any
 
 from shortsgen.plan.timeline import Beat, Slide, Timeline, over_budget
-from shortsgen.render.artifact import Artifact
 from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Code, Mistake, Short
+from shortsgen.store.artifact import Artifact
 
 FORMAT = 1
 

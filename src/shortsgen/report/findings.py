@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shortsgen.problems import Problem, Span
-from shortsgen.visible import visible
+from shortsgen.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from shortsgen.problems import Problem, Severity
 from shortsgen.report.findings import Findings, text
-from shortsgen.visible import visible
+from shortsgen.text.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

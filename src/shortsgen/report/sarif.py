@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from shortsgen import __version__
 from shortsgen.problems import Problem, Span
+from shortsgen.report.codes import RULES, Rule
 from shortsgen.report.findings import Findings, text
-from shortsgen.report.rules import RULES, Rule
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _ROOT = "SRCROOT"  # what a reader puts the root of its own checkout for, §3.14.14

@@ -38,7 +38,7 @@ def machine(level: str | None = None, allow_network: bool = False) -> AbstractCo
 
     Imported only here, so that what executes nothing does not pay for it.
     """
-    from shortsgen.run.level import Level
-    from shortsgen.run.machine import Containment, RealMachine
+    from shortsgen.run.outside.level import Level
+    from shortsgen.run.outside.local import Containment, RealMachine
 
     return RealMachine(Containment(Level(level) if level else None, allow_network))

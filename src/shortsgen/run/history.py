@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shortsgen import files
+from shortsgen.store import files
 
 FORMAT = 1
 _MOST = 50_000  # snippets; the oldest go first

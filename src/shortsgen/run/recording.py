@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shortsgen import yamltext
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.snippet import Snippet
+from shortsgen.text import yaml as yamltext
 
 FORMAT = 1
 _HEADER = "# What the code printed when it was executed. `shortsgen run` writes this file; review it like code.\n"

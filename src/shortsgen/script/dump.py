@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from shortsgen import yamltext
 from shortsgen.script import focus
 from shortsgen.script.model import Day, Mistake, Options, Short, TalkLine
+from shortsgen.text import yaml as yamltext
 
 HEADER = "# yaml-language-server: $schema=../shortsgen.schema.json\n"
 

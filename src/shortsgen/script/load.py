@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from shortsgen import yamltext
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.script.model import Day, Options, Short
 from shortsgen.script.records import short_record
 from shortsgen.script.rules import broken_rules
 from shortsgen.script.schema import KEYS, DayHead, OptionsDocument, ShortDocument
 from shortsgen.script.violations import Keys, violations
-from shortsgen.yamltext import Node
+from shortsgen.text import yaml as yamltext
+from shortsgen.text.yaml import Node
 
 _LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML counts as one
 _OPTIONS = frozenset(option.name for option in fields(Options))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from shortsgen import yamltext
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.script.load import checked, given, place
 from shortsgen.script.model import Options
 from shortsgen.script.settings import PLAIN, Settings
 from shortsgen.script.settings_schema import SETTINGS_KEYS, SettingsDocument, ThemeDocument
-from shortsgen.theme import LOOKS, Logo, Theme
-from shortsgen.yamltext import Node
+from shortsgen.text import yaml as yamltext
+from shortsgen.text.yaml import Node
+from shortsgen.theme.tokens import LOOKS, Logo, Theme
 
 Read = Callable[[str], bytes]  # a file of the project by its path; raises InputError
 

@@ -1,6 +1,6 @@
 """What a person wrote: a day of shorts, as frozen records that know their lines.
 
-Text (`hook`, talk lines, `mistake.text`) may hold inline Markdown; `shortsgen.markup` reads it.
+Text (`hook`, talk lines, `mistake.text`) may hold inline Markdown; `shortsgen.text.markup` reads it.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from shortsgen.problems import Problem, Span
 from shortsgen.script import focus
 from shortsgen.script.model import Code, Listing, Mistake, Options, Short, TalkLine
 from shortsgen.script.schema import MistakeDocument, ShortDocument, TalkLineDocument
-from shortsgen.yamltext import Node
+from shortsgen.text.yaml import Node
 
 
 def short_record(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from shortsgen.choices import Profile
 from shortsgen.script.model import Options
-from shortsgen.theme import BUILT_IN, Theme
+from shortsgen.theme.tokens import BUILT_IN, Theme
 
 
 @dataclass(frozen=True, slots=True)

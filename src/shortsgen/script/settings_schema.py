@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from shortsgen.choices import Profile, SafeArea
 from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text
-from shortsgen.theme import BUILT_IN, Colors
+from shortsgen.theme.tokens import BUILT_IN, Colors
 
 MAX_HANDLE = 30
 

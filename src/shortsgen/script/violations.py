@@ -8,7 +8,7 @@ from typing import Any
 from shortsgen.problems import Problem, Span, nearest
 from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, SLUG, WORD
 from shortsgen.script.slug import slug
-from shortsgen.yamltext import Node
+from shortsgen.text.yaml import Node
 
 _TYPES = {
     "string_type": "text",

@@ -1,0 +1,105 @@
+"""What the index shows of a short: text that is safe in any file, and where its pictures and files are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shortsgen.problems import Severity
+from shortsgen.render.glance.ending import Ending, Printed
+from shortsgen.render.slides.highlight import Span
+
+Prose = tuple[Span, ...]  # styles and texts
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Seconds against the budget: in words, and `filled` and `budget` as thousandths of a bar."""
+
+    words: str
+    over: str
+    filled: int
+    budget: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A slide; `png` is "" where there is none."""
+
+    svg: str
+    png: str
+    start: str
+    shows: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A line of the talk track, when it is said, and which lines of the code are lit meanwhile."""
+
+    start: str
+    text: Prose
+    lit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Coloured lines. `exact` is the text as JSON where what is shown of it differs, else ""."""
+
+    label: str
+    lines: tuple[tuple[Span, ...], ...]
+    exact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of code."""
+
+    ending: Ending
+    printed: Printed
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """`code` and `ran` are None where it is only told."""
+
+    text: Prose
+    code: Code | None
+    ran: Ran | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem. `place` is "" where it might be another one by now."""
+
+    severity: Severity
+    code: str
+    message: Prose
+    hint: Prose
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A short. `missing` says which of its files are not up to date, `keys` are the filters that it passes."""
+
+    number: str
+    id: str
+    folder: str
+    title: Prose
+    clock: Clock
+    ran: Ran
+    pictures: tuple[Picture, ...]
+    hook: Prose
+    talk: tuple[Said, ...]
+    codes: tuple[Code, ...]
+    mistake: Mistake | None
+    findings: tuple[Finding, ...]
+    files: tuple[tuple[str, tuple[Link, ...]], ...]
+    missing: Prose
+    keys: tuple[str, ...]

@@ -1,0 +1,165 @@
+"""timeline -> Typst -> PDF, PNG, SVG. The only module that imports typst."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from functools import lru_cache
+from struct import unpack
+from threading import local
+from typing import Any, Literal
+
+import typst
+
+from shortsgen.plan.timeline import Kind, Timeline
+from shortsgen.problems import InputError, Problem
+from shortsgen.render.look import built_in
+from shortsgen.render.slides.cut_list import cut_list
+from shortsgen.render.slides.deck import LOGO, Style, deck
+from shortsgen.render.slides.literals import typst_literal
+from shortsgen.render.templates import Templates
+from shortsgen.store.artifact import Artifact
+from shortsgen.theme.tokens import Logo, Theme
+
+Format = Literal["pdf", "png", "svg"]
+FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
+TEMPLATE = "slides.typ.j2"
+PLAIN = Style()
+
+_PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
+_PACKAGE = re.compile(rb"""\b(?:import|include)\s*\(?\s*"@""")
+_MAIN = "main.typ"
+
+
+class Slides:
+    """The theme and its fonts, and for each thread a compiler that keeps what it has laid out."""
+
+    def __init__(self, templates: Templates) -> None:
+        self.templates = templates
+        templates.register(typst=typst_literal)
+        self._theme = {name: self._asset(name, path.read_bytes()) for name, path in templates.assets().items()}
+        self._fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(folder) for folder in templates.font_folders()],
+        )
+        # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
+        self._root = str(built_in() / "fonts")
+        self._local = local()
+        self._proved: Logo | None = None
+
+    @property
+    def _compiler(self) -> typst.Compiler:
+        """One serves a single thread only; while it works it lets the others go on."""
+        if not hasattr(self._local, "compiler"):
+            self._local.compiler = typst.Compiler(root=self._root, font_paths=self._fonts)
+        compiler: typst.Compiler = self._local.compiler
+        return compiler
+
+    def _asset(self, name: str, data: bytes) -> bytes:
+        """An asset's bytes. Raises InputError where it would make Typst fetch a package: slides need no network."""
+        if match := _PACKAGE.search(data):
+            line = data.count(b"\n", 0, match.start()) + 1
+            raise self.templates.problem(
+                name, "a theme cannot import packages", line, hint="copy what you need beside it"
+            )
+        return data
+
+    def render(
+        self, timeline: Timeline, style: Style = PLAIN, formats: tuple[Format, ...] = FORMATS
+    ) -> tuple[Artifact, ...]:
+        """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time.
+        Only PNG files go without their ground: the others are for reading."""
+        self._prove(style.theme)
+        whole = self.document(timeline, replace(style, alpha=False))
+        artifacts = []
+        for form in formats:
+            pages = self._compile(self.document(timeline, style) if style.alpha and form == "png" else whole, form)
+            if form == "pdf":
+                artifacts.append(Artifact("slides.pdf", pages[0]))
+                continue
+            if len(pages) != len(timeline.slides):
+                raise self._error(f"the theme makes {len(pages)} pages of {len(timeline.slides)} slides", "")
+            pairs = zip(timeline.slides, pages, strict=True)
+            artifacts += [Artifact(f"slides/{slide.name}.{form}", page) for slide, page in pairs]
+        return tuple(artifacts)
+
+    def document(self, timeline: Timeline, style: Style = PLAIN) -> dict[str, bytes]:
+        """The files of the Typst document of a short's slides, by name."""
+        source = self.templates.render(TEMPLATE, **deck(timeline, style))
+        return self._theme | _pictures(timeline, style.theme) | {_MAIN: source.encode()}
+
+    def query(self, timeline: Timeline, selector: str, style: Style = PLAIN) -> str:
+        """What the document says of itself, as JSON; `<box>` is where each text stands."""
+        files: Any = self.document(timeline, style)  # typst-py's types leave out that there may be several
+        return typst.query(files, selector, root=self._root, font_paths=self._fonts, sys_inputs={"boxes": "true"})
+
+    def _prove(self, theme: Theme) -> None:
+        """That the logo can be drawn, so that a broken one is told at the setting and not somewhere in the theme."""
+        if theme.logo is None or theme.logo == self._proved:
+            return
+        files: Any = {LOGO: _logo(theme.logo), _MAIN: f'#image("{LOGO}")'.encode()}
+        try:
+            self._compiler.compile(files, format="svg")
+        except typst.TypstError as error:
+            message = f"the logo `{theme.logo.path}` cannot be drawn: {error.message}"
+            problem = Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
+            raise InputError([problem]) from None
+        self._proved = theme.logo
+
+    def _compile(self, files: Any, form: Format) -> list[bytes]:
+        options: dict[str, Any] = {"ppi": 72} if form == "png" else {"timestamp": 0} if form == "pdf" else {}
+        try:
+            pages: Any
+            pages, warnings = self._compiler.compile_with_warnings(files, format=form, **options)
+        except typst.TypstError as error:
+            raise self._error(error.message, error.diagnostic, *error.hints) from None
+        if warnings:
+            raise self._error(warnings[0].message, warnings[0].diagnostic, *warnings[0].hints)
+        return list(pages) if isinstance(pages, list) else [pages]
+
+    def _error(self, message: str, diagnostic: str, *hints: str) -> InputError:
+        """The place in a file of the theme, or the template where the document that it makes is at fault."""
+        if message.startswith("unknown font family"):
+            hints = (*hints, "correct `fonts` in shortsgen.yaml, or put the font into templates/fonts/")
+        message = f"the slides cannot be typeset: {message}"
+        for match in _PLACE.finditer(diagnostic):
+            if match["file"] != _MAIN:
+                return self.templates.problem(
+                    match["file"], message, int(match["line"]), int(match["column"]) + 1, "; ".join(hints)
+                )
+        return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
+
+
+def render(
+    timeline: Timeline, templates: Templates, style: Style = PLAIN, formats: tuple[Format, ...] = FORMATS
+) -> tuple[Artifact, ...]:
+    """The slides of one short, as `Slides.render` makes them, and when each is shown."""
+    return (*_slides(templates).render(timeline, style, formats), cut_list(timeline))
+
+
+@lru_cache(maxsize=1)
+def _slides(templates: Templates) -> Slides:
+    return Slides(templates)
+
+
+def _pictures(timeline: Timeline, theme: Theme) -> dict[str, bytes]:
+    """The logo, and the figures that are shown, each inside an SVG file, since typst-py takes files of text only."""
+    shown = {slide.index for slide in timeline.slides if slide.kind is Kind.OUTPUT}
+    figures = timeline.outcome.figures
+    found = {f"figure-{index}.svg": _wrapped(figures[index]) for index in sorted(shown) if index < len(figures)}
+    if theme.logo:
+        found[LOGO] = _logo(theme.logo)
+    return found
+
+
+def _logo(logo: Logo) -> bytes:
+    return _wrapped(logo.data) if logo.data.startswith(b"\x89PNG") else logo.data
+
+
+def _wrapped(png: bytes) -> bytes:
+    width, height = unpack(">II", png[16:24])
+    link = f"data:image/png;base64,{b64encode(png).decode()}"
+    size = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{link}"/></svg>'.encode()

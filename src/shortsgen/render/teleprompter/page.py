@@ -1,0 +1,172 @@
+"""timeline -> `teleprompter.html`: one file that scrolls what is said by the timeline, and fetches nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from shortsgen.plan.screen import shown
+from shortsgen.plan.sentences import sentences
+from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline
+from shortsgen.render.inline import Inline
+from shortsgen.render.teleprompter.pictures import Picture, picture, store
+from shortsgen.render.templates import Templates
+from shortsgen.render.wording import shows
+from shortsgen.store.artifact import Artifact
+from shortsgen.text.markup import Run, plain
+from shortsgen.text.visible import visible
+
+MOST_PICTURED = 200  # shorts of one page; more would make it too heavy for a tablet, so it has none
+Draw = Callable[[Timeline], Sequence[bytes]]
+
+_SCRIPTS = ("teleprompter.js", "teleprompter-controls.js")
+_BLANKS = re.compile(r"(\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class PageWord:
+    """A written word, when it is said in milliseconds, and its stretches of text in one style each."""
+
+    at: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageBeat:
+    """A beat as the template gets it. `cue` says what comes on screen and `code` begins to quote it; both are ""
+    where the slide stays and something is said."""
+
+    start: int
+    slide: int
+    cue: str
+    code: str
+    sentences: tuple[tuple[PageWord, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageSlide:
+    """A slide's picture, and what it shows in words."""
+
+    number: int
+    alt: str
+    markup: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageShort:
+    """A short as the template gets it; `anchor` is unique on the page."""
+
+    anchor: str
+    name: str
+    end: int
+    beats: tuple[PageBeat, ...]
+    slides: tuple[PageSlide, ...]
+
+
+def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> Artifact:
+    """The page of a short, or of a day with all its shorts; `draw` gives the slides of a short as SVG."""
+    pictured = len(timelines) <= MOST_PICTURED
+    pictures = [tuple(map(picture, draw(timeline))) if pictured else () for timeline in timelines]
+    shorts = [_short(timeline, drawn) for timeline, drawn in zip(timelines, pictures, strict=True)]
+    inline = Inline.of(templates, "teleprompter.css", _SCRIPTS)
+    text = templates.render(
+        "teleprompter.html.j2",
+        title=_title(timelines),
+        shorts=shorts,
+        store=store(one for drawn in pictures for one in drawn),
+        inline=inline,
+    )
+    return Artifact("teleprompter.html", text.encode())
+
+
+def _title(timelines: Sequence[Timeline]) -> str:
+    first = timelines[0]
+    return visible(f"{first.day}: {first.series}") if len(timelines) > 1 else _name(first)
+
+
+def _name(timeline: Timeline) -> str:
+    return f"{timeline.short.number:02d} {_line(plain(timeline.short.title))}"
+
+
+def _short(timeline: Timeline, pictures: Sequence[Picture]) -> PageShort:
+    drawn = tuple(
+        PageSlide(slide.number, _alt(timeline, slide), picture.markup)
+        for slide, picture in zip(timeline.slides, pictures, strict=False)
+    )
+    return PageShort(f"short-{timeline.short.id}", _name(timeline), timeline.end, tuple(_beats(timeline)), drawn)
+
+
+def _beats(timeline: Timeline) -> Iterator[PageBeat]:
+    before = 0
+    for beat in timeline.beats:
+        slide = timeline.slides[beat.slide - 1]
+        spoken = tuple(_sentences(beat))
+        told = slide.number != before or not spoken
+        code = _line(_quoted(timeline, slide).split("\n")[0]) if told else ""
+        yield PageBeat(beat.start, slide.number, _cue(beat, slide) if told else "", code, spoken)
+        before = slide.number
+
+
+def _cue(beat: Beat, slide: Slide) -> str:
+    said = "" if beat.text.strip() else f", say nothing for {(beat.end - beat.start) / 1000:.1f} s"
+    return f"Slide {slide.number}: {shows(slide)}{said}"
+
+
+def _sentences(beat: Beat) -> Iterator[tuple[PageWord, ...]]:
+    words = iter(beat.words)
+    for sentence in sentences(beat.text):
+        yield tuple(PageWord(next(words).start, runs) for runs in _split(sentence))
+
+
+def _split(sentence: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
+    """The runs of each written word, as `plan.speech` parts them."""
+    word: list[Run] = []
+    for run in sentence:
+        for piece in _BLANKS.split(run.text):
+            if piece.strip():
+                word.append(Run(visible(piece), run.style))
+            elif piece and word:
+                yield tuple(word)
+                word = []
+    if word:
+        yield tuple(word)
+
+
+def _alt(timeline: Timeline, slide: Slide) -> str:
+    label = f"Slide {slide.number} of {len(timeline.slides)}: {shows(slide)}"
+    text = (_quoted(timeline, slide) or _text(timeline, slide)).strip()
+    return f"{label}. {text}" if text else label
+
+
+def _text(timeline: Timeline, slide: Slide) -> str:
+    """All text of a slide of which nothing is quoted in a cue."""
+    short = timeline.short
+    match slide.kind:
+        case Kind.HOOK:
+            return visible(plain(short.hook))
+        case Kind.CODE:
+            return visible(short.code.text)
+        case Kind.MISTAKE if short.mistake:
+            printed = shown(timeline.mistake) if timeline.mistake else ""
+            return f"{visible(plain(short.mistake.text))}\n{printed}".rstrip()
+        case _:
+            return ""
+
+
+def _quoted(timeline: Timeline, slide: Slide) -> str:
+    """What of a slide a cue begins to quote: the code that is lit, a listing, an output."""
+    match slide.kind:
+        case Kind.CODE if slide.focus:
+            lines = timeline.short.code.text.split("\n")
+            return visible("\n".join(lines[line - 1] for line in slide.focus if line <= len(lines)))
+        case Kind.LISTING:
+            return visible(timeline.short.listings[slide.index].text)
+        case Kind.OUTPUT if slide.index == 0:
+            return shown(timeline.outcome)
+        case _:
+            return ""
+
+
+def _line(text: str) -> str:
+    return visible(" ".join(text.split()))

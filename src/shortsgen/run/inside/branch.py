@@ -1,0 +1,91 @@
+"""A server that is further along: forked from another one, it has imported more, or executed what snippets need.
+
+What was executed must not be seen in the outcomes: they have to be as if each snippet had executed it by itself. So
+whatever its forks would share with each other makes a branch unfit, and its snippets are executed the plain way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import gc
+import importlib
+import os
+import random
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from shortsgen.run.inside import child, sandbox
+
+_DESCRIPTORS = 512
+_HELD = 200_000  # objects that are looked through; code that made more is executed the plain way
+
+
+class Unfit(Exception):  # noqa: N818 - told to the runner, which does without
+    """Why the forks of this process would not be independent."""
+
+
+def import_modules(names: list[str]) -> None:
+    """Import what children turned out to import late. A child named them, so they may be anything."""
+    gc.disable()
+    for name in names:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    gc.freeze()
+
+
+def execute_needs(job: dict[str, Any]) -> child.Grown:
+    """Execute a job's hidden parts; returns what its snippets go on with. Raises Unfit, or what the parts raise."""
+    child.settle(job)
+    before = _descriptors()
+    gc.freeze()
+    namespace = child.execute_hidden(job, job["hidden"])
+    if _descriptors() != before:
+        raise Unfit("it opened a file or a socket")
+    if os.listdir(job["folder"]):  # noqa: PTH208
+        raise Unfit("it wrote files")
+    if _holds(job["folder"]):
+        raise Unfit("it knows its folder")
+    return child.Grown(namespace, random.getstate())
+
+
+def check_alone() -> None:
+    """Raises Unfit where a fork would lack something of this process."""
+    if sandbox.threads() > 1 or threading.active_count() > 1:
+        raise Unfit("it has threads")
+    if sandbox.orphans(set()):
+        raise Unfit("it has children")
+
+
+def _descriptors() -> list[int]:
+    """Those that are open. /proc/self/fd is closed to a process that gave up root."""
+    return [descriptor for descriptor in range(_DESCRIPTORS) if _is_open(descriptor)]
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_GETFD)
+    except OSError:
+        return False
+    return True
+
+
+def _holds(folder: str) -> bool:
+    """Whether an object that was made since the freeze holds a text with the path of this process's own folder."""
+    objects = gc.get_objects()
+    if len(objects) > _HELD:
+        return True
+    ours = {id(os.environ._data), id(objects)}  # type: ignore[attr-defined]
+    encoded = folder.encode()
+    for text in _texts(one for one in objects if id(one) not in ours):
+        if (folder in text) if isinstance(text, str) else (encoded in text):
+            return True
+    return False
+
+
+def _texts(objects: Iterator[Any]) -> Iterator[str | bytes]:
+    for one in objects:
+        for held in gc.get_referents(one):
+            if type(held) in (str, bytes):
+                yield held

@@ -1,0 +1,253 @@
+"""The fork server: imports torch once, and starts a child for each job that the runner sends.
+
+It only starts, ends and reaps. Output, deadlines and verdicts are the runner's, outside; so a snippet that damages
+this process costs a restart, and nothing that it wrote is lost.
+
+Started as `python -m shortsgen.run.inside.server SOCKET FOLDER fork|spawn LEVEL`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from shortsgen.run import wire
+from shortsgen.run.inside import branch, child, memory, sandbox
+from shortsgen.run.outside.level import Level, become_ordinary
+
+_DESCRIPTORS = 64  # of one message, at most
+
+
+class Server:
+    """Serves one runner until that hangs up."""
+
+    def __init__(
+        self, link: socket.socket, folder: Path, fork: bool, level: Level, grown: child.Grown | None = None
+    ) -> None:
+        self._link = link
+        self._grown = grown
+        self._level = level
+        self._folder = folder
+        self._fork = fork
+        self._jobs: dict[int, int] = {}  # pid -> job
+        self._limits: dict[int, int] = {}  # pid -> MiB for it and all that it starts
+        self._greedy: set[int] = set()  # pids that were killed for that
+        self._look = 0.0  # when to look at their memory again
+        self._decoder = wire.Decoder()
+        self._descriptors: list[int] = []
+        self._wakeup, self._waker = os.pipe()
+        os.set_blocking(self._waker, False)
+        os.set_blocking(self._wakeup, False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # an exception in the middle of anything might be swallowed
+        signal.set_wakeup_fd(self._waker, warn_on_full_buffer=False)
+
+    def serve(self) -> None:
+        """Take frames and reap children until the runner is gone; then leave nothing behind."""
+        try:
+            while self._turn():
+                pass
+        finally:
+            for pid in list(self._jobs):
+                sandbox.kill_group(pid)
+            self._jobs.clear()
+            self._kill_orphans()
+
+    def _turn(self) -> bool:
+        link = self._link.fileno()
+        ready, _, _ = select.select([link, self._wakeup], [], [], memory.INTERVAL if self._limits else None)
+        if self._wakeup in ready:
+            os.read(self._wakeup, 4096)
+            self._reap()
+        if self._limits and time.monotonic() >= self._look:
+            self._end_greedy()
+        return link not in ready or self._receive()
+
+    def _receive(self) -> bool:
+        data, descriptors, _, _ = socket.recv_fds(self._link, 1 << 20, _DESCRIPTORS)
+        self._descriptors += descriptors
+        for frame in self._decoder.feed(data):
+            self._take(frame)
+        return bool(data)
+
+    def _end_greedy(self) -> None:
+        """Kill the jobs that take more memory than they may with all that they started, and what they disowned."""
+        for pid, limit in self._limits.items():
+            if memory.taken([pid]) > limit:
+                self._greedy.add(pid)
+                sandbox.kill_group(pid)
+        orphans = sandbox.orphans(set(self._jobs))
+        if memory.taken(orphans) > max(self._limits.values()):
+            for pid in orphans:
+                sandbox.kill_group(pid)
+        self._look = time.monotonic() + memory.INTERVAL
+
+    def _take(self, frame: wire.Frame) -> None:
+        if frame["do"] == "start":
+            output, report = self._descriptors.pop(0), self._descriptors.pop(0)
+            self._start(frame, output, report)
+        elif frame["do"] == "kill":
+            for pid in [pid for pid, job in self._jobs.items() if job == frame["job"]]:
+                sandbox.kill_group(pid)
+        elif frame["do"] == "preload":
+            branch.import_modules(frame["modules"])
+        elif frame["do"] == "branch":
+            self._branch(frame, self._descriptors.pop(0))
+
+    def _branch(self, job: dict[str, Any], link: int) -> None:
+        """Fork a server that first imports or executes something, and then serves on a socket of its own."""
+        self._give_folder(job)
+        parent = os.getpid()
+        pid = os.fork()
+        if pid:
+            os.close(link)
+            self._jobs[pid] = job["job"]
+            return
+        try:
+            sandbox.die_with(parent)
+            self._leave()
+            _serve_branch(job, socket.socket(fileno=link), self._folder, self._level)
+        finally:
+            os._exit(0)
+
+    def _give_folder(self, job: dict[str, Any]) -> None:
+        job["folder"] = str(self._folder / f"job-{job['job']}")
+        job["level"] = self._level
+        sandbox.remove(job["folder"])  # another snippet may have made it, to be found in the way
+        Path(job["folder"]).mkdir(mode=0o700, parents=True)
+        for path, data in job["files"]:
+            file = Path(job["folder"], path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(base64.b64decode(data))
+
+    def _start(self, job: dict[str, Any], output: int, report: int) -> None:
+        self._give_folder(job)
+        pid = self._forked(job, output, report) if self._fork else self._spawned(job, output, report)
+        os.close(output)
+        os.close(report)
+        self._jobs[pid] = job["job"]
+        if self._level is not Level.NONE:
+            self._limits[pid] = job["memory"]
+        self._tell({"event": "started", "job": job["job"], "pid": pid})
+
+    def _forked(self, job: dict[str, Any], output: int, report: int) -> int:
+        parent = os.getpid()
+        pid = os.fork()
+        if pid:
+            return pid
+        try:
+            sandbox.die_with(parent)
+            self._leave()
+            child.execute(job, output, report, self._grown)
+        finally:
+            os._exit(1)
+
+    def _leave(self) -> None:
+        """Close, in a child, what is this server's: with it a snippet could speak for others, or steal its wake-ups."""
+        signal.set_wakeup_fd(-1)
+        self._link.close()
+        for descriptor in (self._wakeup, self._waker, *self._descriptors):
+            os.close(descriptor)
+
+    def _spawned(self, job: dict[str, Any], output: int, report: int) -> int:
+        command = [sys.executable, "-P", "-m", "shortsgen.run.inside.child", str(output), str(report)]
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            pass_fds=(output, report),
+            cwd=job["folder"],
+            env=sandbox.environment(job["folder"]),
+        )
+        assert process.stdin is not None
+        with process.stdin as pipe:
+            pipe.write(json.dumps(job | {"parent": os.getpid()}).encode())
+        process.returncode = 0  # reaped here, not by subprocess
+        return process.pid
+
+    def _reap(self) -> None:
+        """Wait for all children that have ended, and kill what is left of their groups."""
+        while ended := self._next_ended():
+            pid, status = ended
+            job = self._jobs.pop(pid, None)
+            if job is not None:
+                sandbox.kill_group(pid)
+                self._limits.pop(pid, None)
+                why = "memory" if pid in self._greedy else ""
+                self._greedy.discard(pid)
+                self._ended(job, status, why)
+            else:
+                self._kill_orphans()  # an orphan's own children are orphans now
+
+    def _next_ended(self) -> tuple[int, int] | None:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return None
+        return (pid, status) if pid else None
+
+    def _ended(self, job: int, status: int, why: str) -> None:
+        self._kill_orphans()
+        sandbox.remove(str(self._folder / f"job-{job}"))
+        self._tell({"event": "ended", "job": job, "code": os.waitstatus_to_exitcode(status), "why": why})
+
+    def _kill_orphans(self) -> None:
+        for pid in sandbox.orphans(set(self._jobs)):
+            sandbox.kill_group(pid)
+
+    def _tell(self, frame: wire.Frame) -> None:
+        self._link.sendall(wire.encode(frame))
+
+
+def _serve_branch(job: dict[str, Any], link: socket.socket, folder: Path, level: Level) -> None:
+    """Become a branch, say so, and serve."""
+
+    def tell(frame: wire.Frame) -> None:
+        link.sendall(wire.encode(frame))
+
+    link.set_inheritable(False)
+    sandbox.adopt_orphans()
+    started = time.perf_counter()
+    grown = None
+    try:
+        branch.import_modules(job["modules"])
+        if job["hidden"]:
+            child.announce(tell)
+            grown = branch.execute_needs(job)
+        branch.check_alone()
+    except BaseException as error:  # of code that is not ours; each snippet will meet it by itself
+        tell({"event": "unfit", "why": f"{type(error).__name__}"})
+        return
+    tell({"event": "ready", "seconds": time.perf_counter() - started})
+    Server(link, folder, True, level, grown).serve()
+
+
+def main() -> None:
+    """Say what the environment is, or why nothing can be executed, and serve."""
+    link = socket.socket(fileno=int(sys.argv[1]))
+    link.set_inheritable(False)
+    level = Level(sys.argv[4])
+    if level is Level.STRICT:
+        become_ordinary()
+        sandbox.conceal()
+    sandbox.adopt_orphans()
+    try:
+        environment = child.prepare()
+    except Exception as error:
+        link.sendall(wire.encode({"event": "unfit", "why": f"{type(error).__name__}: {error}"}))
+        return
+    link.sendall(wire.encode({"event": "ready", "environment": environment, "threads": sandbox.threads()}))
+    Server(link, Path(sys.argv[2]), sys.argv[3] == "fork", level).serve()
+    os._exit(0)  # nothing is left to do, and taking torch down in order takes longer than a snippet
+
+
+if __name__ == "__main__":
+    main()

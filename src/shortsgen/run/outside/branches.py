@@ -1,0 +1,162 @@
+"""Which snippets are executed on a branch, and when a branch is grown.
+
+Two things make one worth while: a late part of torch, which takes a second to import, and needs that several snippets
+share. Both are learned as they show: a child tells of a late import as it begins, is moved to a branch that imports the
+same, and meanwhile those that need nothing extra go on.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from shortsgen.run.history import History
+from shortsgen.run.outside.channel import ChannelLost
+from shortsgen.run.outside.place import NEVER, Place, branch_frame, grow
+from shortsgen.run.snippet import Snippet
+
+_IMPORT = 120.0  # seconds to import whatever was named
+_CHEAP = 0.1  # seconds to import what is not worth a branch
+_LATE = "late"  # the key of the branch that has imported it
+
+
+class Branches:
+    """The branches of one server."""
+
+    def __init__(
+        self,
+        root: Place,
+        history: History,
+        next_number: Callable[[], int],
+        watch: Callable[[Place], None],
+        enabled: bool,
+    ) -> None:
+        self.root = root
+        self._history = history
+        self._next_number = next_number
+        self._watch = watch
+        self._enabled = enabled
+        self._places: dict[object, Place] = {}
+        self._users: Counter[object] = Counter()  # snippets that are still to be executed, by what they share
+        self._without: set[object] = set()  # what turned out to be no good
+        self._late: set[object] = set()  # what is shared and imports something late
+        self._modules: tuple[str, ...] = ()
+
+    def all(self) -> tuple[Place, ...]:
+        return tuple(self._places.values())
+
+    @property
+    def growing(self) -> int:
+        return sum(not place.ready for place in self._places.values())
+
+    @property
+    def waited_for(self) -> bool:
+        return any(place.waiting for place in self._places.values())
+
+    @property
+    def deadline(self) -> float:
+        return min((place.deadline for place in self._places.values()), default=NEVER)
+
+    def overdue(self, now: float) -> list[Place]:
+        return [place for place in self._places.values() if now >= place.deadline]
+
+    def expect(self, snippets: Iterable[Snippet]) -> None:
+        """Look ahead: count who shares what, and begin at once to import what was learned in earlier runs."""
+        snippets = list(snippets)
+        self._users = Counter(snippet.shared_key for snippet in snippets if snippet.shared_key)
+        if self._enabled and self._history.cheap_modules:
+            self.root.channel.send({"do": "preload", "modules": self._history.cheap_modules})
+        if self._enabled and any(self._history.is_late(snippet.key) for snippet in snippets):
+            self._import(self._history.modules)
+
+    def place_for(self, snippet: Snippet) -> Place:
+        """Where to execute a snippet; a branch that it alone would use is not worth growing."""
+        if not self._enabled:
+            return self.root
+        key = snippet.shared_key
+        base = self._places.get(_LATE) if key in self._late or self._history.is_late(snippet.key) else None
+        if key is None or key in self._without or (self._users[key] < 2 and key not in self._places):
+            return base or self.root
+        if key in self._places:
+            return self._places[key]
+        if base and not base.ready:
+            return base  # and be asked again when it is
+        return self._grow(base or self.root, key, branch_snippet=snippet)
+
+    def better_elsewhere(self, snippet: Snippet, place: Place, module: str) -> bool:
+        """A snippet begins to import `module` late: whether to stop it and execute it where that is there already."""
+        fresh = not self._history.is_late(snippet.key)
+        if module in self._history.cheap_modules or not self._enabled:
+            return False
+        self._history.late(snippet.key, module)
+        if _LATE in self._without or place is not self.root or not fresh or snippet.network:
+            return False
+        self._import((*self._modules, module))
+        return True
+
+    def regrow(self, place: Place, module: str) -> list[Snippet]:
+        """A growing branch begins to import `module` late: drop it, so that it grows again from the one that has it."""
+        waiting = list(place.waiting)
+        if place.key == _LATE or _LATE in self._without:
+            return []
+        for snippet in waiting:
+            self._history.late(snippet.key, module)
+        self._late.add(place.key)
+        self._places.pop(place.key, None)
+        self._import((*self._modules, module))
+        return waiting
+
+    def ready(self, place: Place, seconds: float) -> bool:
+        """A branch has grown: whether to keep it. What is imported in no time is better had by the server itself."""
+        place.ready, place.deadline = True, NEVER
+        if place.key != _LATE or seconds > _CHEAP:
+            return True
+        self._places.pop(_LATE)
+        self.root.channel.send({"do": "preload", "modules": self._modules})
+        self._history.cheap(self._modules, (snippet.key for snippet in place.waiting))
+        self._modules = ()
+        return False
+
+    def drop(self, place: Place) -> list[Snippet]:
+        """A branch is gone or no good: do without it from now on. Returns what waited for it."""
+        waiting = list(place.waiting)
+        place.waiting.clear()
+        self._places.pop(place.key, None)
+        self._without.add(place.key)
+        return waiting
+
+    def abandon(self) -> list[Snippet]:
+        """The server is gone, and all branches with it. Returns what waited for them."""
+        return [snippet for place in self._places.values() for snippet in place.waiting]
+
+    def done_with(self, snippet: Snippet) -> Iterator[Place]:
+        """A snippet has its outcome: the branch that nobody needs any more."""
+        key = snippet.shared_key
+        if key is None:
+            return
+        self._users[key] -= 1
+        if self._users[key] <= 0 and key in self._places:
+            yield self._places.pop(key)
+
+    def _import(self, modules: tuple[str, ...]) -> None:
+        if _LATE not in self._places and _LATE not in self._without:
+            self._modules = modules
+            self._grow(self.root, _LATE, modules)
+
+    def _grow(
+        self, parent: Place, key: object, modules: tuple[str, ...] = (), branch_snippet: Snippet | None = None
+    ) -> Place:
+        frame = branch_frame(self._next_number(), modules, branch_snippet)
+        try:
+            place = grow(parent, frame, key)
+        except ChannelLost:
+            if parent is self.root:
+                raise
+            self._without.add(key)
+            return parent
+        seconds = branch_snippet.options.timeout if branch_snippet else _IMPORT
+        place.deadline = time.monotonic() + seconds
+        self._places[key] = place
+        self._watch(place)
+        return place

@@ -1,0 +1,86 @@
+"""The server process of a run: start it at a level of containment, hear why it failed, end it."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from shortsgen.problems import Problem, RunnerError
+from shortsgen.run.inside import sandbox
+from shortsgen.run.outside.channel import Channel
+from shortsgen.run.outside.level import Level, cage
+
+
+class Link:
+    """A server process, and the channel to it. `folder` is where its jobs have theirs, as it sees it itself."""
+
+    def __init__(self, fork: bool, level: Level, network: bool = False) -> None:
+        self._own = Path(tempfile.mkdtemp(prefix="shortsgen-"))
+        self._log = (self._own / "server.log").open("w+b")
+        ours, theirs = socket.socketpair()
+        self.channel = Channel(ours)
+        inside = cage(level, str(self._own), network)
+        self.folder = inside.folder
+        mode = "fork" if fork else "spawn"
+        server = (
+            sys.executable,
+            "-P",
+            "-m",
+            "shortsgen.run.inside.server",
+            str(theirs.fileno()),
+            inside.folder,
+            mode,
+            level,
+        )
+        with theirs:
+            self._process = subprocess.Popen(
+                (*inside.prefix, *server),
+                stdin=subprocess.DEVNULL,
+                stdout=self._log,
+                stderr=self._log,
+                cwd=self._own,
+                env=sandbox.environment(inside.folder) | sandbox.SERVER_ENVIRONMENT,
+                pass_fds=(theirs.fileno(),),
+                start_new_session=True,  # so that Ctrl-C reaches the runner alone, which then ends it all
+            )
+
+    def complaint(self) -> str:
+        """The last thing that the server wrote before it died."""
+        self._log.seek(0)
+        lines = self._log.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else "the server did not start"
+
+    def kill(self) -> None:
+        """End the server at once."""
+        sandbox.kill_group(self._process.pid)
+
+    def close(self, jobs: Iterable[int] = ()) -> None:
+        """End the server, and the groups of the children `jobs` that it may have left; remove its folder."""
+        self.channel.close()  # it kills its children and leaves
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=2)
+        self.kill()
+        self._process.wait()
+        if self.folder == str(self._own):  # else pids are those of another namespace, which is gone
+            for pid in jobs:
+                sandbox.kill_group(pid)
+            sandbox.kill_strays(self.folder)
+        self._log.close()
+        sandbox.remove(str(self._own))
+
+
+def cannot_execute(why: str) -> RunnerError:
+    """The error when no server can be had at all."""
+    hint = "pip install torch" if "torch" in why else "`shortsgen doctor` tells what is missing"
+    return RunnerError([Problem("runner", f"snippets cannot be executed: {why}", hint=hint)])
+
+
+def cannot_contain(why: str) -> RunnerError:
+    """The error when the level that was asked for cannot be had."""
+    hint = "`shortsgen doctor` tells what this machine can give; `--sandbox basic` executes with less containment"
+    return RunnerError([Problem("sandbox", f"the sandbox `strict` cannot be had: {why}", hint=hint)])

@@ -1,0 +1,130 @@
+"""A day's build folder: which of its files are up to date, and which are not ours any more.
+
+A unit is what is rendered together, such as the slides of a short. The manifest keeps for each the key of what it
+was rendered from and the size and time of its files, so an unchanged unit costs a few `stat`s.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, is_dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from shortsgen.store import files
+from shortsgen.store.artifact import Artifact
+
+_MANIFEST = ".shortsgen.json"
+_FORMAT = 1
+_DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)  # what reading one can raise
+
+
+@dataclass(slots=True)
+class Build:
+    """The build folder of a day. Use `save` when done, also after a failure."""
+
+    folder: Path
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    _units: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _dropped: set[str] = field(default_factory=set)  # paths that a unit had and has no more
+    _changed: bool = False
+
+    def __post_init__(self) -> None:
+        with contextlib.suppress(*_DAMAGED):  # a lost manifest costs a rebuild
+            data = json.loads((self.folder / _MANIFEST).read_bytes())
+            if data["format"] == _FORMAT:
+                self._units = {
+                    str(unit): {"key": entry["key"], "files": dict(entry["files"].items())}
+                    for unit, entry in data["units"].items()
+                }
+
+    def is_fresh(self, unit: str, key: str) -> bool:
+        """Whether the unit was rendered from just this, and its files are as they were written."""
+        if not self._is_as_rendered(unit, key):
+            return False
+        self.unchanged += len(self._units[unit]["files"])
+        return True
+
+    def fresh_files(self, unit: str, key: str) -> tuple[str, ...]:
+        """The paths of a unit's files, in the order in which they were rendered; none where it is not fresh."""
+        return tuple(self._units[unit]["files"]) if self._is_as_rendered(unit, key) else ()
+
+    def has(self, unit: str) -> bool:
+        """Whether the unit was ever rendered, from whatever it was."""
+        return unit in self._units
+
+    def _is_as_rendered(self, unit: str, key: str) -> bool:
+        entry = self._units.get(unit)
+        if entry is None or entry["key"] != key:
+            return False
+        return all(_stamp(self.folder / path) == stamp for path, stamp in entry["files"].items())
+
+    def put(self, unit: str, key: str, artifacts: Iterable[Artifact]) -> None:
+        """Write a unit's files. What it no longer has is removed by `save`."""
+        self._drop(unit)
+        stamps = {}
+        for artifact in artifacts:
+            path = self.folder / artifact.path
+            if files.write(path, artifact.data, durable=False):
+                self.written += 1
+            else:
+                self.unchanged += 1
+            stamps[artifact.path] = _stamp(path)
+        self._units[unit] = {"key": key, "files": stamps}
+
+    def keep_only(self, units: set[str]) -> None:
+        """Drop the units that the day no longer has."""
+        for unit in [unit for unit in self._units if unit not in units]:
+            self._drop(unit)
+
+    def _drop(self, unit: str) -> None:
+        entry = self._units.pop(unit, {"files": {}})
+        self._dropped.update(entry["files"])
+        self._changed = True
+
+    def save(self) -> None:
+        """Remove the files that no unit has any more, and remember the rest. Files that are not ours stay."""
+        if not self._changed:
+            return
+        ours = {path for entry in self._units.values() for path in entry["files"]}
+        for name in sorted(self._dropped - ours):
+            self._remove(self.folder / name)
+        data = {"format": _FORMAT, "units": self._units}
+        files.write(self.folder / _MANIFEST, json.dumps(data).encode(), durable=False)
+
+    def _remove(self, path: Path) -> None:
+        inside = path.resolve().is_relative_to(self.folder.resolve())  # the manifest is a file like any other
+        if not inside or path.is_dir():
+            return
+        path.unlink(missing_ok=True)
+        self.removed += 1
+        with contextlib.suppress(OSError):  # not empty: somebody else's files
+            for parent in path.relative_to(self.folder).parents[:-1]:
+                (self.folder / parent).rmdir()
+
+
+def _stamp(path: Path) -> list[int]:
+    try:
+        stat = path.stat()
+    except OSError:
+        return []
+    return [stat.st_size, stat.st_mtime_ns]
+
+
+def identity(*values: Any) -> str:
+    """A hash that is equal for equal values. Of a record only the fields count that make it equal to another, so a
+    short that merely moved to other lines of its file is the same."""
+    return sha256(json.dumps(_plain(values), ensure_ascii=True).encode()).hexdigest()[:32]
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return [_plain(getattr(value, one.name)) for one in fields(value) if one.compare]
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return sha256(value).hexdigest() if isinstance(value, bytes) else value

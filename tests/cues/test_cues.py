@@ -1,0 +1,128 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shortsgen.cues.cues import Cue, cues, join, output_cues
+from shortsgen.cues.profiles import PROFILES
+from shortsgen.layout.fit import cells
+from shortsgen.plan.screen import shown
+from shortsgen.plan.timeline import Kind, Timeline, plan
+from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.script.model import Code, Day, Mistake, Options, TalkLine
+from tests.factory import make_short
+from tests.strategies import timelines
+
+DAY = Day("day04", "nn.Module", ())
+profiles = st.sampled_from(list(PROFILES.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Define layers in `__init__`.", [("Define layers in __init__.",)]),
+        (
+            "Use `.view` on a non-contiguous tensor; if it errors, use `.reshape(...)`.",
+            [("Use .view on a non-contiguous tensor;", "if it errors, use .reshape(...).")],
+        ),
+        (
+            "Reusing the same name twice (later layers overwrite earlier ones).",
+            [("Reusing the same name twice", "(later layers overwrite earlier ones).")],
+        ),
+        (
+            "`linear.weight.shape` is `(out_features, in_features)`.",
+            [("linear.weight.shape is", "(out_features, in_features).")],
+        ),
+        (
+            "Comparing models without considering parameter count (bigger isn’t always better).",
+            [
+                ("Comparing models", "without considering parameter count"),
+                ("(bigger isn’t always better).",),
+            ],
+        ),
+        (
+            "That also integrates with hooks, scripting, and other tooling.",
+            [("That also integrates with hooks,", "scripting, and other tooling.")],
+        ),
+        ("This is how optimizers know what to update.", [("This is how optimizers know", "what to update.")]),
+        ("Optimizer defines how we update parameters.", [("Optimizer defines", "how we update parameters.")]),
+        (
+            "Returning probabilities instead of logits for CrossEntropyLoss.",
+            [("Returning probabilities", "instead of logits for CrossEntropyLoss.")],
+        ),
+        (
+            "Storing tensors as plain attributes instead of `nn.Parameter` / layers, so they don’t train.",
+            [("Storing tensors as plain attributes", "instead of nn.Parameter / layers,"), ("so they don’t train.",)],
+        ),
+        (
+            "In PyTorch, `model(x)` calls `forward(x)` under the hood.",
+            [("In PyTorch,", "model(x) calls forward(x) under the hood.")],
+        ),
+        (
+            "Forward → loss → zero_grad → backward → step.",
+            [("Forward → loss → zero_grad", "→ backward → step.")],
+        ),
+    ],
+)
+def test_lines_break_where_a_reader_pauses(text: str, lines: list[tuple[str, ...]]) -> None:
+    assert [cue.lines for cue in _cues_of(text)] == lines
+
+
+def test_inline_code_stays_on_a_line_where_that_can_be() -> None:
+    text = "Unpack it twice with `rows, columns = shape` afterwards."
+    assert [cue.lines for cue in _cues_of(text)] == [("Unpack it twice", "with rows, columns = shape afterwards.")]
+    plain = [cue.lines for cue in _cues_of(text.replace("`", ""))]
+    assert plain == [("Unpack it twice with rows,", "columns = shape afterwards.")], "a comma is better in a sentence"
+
+
+def test_code_wider_than_a_line_breaks_all_the_same() -> None:
+    code = "optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)"
+    rows = [line for cue in _cues_of(f"`{code}`") for line in cue.lines]
+    assert " ".join(rows) == code
+    assert max(map(_width, rows)) <= 42
+
+
+def test_a_word_wider_than_a_line_stands_alone() -> None:
+    long = "optimizer." * 6
+    assert [cue.lines for cue in _cues_of(f"Call {long} now")] == [("Call", long), ("now",)]
+
+
+def test_a_short_cue_stays_for_the_silence_after_it() -> None:
+    short = make_short(hook="Stop.", talk_track=(TalkLine("And go on with it."),), mistake=None)
+    assert [(cue.start, cue.end) for cue in cues(plan(DAY, short, Outcome(Status.OK)))] == [(0, 566), (650, 2650 + 166)]
+
+
+def test_output_is_captioned_while_it_is_shown() -> None:
+    timeline = plan(DAY, make_short(), Outcome(Status.OK, "  a\n\nb\n", figures=(b"", b"")))
+    output = next(beat for beat in timeline.beats if beat.kind is Kind.OUTPUT)
+    assert output_cues(timeline) == (Cue(output.start, output.end, ("  a", "", "b")),)
+
+
+def test_the_error_of_the_mistake_is_captioned_while_the_mistake_is_told() -> None:
+    short = make_short(mistake=Mistake("Feeding it wrong.", Code("model(1)\n"), "TypeError"))
+    failed = Outcome(Status.RAISED, error=Failure("TypeError", "not a tensor"))
+    timeline = plan(DAY, short, Outcome(Status.OK), failed)
+    told = timeline.beats[-1]
+    assert output_cues(timeline) == (Cue(told.start, told.end, ("TypeError: not a tensor",)),)
+
+
+def test_shorts_are_laid_end_to_end() -> None:
+    short = make_short(hook="Stop now.", talk_track=(), code=Code(""), mistake=None)
+    timeline = plan(DAY, short, Outcome(Status.OK))
+    assert join([timeline, timeline]) == (Cue(0, 966, ("Stop now.",)), Cue(1050, 2016, ("Stop now.",)))
+
+
+@given(timelines())
+def test_everything_printed_on_a_slide_is_captioned_once(timeline: Timeline) -> None:
+    kinds = {slide.kind for slide in timeline.slides}
+    expected = [shown(timeline.outcome)] if Kind.OUTPUT in kinds else []
+    expected += [shown(timeline.mistake)] if Kind.MISTAKE in kinds and timeline.mistake else []
+    assert ["\n".join(cue.lines) for cue in output_cues(timeline)] == [text for text in expected if text]
+
+
+def _cues_of(hook: str) -> tuple[Cue, ...]:
+    short = make_short(hook=hook, talk_track=(), code=Code(""), mistake=None, options=Options(pace=150))
+    return cues(plan(DAY, short, Outcome(Status.OK)))
+
+
+def _width(line: str) -> int:
+    return sum(map(cells, line))

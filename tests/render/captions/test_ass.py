@@ -1,0 +1,272 @@
+"""`captions.ass` as a file: its events, their times, and text that nobody may interpret."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ImageFont
+
+from shortsgen.choices import SafeArea
+from shortsgen.cues.cues import phrases
+from shortsgen.cues.profiles import SHORTS
+from shortsgen.layout.area import SAFE_AREAS, caption_area
+from shortsgen.layout.fit import ADVANCE, cells
+from shortsgen.pipeline.day import load_day
+from shortsgen.plan.timeline import Kind, Timeline, plan
+from shortsgen.project import find
+from shortsgen.render.captions import ass
+from shortsgen.render.captions.asscard import fitted
+from shortsgen.render.captions.assstyle import DEFAULT, AssStyle
+from shortsgen.render.captions.asstext import NO_BREAK_SPACE, WORD_JOINER, color, known, neutral, override, time, width
+from shortsgen.render.captions.subtitles import export, render
+from shortsgen.render.look import built_in
+from shortsgen.render.templates import Templates
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.script.model import Code, Day, TalkLine
+from shortsgen.theme.tokens import BUILT_IN, LOOKS
+from tests.factory import make_short
+from tests.strategies import timelines
+
+TEMPLATES = Templates()
+DAY = Day("day04", "nn.Module", ())
+FONTS = built_in() / "fonts"
+BAND = caption_area()
+ROOM = BAND.width - 2 * ass.BORDER
+
+Events = list[tuple[int, int, str, str]]
+
+
+def events(text: str) -> Events:
+    """Start and end in centiseconds, style and text."""
+    found = re.findall(r"^Dialogue: [01],([\d:.]+),([\d:.]+),(\w+),,0,0,0,,(.*)$", text, re.MULTILINE)
+    return [(_centiseconds(start), _centiseconds(end), style, shown) for start, end, style, shown in found]
+
+
+def _centiseconds(text: str) -> int:
+    hours, minutes, rest = text.split(":")
+    seconds, part = rest.split(".")
+    return ((int(hours) * 60 + int(minutes)) * 60 + int(seconds)) * 100 + int(part)
+
+
+def spoken(text: str) -> str:
+    """A dialogue's text as libass draws it, if nothing in it is interpreted."""
+    without = re.sub(r"(?<!\\)\{.*?\}", "", text)
+    return without.replace("\\{", "{").replace("\\}", "}").replace(WORD_JOINER, "").replace(NO_BREAK_SPACE, " ")
+
+
+@pytest.fixture(scope="module")
+def day04() -> list[Timeline]:
+    loaded = load_day(find(Path(__file__).parent), "day04")
+    outcomes = {snippet.name: loaded.recording.fresh(snippet) for snippet in loaded.snippets}
+    return [loaded.timeline(short, outcomes) for short in loaded.day.shorts]  # type: ignore[arg-type]
+
+
+def test_each_word_has_an_event_that_carries_its_whole_phrase() -> None:
+    short = make_short(hook="Define layers in `__init__`.", talk_track=(), code=Code(""), mistake=None)
+    text = ass.render([plan(DAY, short, Outcome(Status.OK))], TEMPLATES)
+    on, off, blank = "{\\c&H57C8FF&}", "{\\c}", "{\\c&H140E0B&} "
+    assert events(text) == [
+        (0, 40, "Speech", f"{on}Define{blank}{off}layers{blank}{off}in{blank}{off}__init__."),
+        (40, 80, "Speech", f"Define{blank}{on}layers{blank}{off}in{blank}{off}__init__."),
+        (80, 120, "Speech", f"Define{blank}{off}layers{blank}{on}in{blank}{off}__init__."),
+        (120, 225, "Speech", f"Define{blank}{off}layers{blank}{off}in{blank}{on}__init__."),
+    ]
+
+
+def test_the_file_says_what_a_renderer_must_know() -> None:
+    text = ass.render([plan(DAY, make_short(), Outcome(Status.OK))], TEMPLATES)
+    for line in ("PlayResX: 1080", "PlayResY: 1920", "WrapStyle: 2", "ScaledBorderAndShadow: yes"):
+        assert f"\n{line}\n" in text
+    styles = dict(re.findall(r"^Style: (\w+),(.+?),", text, re.MULTILINE))
+    assert styles == {"Speech": "Inter Extra Bold", "Output": "JetBrains Mono", "Card": "JetBrains Mono"}
+
+
+@pytest.mark.parametrize("look", list(LOOKS))
+def test_the_colours_are_those_of_the_theme(look: str) -> None:
+    colors = LOOKS[look]
+    style = AssStyle.of(replace(BUILT_IN, colors=colors))
+    assert (style.text, style.accent, style.outline) == (colors.text, colors.accent, colors.ground)
+    text = ass.render([plan(DAY, make_short(), Outcome(Status.OK))], TEMPLATES, style)
+    assert f"{{\\c{override(colors.accent)}}}" in text
+
+
+def test_colours_are_written_backwards() -> None:
+    assert color("#ffc857") == "&H0057C8FF"
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "text"),
+    [(0, "0:00:00.00"), (9, "0:00:00.00"), (333, "0:00:00.33"), (9990, "0:00:09.99"), (3_723_456, "1:02:03.45")],
+)
+def test_times_are_centiseconds(milliseconds: int, text: str) -> None:
+    assert time(milliseconds) == text
+
+
+def test_output_is_shown_while_nothing_is_said() -> None:
+    timeline = plan(DAY, make_short(), Outcome(Status.OK, "torch.Size([2, 4])\n"))
+    beat = next(beat for beat in timeline.beats if beat.kind is Kind.OUTPUT)
+    [(start, end, _, text)] = [found for found in events(ass.render([timeline], TEMPLATES)) if found[2] == "Output"]
+    assert (start, end, spoken(text)) == (beat.start // 10, beat.end // 10, "torch.Size([2, 4])")
+
+
+def test_a_long_output_is_its_head_and_how_much_is_left_out() -> None:
+    timeline = plan(DAY, make_short(), Outcome(Status.OK, "\n".join(f"line {n}" for n in range(9))))
+    rows = [spoken(text) for _, _, style, text in events(ass.render([timeline], TEMPLATES)) if style == "Output"]
+    assert rows == ["line 0", "line 1", "… 7 lines left out …"]
+
+
+def test_an_output_is_set_as_large_as_the_band_lets_it() -> None:
+    sizes = [fitted(text, BAND).size for text in ("True", "x" * 34, "a\nb", "a\nb\nc", "y" * 47, "z" * 200)]
+    assert sizes == [44, 40, 40, 28, 28, 28]
+    wide = fitted("Linear(in_features=784, out_features=256, bias=True)", BAND)
+    assert [row.text for row in wide.rows] == ["Linear(in_features=784, out_features=256, ", "bias=True)"]
+
+
+def test_shorts_are_laid_end_to_end() -> None:
+    timeline = plan(DAY, make_short(), Outcome(Status.OK, "1\n"))
+    one = events(ass.render([timeline], TEMPLATES))
+    offset = timeline.end // 10
+    assert timeline.end % 10 == 0
+    later = [(start + offset, end + offset, style, text) for start, end, style, text in one]
+    assert events(export([timeline, timeline], TEMPLATES, "ass")) == one + later
+
+
+@given(timelines())
+def test_within_a_phrase_nothing_overlaps_and_nothing_is_missing(timeline: Timeline) -> None:
+    found = [event for event in events(ass.render([timeline], TEMPLATES)) if event[2] == "Speech"]
+    assert all(start < end for start, end, _, _ in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found))
+    for phrase in phrases(timeline, SHORTS):
+        mine = [event for event in found if phrase.start // 10 <= event[0] < phrase.end // 10]
+        assert (mine[0][0], mine[-1][1]) == (phrase.start // 10, phrase.end // 10)
+        assert all(one[1] == other[0] for one, other in pairwise(mine))
+        assert {spoken(text) for _, _, _, text in mine} == {" ".join(word.text for word in phrase.words)}
+
+
+@given(timelines())
+def test_rounding_never_drifts(timeline: Timeline) -> None:
+    """Each start is that of a word, less than a centisecond early, however many came before."""
+    starts = [start for start, _, style, _ in events(ass.render([timeline] * 3, TEMPLATES)) if style == "Speech"]
+    said = [word.start for phrase in phrases(timeline, SHORTS) for word in phrase.words]
+    exact = {(at + n * timeline.end) // 10 for n in range(3) for at in [*said, *_shifted(timeline)]}
+    assert set(starts) <= exact
+
+
+def _shifted(timeline: Timeline) -> list[int]:
+    """Phrases that begin a moment after their first word, since the one before is of words that are not said."""
+    return [phrase.start for phrase in phrases(timeline, SHORTS)]
+
+
+@given(timelines())
+def test_what_is_said_and_printed_never_becomes_an_override(timeline: Timeline) -> None:
+    ours = re.compile(r"\{(\\c(&H[0-9A-F]{6}&)?|(\\pos\([\d.,]+\))?(\\fs[\d.]+)?(\\clip\([\d,]+\))?(\\p1)?)\}")
+    for _, _, _, text in events(ass.render([timeline], TEMPLATES)):
+        rest = ours.sub("", text)
+        assert re.findall(r"(?<!\\)[{}]", rest) == []
+        assert re.findall(rf"\\(?![{{}}{WORD_JOINER}])", rest) == []
+
+
+@given(timelines())
+def test_each_event_is_one_line(timeline: Timeline) -> None:
+    text = ass.render([timeline], TEMPLATES)
+    assert len(re.findall(r"^Dialogue: ", text, re.MULTILINE)) == len(text.partition("[Events]\n")[2].splitlines()) - 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{\\an8}", "\\{\\" + WORD_JOINER + "an8\\}"),
+        ("\\N", "\\" + WORD_JOINER + "N"),
+        ("\\\\{", f"\\{WORD_JOINER}\\{WORD_JOINER}\\{{"),
+        ("  a  b", f"{NO_BREAK_SPACE * 2}a  b"),
+        ("<b>", "<b>"),
+    ],
+)
+def test_marks_of_the_format_are_neutralised(text: str, expected: str) -> None:
+    assert neutral(text) == expected
+    assert spoken(neutral(text)) == text
+
+
+def _measured(text: str) -> float:
+    """How wide Inter draws it, in em."""
+    return _INTER.getlength(text) / _INTER.size
+
+
+_INTER = ImageFont.truetype(FONTS / "Inter-ExtraBold.otf", 1000, layout_engine=ImageFont.Layout.BASIC)
+
+
+def test_no_letter_is_wider_than_is_reckoned() -> None:
+    letters = [chr(code) for code in range(0x20, 0x250) if known(chr(code)) and cells(chr(code))] + list(
+        "‘’“”—–…→←×•≤≥≠"
+    )
+    assert len(letters) > 300
+    assert [letter for letter in letters if _measured(letter) > width(letter)] == []
+
+
+@given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x17F, exclude_categories=["C"]), max_size=60))
+def test_no_text_of_known_letters_is_wider_than_is_reckoned(text: str) -> None:
+    if known(text):
+        assert _measured(text) <= width(text) + 1e-6
+
+
+def test_no_phrase_of_the_day_leaves_the_band(day04: list[Timeline]) -> None:
+    found = [event for timeline in day04 for event in events(ass.render([timeline], TEMPLATES)) if event[2] == "Speech"]
+    assert len(found) > 900
+    for _, _, _, text in found:
+        assert _measured(spoken(text)) * _size(text) <= ROOM
+
+
+def test_hardly_a_phrase_of_the_day_is_set_smaller(day04: list[Timeline]) -> None:
+    found = [event for timeline in day04 for event in events(ass.render([timeline], TEMPLATES)) if event[2] == "Speech"]
+    texts = {spoken(text): _size(text) for _, _, _, text in found}
+    smaller = {text: size for text, size in texts.items() if size < ass.SPEECH_SIZE}
+    assert len(smaller) < len(texts) / 20
+    assert min(smaller.values()) > 40
+
+
+def _size(text: str) -> float:
+    """Of an em, in px."""
+    found = re.search(r"\\fs([\d.]+)", text)
+    return float(found[1]) / DEFAULT.speech.height if found else ass.SPEECH_SIZE
+
+
+@pytest.mark.parametrize("hook", ["W" * 29, "@" * 160, "x" * 160, "日本語のテキスト" * 20, "﷽ " * 40, "Ǳ" * 30])
+def test_wide_text_is_set_smaller_and_cut_off_where_its_width_is_unknown(hook: str) -> None:
+    short = make_short(hook=hook, talk_track=(), code=Code(""), mistake=None)
+    for _, _, _, text in events(ass.render([plan(DAY, short, Outcome(Status.OK))], TEMPLATES)):
+        assert width(spoken(text)) * _size(text) <= ROOM
+        assert ("\\clip(65,1148,916,1248)" in text) == (not known(hook))
+
+
+@given(timelines())
+def test_no_output_is_reckoned_wider_than_the_band(timeline: Timeline) -> None:
+    for _, _, style, text in events(ass.render([timeline], TEMPLATES)):
+        if style == "Output":
+            size = float(re.findall(r"\\fs([\d.]+)", text)[0]) / DEFAULT.output.height
+            left = float(re.findall(r"\\pos\(([\d.]+)", text)[0])
+            assert left >= BAND.x
+            assert left + cells(spoken(text).rstrip()) * ADVANCE * size <= BAND.right + 0.1
+
+
+@pytest.mark.parametrize("name", list(SafeArea))
+def test_captions_stand_in_the_band_of_the_safe_area(name: SafeArea) -> None:
+    theme = replace(BUILT_IN, safe_area=name)
+    text = ass.render([plan(DAY, make_short(), Outcome(Status.OK, "1\n"))], TEMPLATES, AssStyle.of(theme))
+    [margins] = re.findall(r"^Style: Speech,.*,2,(\d+),(\d+),(\d+),1$", text, re.MULTILINE)
+    area = SAFE_AREAS[name]
+    assert (int(margins[0]), 1080 - int(margins[1])) == (area.x, area.right)
+    assert area.bottom - 100 < 1920 - int(margins[2]) - ass.SPEECH_SIZE < 1920 - int(margins[2]) < area.bottom
+
+
+def test_a_build_has_the_same_file_whatever_the_profile() -> None:
+    short = make_short(talk_track=(TalkLine("Define layers, then define how the data flows through them."),))
+    timeline = plan(DAY, short, Outcome(Status.OK))
+    made = [{one.path: one.data for one in render(timeline, TEMPLATES, name)} for name in ("netflix", "dcmp", "shorts")]
+    assert len({files["captions.ass"] for files in made}) == 1
+    assert len({files["speech.srt"] for files in made}) == 3

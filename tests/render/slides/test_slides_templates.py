@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import pytest
+
+from shortsgen.problems import InputError
+from shortsgen.render.look import built_in
+from shortsgen.render.slides.typeset import Slides
+from shortsgen.render.templates import Templates
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "templates").mkdir()
+    return tmp_path / "templates"
+
+
+def test_a_project_without_templates_has_the_built_in_ones(tmp_path):
+    assert Templates(tmp_path).path("theme.typ") == built_in() / "theme.typ"
+
+
+def test_a_projects_file_wins_and_the_others_stay(folder):
+    (folder / "slides.typ.j2").write_text("mine: {{ value }}")
+    templates = Templates(folder.parent)
+    assert templates.render("slides.typ.j2", value=3) == "mine: 3"
+    assert templates.path("theme.typ") == built_in() / "theme.typ"
+
+
+def test_a_name_that_does_not_exist_is_a_problem_with_the_nearest():
+    with pytest.raises(InputError) as caught:
+        Templates().path("teme.typ")
+    assert caught.value.problems[0].hint == "did you mean `theme.typ`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("fine\n{% if %}\n", 2, "Expected an expression, got 'end of statement block'"),
+        ("fine\n\n{{ nothing }}\n", 3, "'nothing' is undefined"),
+        ("{{ ''.__class__.__mro__ }}", 1, "access to attribute '__class__' of 'str' object is unsafe."),
+        ("\n{{ 1 / 0 }}", 2, "division by zero"),
+        ("{{ 1 | no_filter }}", 1, "No filter named 'no_filter'."),
+    ],
+)
+def test_a_broken_template_is_a_problem_with_its_line(folder, text, line, message):
+    (folder / "slides.typ.j2").write_text(text)
+    with pytest.raises(InputError) as caught:
+        Templates(folder.parent).render("slides.typ.j2")
+    (problem,) = caught.value.problems
+    assert problem.message == f"the template cannot be rendered: {message}"
+    assert (problem.span.file, problem.span.line) == (str(folder / "slides.typ.j2"), line)
+
+
+def test_pages_escape_what_they_show_and_texts_do_not(folder):
+    (folder / "page.html.j2").write_text("{{ value }}")
+    (folder / "text.txt.j2").write_text("{{ value }}")
+    templates = Templates(folder.parent)
+    assert templates.render("page.html.j2", value="<b>") == "&lt;b&gt;"
+    assert templates.render("text.txt.j2", value="<b>") == "<b>"
+
+
+def test_filters_can_be_registered(folder):
+    (folder / "text.txt.j2").write_text("{{ 2 | double }}")
+    templates = Templates(folder.parent)
+    templates.register(double=lambda value: 2 * value)
+    assert templates.render("text.txt.j2") == "4"
+
+
+@pytest.mark.parametrize("name", ["theme.typ", "slides.typ.j2", "logo.svg", "fonts/Own.otf"])
+def test_the_fingerprint_changes_with_every_file_of_the_look(folder, name):
+    before = Templates(folder.parent).fingerprint()
+    assert Templates(folder.parent).fingerprint() == before
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("changed")
+    assert Templates(folder.parent).fingerprint() != before
+
+
+def test_a_theme_that_imports_a_package_is_refused(folder):
+    (folder / "theme.typ").write_text('#let a = 1\n#import "@preview/cetz:0.3.0": canvas\n')
+    with pytest.raises(InputError) as caught:
+        Slides(Templates(folder.parent))
+    [problem] = caught.value.problems
+    assert (problem.message, problem.span.line) == ("a theme cannot import packages", 2)

@@ -1,0 +1,168 @@
+"""The look of slides: tokens, flags, and themes that a project brings itself."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from shortsgen.choices import SafeArea
+from shortsgen.layout.area import BAR, SAFE_AREAS, caption_area
+from shortsgen.plan.timeline import Kind, Slide
+from shortsgen.problems import InputError, Span
+from shortsgen.render.look import built_in
+from shortsgen.render.slides import typeset as slides
+from shortsgen.render.slides.deck import BLEED, Style, day_label
+from shortsgen.render.slides.typeset import Slides
+from shortsgen.render.templates import Templates
+from shortsgen.theme.contrast import rgb
+from shortsgen.theme.tokens import DARK, LIGHT, Logo, Theme
+from tests.factory import make_timeline
+from tests.render.shapes import png
+
+CODE = make_timeline(slides=(Slide(1, Kind.CODE),))
+LOGO = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
+    b'<rect width="40" height="40" fill="#12ff34"/></svg>'
+)
+
+
+def drawn(style, timeline=CODE):
+    """The first slide as SVG."""
+    return Slides(Templates()).render(timeline, style, ("svg",))[0].data.decode()
+
+
+def painted(style, timeline=CODE):
+    (artifact,) = Slides(Templates()).render(timeline, style, ("png",))
+    return Image.open(BytesIO(artifact.data)).convert("RGBA")
+
+
+@pytest.mark.parametrize(("look", "colors"), [("dark", DARK), ("light", LIGHT)])
+def test_a_look_paints_the_ground_the_window_and_the_words(look, colors):
+    picture = drawn(Style(Theme(look, colors)))
+    assert all(color in picture for color in (colors.ground, colors.card, colors.keyword, colors.function))
+
+
+def test_the_accent_of_a_day_is_that_of_its_number():
+    assert "#12fe34" in drawn(Style(Theme(accents=(("day04", "#12fe34"),)).of("day04")))
+
+
+def test_a_corner_of_none_is_square():
+    boxes = [found["value"] for found in json.loads(Slides(Templates()).query(CODE, "<box>"))]
+    top = next(box["y"] for box in boxes if box["name"] == "python") - BAR
+    edge = (SAFE_AREAS[SafeArea.UNION].x - BLEED + 4, round(top) + 4)
+    square, round_ = (painted(Style(Theme(corner=corner))).convert("RGB").getpixel(edge) for corner in (0, 40))
+    assert (square, round_) == tuple(rgb(color) for color in (DARK.card, DARK.ground))
+
+
+def test_the_handle_and_the_logo_stand_on_every_slide():
+    pages = Slides(Templates()).render(
+        make_timeline(), Style(Theme(handle="@handle", logo=Logo("a.svg", LOGO))), ("svg",)
+    )
+    without = Slides(Templates()).render(make_timeline(), Style(), ("svg",))
+    assert len(pages) == 4
+    for page, plain in zip(pages, without, strict=True):
+        assert page.data.count(b"<image") == plain.data.count(b"<image") + 1
+        assert page.data.count(b"<use") >= plain.data.count(b"<use") + len("@handle")
+
+
+def test_a_logo_may_be_a_png():
+    assert "<image" in drawn(Style(Theme(logo=Logo("a.png", png(40, 20)))))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<svg nonsense",
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"><image href="file:///etc/hostname"/></svg>',
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 40,
+    ],
+)
+def test_a_logo_that_cannot_be_drawn_is_told_at_its_setting(data):
+    theme = Theme(logo=Logo("a.svg", data), spans={"logo": Span("shortsgen.yaml", 2, 9)})
+    with pytest.raises(InputError) as caught:
+        Slides(Templates()).render(CODE, Style(theme), ("svg",))
+    (problem,) = caught.value.problems
+    assert (problem.code, str(problem.span)) == ("theme-logo", "shortsgen.yaml:2:9")
+    assert problem.message.startswith("the logo `a.svg` cannot be drawn: ")
+
+
+@pytest.mark.parametrize(("name", "label"), [("day04", "Day 04"), ("Day-7", "Day 7"), ("intro", "intro")])
+def test_a_day_is_named_as_people_say_it(name, label):
+    assert day_label(name) == label
+
+
+def test_an_overlay_has_no_ground_but_windows():
+    picture = painted(Style(alpha=True))
+    area = SAFE_AREAS[SafeArea.UNION]
+    assert [picture.getpixel(at)[3] for at in ((0, 0), (1079, 1919), (540, 1700))] == [0, 0, 0]
+    assert picture.getpixel((area.x + 5, 640))[3] == 255
+    assert painted(Style()).getextrema()[3] == (255, 255)
+
+
+def test_what_stands_in_no_window_has_a_plate_on_an_overlay():
+    picture = painted(Style(alpha=True), make_timeline(slides=(Slide(1, Kind.HOOK),)))
+    text = (*(int(DARK.text[at : at + 2], 16) for at in (1, 3, 5)), 255)
+    width, height = picture.size
+    pixels = picture.load()
+    lettered = [(x, y) for x in range(0, width, 7) for y in range(400, height, 7) if pixels[x, y] == text]
+    assert len(lettered) > 100
+    around = [(x + dx, y + dy) for x, y in lettered for dx in (-30, 30) for dy in (-16, 16)]
+    assert all(pixels[at][3] == 255 for at in around)
+
+
+def test_only_png_files_go_without_their_ground():
+    made = Slides(Templates()).render(CODE, Style(alpha=True), ("svg", "pdf"))
+    assert [one.data for one in made] == [one.data for one in Slides(Templates()).render(CODE, Style(), ("svg", "pdf"))]
+
+
+@pytest.mark.parametrize("name", SafeArea)
+def test_guides_show_the_edges_of_the_safe_area_and_of_the_band(name):
+    theme = Theme(safe_area=name)
+    plain, guided = painted(Style(theme)), painted(Style(theme, guides=True))
+    safe, band = SAFE_AREAS[name], caption_area(name)
+    assert plain.getpixel((safe.x - 20, 1900)) != guided.getpixel((safe.x - 20, 1900))
+    inside = (safe.right - 3, safe.bottom - 10)
+    assert plain.getpixel(inside) == guided.getpixel(inside)
+    for y in (safe.y, band.y, safe.bottom):
+        row = [guided.getpixel((x, y)) != plain.getpixel((x, y)) for x in range(safe.x, safe.right)]
+        assert sum(row) > len(row) / 3, "a dashed line"
+
+
+def project_with(folder, **files):
+    (folder / "templates").mkdir()
+    for name, text in files.items():
+        (folder / "templates" / name.replace("__", ".")).write_text(text, "utf-8")
+    return Templates(folder)
+
+
+def test_a_projects_own_theme_wins(tmp_path):
+    theme = (built_in() / "theme.typ").read_text("utf-8")
+    templates = project_with(tmp_path, theme__typ=theme.replace("it.paint.accent", 'rgb("#00ff00")'))
+    (own, _) = slides.render(make_timeline(slides=(Slide(1, Kind.HOOK),)), templates, formats=("svg",))
+    assert b"#00ff00" in own.data
+
+
+def test_a_broken_theme_is_a_problem_with_its_place(tmp_path):
+    templates = project_with(tmp_path, theme__typ="#let paint = 1\n#let deck = nothing\n")
+    with pytest.raises(InputError) as caught:
+        slides.render(make_timeline(), templates)
+    (problem,) = caught.value.problems
+    assert problem.message == "the slides cannot be typeset: unknown variable: nothing"
+    assert (Path(problem.span.file).name, problem.span.line, problem.span.column) == ("theme.typ", 2, 13)
+    assert caught.value.sources[problem.span.file].startswith("#let paint")
+
+
+def test_a_font_that_is_not_there_is_a_problem():
+    with pytest.raises(InputError, match="unknown font family: no such font") as caught:
+        slides.render(make_timeline(), Templates(), Style(Theme(text_font="No Such Font")))
+    assert "templates/fonts/" in caught.value.problems[0].hint
+
+
+def test_a_theme_that_makes_more_pages_than_slides_is_a_problem(tmp_path):
+    theme = (built_in() / "theme.typ").read_text("utf-8").replace("  pagebreak(weak: true)\n", "  [.]\n  pagebreak()\n")
+    with pytest.raises(InputError, match="pages of 4 slides"):
+        slides.render(make_timeline(), project_with(tmp_path, theme__typ=theme), formats=("svg",))

@@ -1,0 +1,77 @@
+"""What the fonts of slides cannot draw is told before it is filmed."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from shortsgen.render.look import Look, built_in
+from shortsgen.render.slides.glyphs import COMMON, Glyphs
+from shortsgen.rules.glyphs import glyph_problems
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.script.load import load
+from shortsgen.script.model import Code, Mistake
+from tests.factory import make_timeline
+
+LABEL = "04 first-custom-model"
+BUILT_IN = Glyphs(Look())
+
+
+def test_common_characters_are_in_the_fonts() -> None:
+    assert Glyphs(Look())._drawn >= {ord(character) for character in COMMON - {"\n", "\t"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("print('a')\n\t“quoted” → 784", []),
+        ("中 and 😀, 中 again", ["中", "😀"]),
+        ("\x1b[0m\u202e", []),  # never drawn: slides show a sign in its place
+    ],
+)
+def test_what_no_font_has_is_found_once(text: str, missing: list[str]) -> None:
+    assert BUILT_IN.missing(text) == missing
+
+
+def test_a_font_of_the_project_counts(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "fonts"
+    folder.mkdir(parents=True)
+    (folder / "Own.otf").write_bytes(_with_glyph(built_in() / "fonts" / "Inter-Medium.otf", 0x4E2D))
+    assert Glyphs(Look(tmp_path)).missing("中") == []
+
+
+def _with_glyph(file: Path, code: int) -> bytes:
+    """The font of `file`, with its A for the character `code` too."""
+    data = BytesIO()
+    with TTFont(file) as font:
+        for table in font["cmap"].tables:
+            if table.isUnicode():
+                table.cmap[code] = table.cmap[ord("A")]
+        font.save(data)
+    return data.getvalue()
+
+
+def test_every_text_of_a_slide_is_looked_at() -> None:
+    timeline = make_timeline(
+        title="中",
+        hook="文",
+        code=Code("x = '字'"),
+        mistake=Mistake("漢", Code("y = '語'")),
+        outcome=Outcome(Status.OK, "汉\n"),
+    )
+    texts = {"中": "title", "文": "hook", "漢": "mistake", "汉": "output", "字": "code", "語": "mistake's code"}
+    assert [problem.message for problem in glyph_problems(timeline, BUILT_IN.missing)] == [
+        f"{LABEL}: no font of the slides has `{character}` (U+{ord(character):04X}), which the {what} shows"
+        for character, what in texts.items()
+    ]
+
+
+def test_code_is_told_with_its_line_and_column() -> None:
+    head = "title: T\nshorts:\n  - id: a\n    title: T\n    hook: H\n    talk_track: [S]\n"
+    (short,) = load(f"{head}    code: |\n      x = 1\n      y = '中'\n", "day.yaml", "day").shorts
+    timeline = make_timeline(code=short.code, spans=short.spans, mistake=None)
+    (problem,) = glyph_problems(timeline, BUILT_IN.missing)
+    assert str(problem.span) == "day.yaml:9:12"
