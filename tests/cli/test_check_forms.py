@@ -11,8 +11,8 @@ import pytest
 
 from shortsgen.choices import ReportFormat
 from tests.cli.conftest import DAY, Cli, Edit
-from tests.test_report_github import command
-from tests.test_report_sarif import SCHEMA
+from tests.report.test_report_github import command
+from tests.report.test_report_sarif import SCHEMA
 
 VERDICT = "2 shorts in 1 day; 3 snippets: 2 ok, 1 raised; "
 

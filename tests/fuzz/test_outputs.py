@@ -23,7 +23,7 @@ from shortsgen.script.model import Code, Day, Mistake
 from tests.attacks.attack import controls
 from tests.draw import draw
 from tests.factory import make_short
-from tests.render.test_captions import _expected, _read_srt, _read_vtt
+from tests.render.captions.test_subtitles import _expected, _read_srt, _read_vtt
 
 TEMPLATES = Templates()
 HOSTILE = [

@@ -17,7 +17,7 @@ from shortsgen.report.findings import Findings
 from shortsgen.report.sarif import sarif
 from tests import strategies
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 SCHEMA = Draft202012Validator(
     json.loads((TESTS / "data" / "sarif-2.1.0.json").read_text()), format_checker=Draft202012Validator.FORMAT_CHECKER
 )

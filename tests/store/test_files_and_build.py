@@ -50,7 +50,7 @@ class TestWrite:
         program = (
             "import sys\n"
             "from pathlib import Path\n"
-            "from shortsgen import files\n"
+            "from shortsgen.store import files\n"
             "versions = [letter * 1_000_000 for letter in (b'a', b'b')]\n"
             f"files.write(Path({str(path)!r}), versions[1])\n"
             "print('ready', flush=True)\n"
@@ -77,7 +77,7 @@ class TestWrite:
         program = (
             "import resource, signal\n"
             "from pathlib import Path\n"
-            "from shortsgen import files\n"
+            "from shortsgen.store import files\n"
             "from shortsgen.problems import InputError\n"
             "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
             "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
@@ -134,7 +134,7 @@ class TestLock:
             raise ZeroDivisionError
         program = (
             "from pathlib import Path\n"
-            "from shortsgen import files\n"
+            "from shortsgen.store import files\n"
             f"with files.locked(Path({str(lock)!r}), 'it'):\n"
             "    print('held', flush=True)\n"
             "    input()\n"

@@ -1,6 +1,6 @@
 """A handful of slides as they look, at half their size, beside the asserts on meaning of the other tests.
 
-`pytest tests/render/test_golden.py --update-golden` draws them anew; look at each before it is committed.
+`pytest tests/render/slides/test_golden.py --update-golden` draws them anew; look at each before it is committed.
 """
 
 from __future__ import annotations
