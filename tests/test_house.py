@@ -75,7 +75,7 @@ OWNERS = {
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
     "torch": "run.inside.child",
-    "typer": "cli.commands",
+    "typer": "cli.authoring cli.commands cli.judging cli.making cli.options",
     "typst": "render.slides.typeset",
     "yaml": "text.yaml",
 }
