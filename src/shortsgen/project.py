@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -72,10 +74,30 @@ class Project:
         """The name of the day that a person means by `word`: its name, or the path of its script."""
         name = Path(word).name.removesuffix(".yaml")
         known = self.days()
+        if is_path(word):
+            if name in known and _same_file(Path(word), self.script(name)):
+                return name
+            hint = f"`{name}` is a day here" if name in known else _like(name, known)
+            raise bad_input(f"`{word}` is no script of this project", hint)
         if name in known:
             return name
-        hint = nearest(name, known) or (f"the days here: {', '.join(known)}" if known else "`shortsgen new` starts one")
-        raise bad_input(f"there is no day `{word}` in {SCRIPTS}/", hint)
+        raise bad_input(f"there is no day `{word}` in {SCRIPTS}/", _like(name, known))
+
+
+def is_path(word: str) -> bool:
+    """Whether a word of the command line means a file, and not the name of a day."""
+    return any(separator in word for separator in (os.sep, os.altsep) if separator)
+
+
+def _same_file(path: Path, script: Path) -> bool:
+    try:
+        return path.samefile(script)
+    except OSError:
+        return False
+
+
+def _like(name: str, known: Sequence[str]) -> str:
+    return nearest(name, known) or (f"the days here: {', '.join(known)}" if known else "`shortsgen new` starts one")
 
 
 def find(start: Path) -> Project:
