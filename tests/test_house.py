@@ -33,8 +33,8 @@ HOUSE = {
     "run.snippet": "problems script.model",
     "run.drift": "run.outcome",
     "run.recording": "problems text.yaml run.outcome run.snippet",
-    "run.executor": "run.outcome run.snippet run.outside.level run.outside.local",
-    "run.history": "store.files",
+    "run.executor": "problems run.outcome run.snippet run.outside.level run.outside.local",
+    "run.history": "store",
     "run.outside": "problems text.visible run.executor run.history run.outcome run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.wire run.outside.level",
     # when what is said and shown, where it stands, and its words on screen
@@ -67,6 +67,7 @@ HOUSE = {
 
 # Package of others -> the modules of ours that import it.
 OWNERS = {
+    "filelock": "store.lock",
     "fontTools": "render.slides.glyphs",
     "jinja2": "render.templates",
     "markdown_it": "script.blocks",

@@ -11,13 +11,14 @@ import pytest
 from shortsgen.choices import Kind
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
+from shortsgen.pipeline.run import run_day
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError
 from shortsgen.project import Project
 from shortsgen.render.slides import typeset as slides
 from shortsgen.run.outcome import Failure, Outcome, Status
-from shortsgen.store import files
 from shortsgen.store.artifact import Artifact
+from shortsgen.store.lock import locked
 from tests.pipeline.conftest import FakeExecutor, snapshot
 
 Edit = Callable[[str, str], None]
@@ -146,8 +147,7 @@ def test_a_template_of_the_project_beats_the_built_in_one(project: Project, fake
 
 
 def test_two_at_once_are_refused(project: Project, fake: FakeExecutor, screen: Screen) -> None:
-    lock = project.root / "build" / ".day01.lock"
-    with files.locked(lock, "it"), pytest.raises(InputError) as caught:
+    with locked(project.build("day01"), "it"), pytest.raises(InputError) as caught:
         render(project, "day01", [], screen, machine=fake)
     assert [problem.code for problem in caught.value.problems] == ["locked"]
 
@@ -166,6 +166,22 @@ def test_a_fresh_render_never_imports_torch(project: Project, fake: FakeExecutor
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)
     assert "0 written" in done.stderr
     assert done.stdout == "[]\n"
+
+
+def test_a_recorded_day_needs_nothing_that_only_unix_has(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+    run_day(project, "day01", [], screen, machine=fake)
+    program = (
+        "import os, sys\n"
+        "sys.modules |= dict.fromkeys(('fcntl', 'resource', 'pwd', 'grp', 'termios', 'pty'))\n"
+        "for name in ('fork', 'getuid', 'geteuid', 'setsid', 'killpg', 'sched_getaffinity'):\n"
+        "    delattr(os, name)\n"
+        "sys.argv = ['shortsgen', 'render', 'day01']\n"
+        "from shortsgen.__main__ import _run\n"
+        "print(_run())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True)
+    assert (done.stdout, done.stderr.count("Error")) == ("0\n", 0), done.stderr
+    assert (project.build("day01") / "02-second" / "short.json").exists()
 
 
 @pytest.fixture

@@ -121,41 +121,6 @@ class TestWrite:
         assert names(tmp_path) == [".file", ".other.tmp", "file.shortsgen-tmp"]
 
 
-class TestLock:
-    def test_only_one_holds_it(self, tmp_path: Path) -> None:
-        lock = tmp_path / "folder" / ".lock"
-        with files.locked(lock, "day01"), pytest.raises(InputError) as caught, files.locked(lock, "day01"):
-            pass
-        assert problem_of(caught) == ("locked", "another shortsgen is writing day01", "wait for it to end")
-
-    def test_it_is_free_again_after_an_error_and_after_a_kill(self, tmp_path: Path) -> None:
-        lock = tmp_path / ".lock"
-        with pytest.raises(ZeroDivisionError), files.locked(lock, "it"):
-            raise ZeroDivisionError
-        program = (
-            "from pathlib import Path\n"
-            "from shortsgen.store import files\n"
-            f"with files.locked(Path({str(lock)!r}), 'it'):\n"
-            "    print('held', flush=True)\n"
-            "    input()\n"
-        )
-        holder = subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(InputError), files.locked(lock, "it"):
-            pass
-        holder.kill()
-        holder.communicate()
-        with files.locked(lock, "it"):
-            assert lock.exists()
-
-    def test_a_lock_that_cannot_be_made_is_bad_input(self, tmp_path: Path) -> None:
-        (tmp_path / "file").write_bytes(b"")
-        with pytest.raises(InputError) as caught, files.locked(tmp_path / "file" / ".lock", "it"):
-            pass
-        assert problem_of(caught)[1] == f"cannot write in {tmp_path / 'file'}: File exists"
-
-
 def put(folder: Path, unit: str, key: str, **artifacts: bytes) -> Build:
     """One build that renders one unit; `a__b` is the path `a/b`."""
     build = Build(folder)

@@ -13,8 +13,8 @@ from shortsgen.pipeline.rendering import Drawing, Rendering
 from shortsgen.project import Project
 from shortsgen.run.executor import Machine, machine
 from shortsgen.script.selection import select
-from shortsgen.store import files
 from shortsgen.store.build import Build
+from shortsgen.store.lock import locked
 
 _PLAIN = Drawing()
 
@@ -45,7 +45,7 @@ def render(
     every render keeps it true.
     """
     folder, only = order.out or project.build(name), order.only
-    with files.locked(folder.parent / f".{folder.name}.lock", str(folder)):
+    with locked(folder, str(folder)):
         loaded = load_day(project, name)
         shorts = select(loaded.day, words)
         loaded, outcomes = up_to_date(loaded, shorts, machine, screen)

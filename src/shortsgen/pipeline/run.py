@@ -13,7 +13,7 @@ from shortsgen.run.drift import drift
 from shortsgen.run.executor import Machine, machine
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.selection import select
-from shortsgen.store import files
+from shortsgen.store.lock import locked
 
 
 def run_day(
@@ -21,7 +21,7 @@ def run_day(
 ) -> Result:
     """Execute and record. Only what was as expected is recorded; the rest is among the problems."""
     path = project.recording(name)
-    with files.locked(project.build(name).with_name(f".{name}.recording.lock"), path.name):
+    with locked(path, path.name):
         loaded = load_day(project, name)
         chosen = loaded.of(*select(loaded.day, words))
         wanted = [snippet for snippet in chosen if update or loaded.recording.fresh(snippet) is None]

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from shortsgen.store import files
+from shortsgen.store import cache, files
 
 FORMAT = 1
 _MOST = 50_000  # snippets; the oldest go first
@@ -55,8 +54,7 @@ class History:
 
 def default_path() -> Path:
     """In the user's cache folder."""
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "shortsgen" / "history.json"
+    return cache.base() / "shortsgen" / "history.json"
 
 
 def load(path: Path) -> History:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from shortsgen.problems import bad_input
@@ -56,19 +53,3 @@ def sweep(folder: Path) -> None:
     """Remove what writers that were killed have left in `folder`."""
     for stray in folder.glob(f".*{_MARK}"):
         stray.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def locked(path: Path, what: str) -> Iterator[None]:
-    """Hold a lock while writing `what`. Raises InputError where another process holds it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a")
-    except OSError as error:
-        raise bad_input(f"cannot write in {path.parent}: {error.strerror}", code="file") from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise bad_input(f"another shortsgen is writing {what}", "wait for it to end", code="locked") from None
-        yield
