@@ -21,9 +21,15 @@ def calm_collector() -> None:
 
 
 def _run() -> int:
-    from shortsgen.cli.commands import app
+    from shortsgen.cli.streams import guarded
 
     calm_collector()
+    with guarded():
+        return _exit_code()
+
+
+def _exit_code() -> int:
+    from shortsgen.cli.commands import app
 
     try:
         app(prog_name="shortsgen")
