@@ -38,9 +38,9 @@ HOUSE = {
     "run.outside": "problems text.visible run.executor run.history run.outcome run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.wire run.outside.level",
     # when what is said and shown, where it stands, and its words on screen
-    "plan": "text script.model run.outcome layout.fit layout.stage",
-    "layout": "choices text.markup script.model run.outcome",
-    "cues": "text plan.screen plan.timeline layout.fit",
+    "plan": "text script.model run.outcome layout.stage",
+    "layout": "choices text script.model run.outcome",
+    "cues": "text plan.screen plan.timeline",
     # what people take away
     "render": "",
     "render.look": "problems",
@@ -48,9 +48,9 @@ HOUSE = {
     "render.inline": "render.templates",
     "render.wording": "plan.timeline",
     "render.short_json": "script.model run.outcome plan.timeline store.artifact",
-    "render.slides": "problems text.markup theme.tokens run.outcome plan.timeline layout store.artifact "
+    "render.slides": "problems text theme.tokens run.outcome plan.timeline layout store.artifact "
     "render.look render.templates render.wording",
-    "render.captions": "theme.tokens plan.timeline layout cues store.artifact render.templates render.wording",
+    "render.captions": "text.cells theme.tokens plan.timeline layout cues store.artifact render.templates render.wording",
     "render.teleprompter": "text plan store.artifact render.inline render.templates render.wording",
     "render.glance": "problems text run.outcome plan.timeline layout.stage store.artifact "
     "render.inline render.slides.highlight render.templates render.wording",

@@ -4,11 +4,11 @@ from hypothesis import strategies as st
 
 from shortsgen.cues.cues import Cue, cues, join, output_cues
 from shortsgen.cues.profiles import PROFILES
-from shortsgen.layout.fit import cells
 from shortsgen.plan.screen import shown
 from shortsgen.plan.timeline import Kind, Timeline, plan
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Mistake, Options, TalkLine
+from shortsgen.text.cells import cells
 from tests.factory import make_short
 from tests.strategies import timelines
 

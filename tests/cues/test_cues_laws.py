@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from shortsgen.cues.cues import MOMENT, Phrase, cues, phrases
 from shortsgen.cues.profiles import PROFILES, Profile
-from shortsgen.layout.fit import cells
 from shortsgen.plan.timeline import Beat, Kind, Timeline, Word
+from shortsgen.text.cells import cells
 from shortsgen.text.visible import visible
 from tests.factory import make_timeline
 from tests.strategies import timelines

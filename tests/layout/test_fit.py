@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from shortsgen.choices import SafeArea
 from shortsgen.layout.area import CODE_BOX, SAFE_AREAS, Box
-from shortsgen.layout.fit import LINE_HEIGHT, Wrap, cells, expand, fit_code, fit_output
+from shortsgen.layout.fit import LINE_HEIGHT, Wrap, fit_code, fit_output
+from shortsgen.text.cells import cells, expand
 
 SIGNATURE = "    def __init__(self, input_size=784, hidden_size=256, num_classes=10, dropout_prob=0.5):"
 CODES = st.text(alphabet=st.sampled_from("ab_.,=([) \n\t→中é"), max_size=400)

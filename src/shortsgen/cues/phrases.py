@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from shortsgen.cues.breaks import blanks_in_code, break_costs
 from shortsgen.cues.profiles import Profile
-from shortsgen.layout.fit import cells
 from shortsgen.plan.timeline import Beat, Word
+from shortsgen.text.cells import cells
 from shortsgen.text.visible import visible
 
 # What a cue costs, beside its breaks. Breaks between cues count double: they are seen for longer.

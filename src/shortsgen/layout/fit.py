@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from unicodedata import category, east_asian_width
 
 from shortsgen.layout.area import CODE_BOX, Box
+from shortsgen.text.cells import TAB, cell, cells, expand
 
 ADVANCE = 0.6  # em; JetBrains Mono's, as of any monospaced font that may replace it
 LINE_HEIGHT = 1.45  # em
@@ -19,7 +19,6 @@ TIGHT = 1.24  # em; where the rows would not fit otherwise
 LARGEST = 44  # px
 SMALLEST = 28  # px
 READABLE = 32  # px; of an output that is too long anyway
-TAB = 4  # cells
 
 _MARK = 2  # cells that the mark of a continuation takes
 _BLANKS = re.compile(" *")
@@ -92,25 +91,6 @@ def fit_output(text: str, box: Box = CODE_BOX, largest: int = LARGEST, smallest:
         if not fit.overflow:
             return fit
     return _head_and_tail(text.split("\n"), box, min(READABLE, largest))
-
-
-def expand(text: str) -> str:
-    """`text` as it is set: tabs as spaces, no blank lines at the end."""
-    lines = text.expandtabs(TAB).split("\n")
-    while len(lines) > 1 and not lines[-1].strip():
-        lines.pop()
-    return "\n".join(lines)
-
-
-def cells(text: str) -> int:
-    """How many narrow characters wide `text` is set."""
-    return len(text) if text.isascii() else sum(map(_cell, text))
-
-
-def _cell(character: str) -> int:
-    if category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if east_asian_width(character) in "WF" else 1
 
 
 def _columns(box: Box, size: int) -> int:
@@ -188,7 +168,7 @@ def _characters(text: str, columns: int) -> int:
         return min(columns, len(text))
     width = 0
     for count, character in enumerate(text):
-        width += _cell(character)
+        width += cell(character)
         if width > columns:
             return count
     return len(text)

@@ -5,8 +5,8 @@ The widths are those of Inter SemiBold, in thousandths of its size; a test compa
 
 from __future__ import annotations
 
-from shortsgen.layout.fit import cells
 from shortsgen.text import markup
+from shortsgen.text.cells import cells
 from shortsgen.text.markup import Style
 
 LINE = 1.32  # em from a line to the next

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from struct import unpack
 
 from shortsgen.layout.area import BAR, FOOT, HEADER, Area, Box
-from shortsgen.layout.fit import LARGEST, READABLE, SMALLEST, Fit, expand, fit_code, fit_output
+from shortsgen.layout.fit import LARGEST, READABLE, SMALLEST, Fit, fit_code, fit_output
 from shortsgen.layout.prose import LINE, prose_lines
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Mistake, Short
+from shortsgen.text.cells import expand
 
 DIVIDER = 32  # between the code and the output in one window
 GAP = 36  # between windows

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from shortsgen.layout.fit import expand
 from shortsgen.layout.stage import printed
 from shortsgen.run.outcome import Outcome
+from shortsgen.text.cells import expand
 from shortsgen.text.visible import visible
 
 

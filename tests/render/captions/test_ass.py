@@ -16,7 +16,7 @@ from shortsgen.choices import SafeArea
 from shortsgen.cues.cues import phrases
 from shortsgen.cues.profiles import SHORTS
 from shortsgen.layout.area import SAFE_AREAS, caption_area
-from shortsgen.layout.fit import ADVANCE, cells
+from shortsgen.layout.fit import ADVANCE
 from shortsgen.pipeline.day import load_day
 from shortsgen.plan.timeline import Kind, Timeline, plan
 from shortsgen.project import find
@@ -29,6 +29,7 @@ from shortsgen.render.look import built_in
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code, Day, TalkLine
+from shortsgen.text.cells import cells
 from shortsgen.theme.tokens import BUILT_IN, LOOKS
 from tests.factory import make_short
 from tests.strategies import timelines

@@ -7,9 +7,10 @@ from math import ceil
 
 from shortsgen.cues.cues import Cue
 from shortsgen.layout.area import Area, Box
-from shortsgen.layout.fit import ADVANCE, LINE_HEIGHT, Fit, Row, cells, fit_output
+from shortsgen.layout.fit import ADVANCE, LINE_HEIGHT, Fit, Row, fit_output
 from shortsgen.render.captions.assstyle import AssStyle, Event, clip, number
 from shortsgen.render.captions.asstext import neutral, time
+from shortsgen.text.cells import cells
 
 SIZES = (44, 40, 36, 32, 28)  # px of an em; the last is the smallest that a phone shows legibly
 _PITCH = 1.15  # em from row to row

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-from shortsgen.layout.fit import cells
 from shortsgen.layout.prose import ADVANCES, HEAVIEST
+from shortsgen.text.cells import cells
 
 WORD_JOINER = "\u2060"
 NO_BREAK_SPACE = "\u00a0"

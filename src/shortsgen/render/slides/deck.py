@@ -9,13 +9,14 @@ from typing import Any
 
 from shortsgen.layout import stage as layout
 from shortsgen.layout.area import BAR, FOOT, HEADER, HEIGHT, WIDTH, Area, Box, caption_area, slide_area
-from shortsgen.layout.fit import ADVANCE, Fit, Row, cells, expand
+from shortsgen.layout.fit import ADVANCE, Fit, Row
 from shortsgen.layout.prose import prose_width, shortened
 from shortsgen.layout.stage import Stage
 from shortsgen.plan.timeline import Kind, Slide, Timeline
 from shortsgen.render.slides.highlight import Span, cut, highlight
 from shortsgen.render.slides.prose import prose
 from shortsgen.run.outcome import Outcome
+from shortsgen.text.cells import cells, expand
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
 BLEED = 36  # px that a window's ground reaches beyond its text on the left and the right
