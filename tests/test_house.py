@@ -50,7 +50,8 @@ HOUSE = {
     "render.short_json": "script.model run.outcome plan.timeline store.artifact",
     "render.slides": "problems text theme.tokens run.outcome plan.timeline layout store.artifact "
     "render.look render.templates render.wording",
-    "render.captions": "text.cells theme.tokens plan.timeline layout cues store.artifact render.templates render.wording",
+    "render.captions": "text.cells theme.tokens plan.timeline layout cues store.artifact "
+    "render.templates render.wording",
     "render.teleprompter": "text plan store.artifact render.inline render.templates render.wording",
     "render.glance": "problems text run.outcome plan.timeline layout.stage store.artifact "
     "render.inline render.slides.highlight render.templates render.wording",
