@@ -77,7 +77,7 @@ OWNERS = {
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
     "torch": "run.inside.child",
-    "typer": "cli.authoring cli.commands cli.judging cli.making cli.options",
+    "typer": "cli.authoring cli.commands cli.judging cli.making cli.options cli.task",
     "typst": "render.slides.typeset",
     "yaml": "text.yaml",
 }

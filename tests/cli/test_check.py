@@ -106,7 +106,7 @@ def test_a_project_without_days_is_no_success(cli: Cli, folder: Path) -> None:
     (folder / "scripts_yaml").mkdir()
     done = cli("check")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "error[usage] there is no day to check\n  hint: `shortsgen new day01` starts one\n"
+    assert done.err == "error[usage] there is no day in scripts_yaml/\n  hint: `shortsgen new day01` starts one\n"
 
 
 def test_all_days_are_checked_and_a_day_that_is_named_twice_once(cli: Cli, project: Path) -> None:

@@ -23,6 +23,7 @@ def three_days(cli: Cli, edit: Edit, monkeypatch: pytest.MonkeyPatch, tmp_path: 
     edit("This line is said.", "word " * 90)
     edit("- id: second", "- id: another")
     edit('print("again")', f"again = '{'again ' * 12}'")
+    (tmp_path / "shortsgen.yaml").write_text('theme: {colors: {muted: "#333333"}, accents: {day09: "#ffffff"}}\n')
     folder = tmp_path / "scripts_yaml"
     for name in ("day02", "day03"):
         (folder / f"{name}.yaml").write_text((tmp_path / DAY).read_text())
@@ -44,6 +45,8 @@ def test_the_findings_of_all_shares_are_those_of_the_whole(cli: Cli, fake: FakeE
         "code-wraps",
         "over-budget",
         "recording-orphan",
+        "theme-accent",
+        "theme-contrast",
         "unrecorded",
     }
     fake.executed.clear()
@@ -55,7 +58,8 @@ def test_the_findings_of_all_shares_are_those_of_the_whole(cli: Cli, fake: FakeE
 @pytest.mark.usefixtures("three_days")
 def test_what_belongs_to_no_short_is_told_by_the_first_share_only(cli: Cli) -> None:
     shares = [problems(cli, "--shard", f"{number}/3") for number in (1, 2, 3)]
-    assert ["recording-orphan" in "".join(share) for share in shares] == [True, False, False]
+    for code in ("recording-orphan", "theme-contrast", "theme-accent"):
+        assert [code in "".join(share) for share in shares] == [True, False, False]
 
 
 @pytest.mark.usefixtures("three_days")

@@ -40,9 +40,7 @@ def test_commands_are_offered(bash: Bash) -> None:
 
 
 @pytest.mark.usefixtures("three")
-@pytest.mark.parametrize(
-    "words", [("render",), ("run",), ("list",), ("check",), ("check", "extra"), ("export", "captions")]
-)
+@pytest.mark.parametrize("words", [("render",), ("run",), ("list",), ("check",), ("export", "captions")])
 def test_days_are_offered_where_a_day_is_expected(bash: Bash, words: tuple[str, ...]) -> None:
     assert bash(*words, "d") == ["day01", "day02"]
     assert bash(*words, "") == ["day01", "day02", "extra"]
@@ -50,11 +48,19 @@ def test_days_are_offered_where_a_day_is_expected(bash: Bash, words: tuple[str, 
 
 @pytest.mark.usefixtures("three")
 @pytest.mark.parametrize(
-    "words", [("render", "day01"), ("run", "day01"), ("export", "captions", "day01"), ("render", "day01", "first")]
+    "words",
+    [
+        ("render", "day01"),
+        ("run", "day01"),
+        ("check", "day01"),
+        ("check", "extra", "1", "day01"),
+        ("export", "captions", "day01"),
+        ("render", "day01", "first"),
+    ],
 )
-def test_ids_of_the_day_are_offered_where_a_short_is_expected(bash: Bash, words: tuple[str, ...]) -> None:
+def test_after_a_day_its_shorts_are_offered_and_other_days(bash: Bash, words: tuple[str, ...]) -> None:
     assert bash(*words, "s") == ["second"]
-    assert bash(*words, "") == ["first", "second"]
+    assert bash(*words, "") == ["first", "second", "day01", "day02", "extra"]
 
 
 @pytest.mark.usefixtures("three")

@@ -67,6 +67,8 @@ def test_warnings_and_notes_are_no_findings(cli: Cli, edit) -> None:  # type: ig
         ["run", "day02"],
         ["run", "day01", "3"],
         ["check", "day02"],
+        ["check", "day01", "3"],
+        ["check", "first"],
         ["export", "outputs", "day02"],
         ["export", "outputs", "day01", "third"],
         ["export", "captions", "day01", "--format", "ass", "--profile", "netflix"],

@@ -173,7 +173,7 @@ def test_code_that_fails_is_drawn_at_its_line_with_what_was_printed(cli: Cli, ed
     [
         (("rendr", "day01"), "No such command 'rendr'. Did you mean 'render'?"),
         (("render", "day01", "--onyl", "slides"), "No such option: --onyl"),
-        (("render",), "Missing argument 'DAY'."),
+        (("export",), "Missing argument 'WHAT"),
         (("render", "day01", "--only", "pictures"), "'pictures' is not one of"),
         (("export", "nothing", "day01"), "'nothing' is not one of"),
     ],

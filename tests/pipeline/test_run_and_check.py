@@ -21,19 +21,19 @@ def brief(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
 
 def test_what_is_recorded_and_unchanged_passes(project: Project, fake: FakeExecutor, screen: Screen) -> None:
     run_day(project, "day01", [], screen, machine=fake)
-    result = check_days(project, ["day01"], screen, machine=fake)
+    result = check_days(project, {"day01": ()}, screen, machine=fake)
     assert result.problems == ()
     assert result.summary == {"days": 1, "shorts": 2, "snippets": 3, "ok": 2, "raised": 1}
 
 
 def test_check_writes_nothing(project: Project, fake: FakeExecutor, screen: Screen) -> None:
     before = snapshot(project.root)
-    check_days(project, ["day01"], screen, machine=fake)
+    check_days(project, {"day01": ()}, screen, machine=fake)
     assert snapshot(project.root) == before
 
 
 def test_what_is_not_recorded_is_a_finding(project: Project, fake: FakeExecutor, screen: Screen) -> None:
-    result = check_days(project, ["day01"], screen, machine=fake)
+    result = check_days(project, {"day01": ()}, screen, machine=fake)
     file = "scripts_yaml/day01.yaml"
     assert brief(result.problems) == [
         ("unrecorded", f"{file}:9:7"),
@@ -45,7 +45,7 @@ def test_what_is_not_recorded_is_a_finding(project: Project, fake: FakeExecutor,
 def test_another_output_than_the_recorded_one_is_drift(project: Project, fake: FakeExecutor, screen: Screen) -> None:
     run_day(project, "day01", [], screen, machine=fake)
     fake.outcomes["first"] = Outcome(Status.OK, "something else\n")
-    result = check_days(project, ["day01"], screen, machine=fake)
+    result = check_days(project, {"day01": ()}, screen, machine=fake)
     [problem] = result.problems
     assert (problem.code, str(problem.span)) == ("drift", "scripts_yaml/day01.yaml:9:7")
     assert problem.detail.splitlines()[-2:] == ["-output of first", "+something else"]
@@ -61,7 +61,7 @@ def test_drift_is_accepted_only_by_update_which_shows_it(project: Project, fake:
     [note] = result.problems
     assert (note.code, note.severity) == ("accepted", Severity.NOTE)
     assert "+something else" in note.detail
-    assert check_days(project, ["day01"], screen, machine=fake).problems == ()
+    assert check_days(project, {"day01": ()}, screen, machine=fake).problems == ()
 
 
 def test_only_what_is_stale_is_executed(project: Project, fake: FakeExecutor, screen: Screen, edit: Edit) -> None:
@@ -120,16 +120,16 @@ def test_a_recording_without_its_short_is_a_problem_until_run(
 ) -> None:
     run_day(project, "day01", [], screen, machine=fake)
     edit("- id: second", "- id: other")
-    found = [problem.message for problem in check_days(project, ["day01"], screen, machine=fake).problems]
+    found = [problem.message for problem in check_days(project, {"day01": ()}, screen, machine=fake).problems]
     assert "second: recorded, but the day has no such snippet" in found
     run_day(project, "day01", [], screen, machine=fake)
-    assert check_days(project, ["day01"], screen, machine=fake).problems == ()
+    assert check_days(project, {"day01": ()}, screen, machine=fake).problems == ()
 
 
 def test_too_long_for_the_budget_is_a_problem(project: Project, fake: FakeExecutor, screen: Screen, edit: Edit) -> None:
     edit("This line is said.", "word " * 90)
     run_day(project, "day01", [], screen, machine=fake)
-    [problem] = check_days(project, ["day01"], screen, machine=fake).problems
+    [problem] = check_days(project, {"day01": ()}, screen, machine=fake).problems
     assert problem.code == "over-budget"
     assert problem.message.endswith(" s over its 30 s")
 
@@ -139,7 +139,7 @@ def test_code_that_does_not_fit_is_a_problem_with_its_line(
 ) -> None:
     edit('print("hello")', "x = 1\n      print(" + "1 + " * 20 + "1)")
     run_day(project, "day01", [], screen, machine=fake)
-    problems = check_days(project, ["day01"], screen, machine=fake).problems
+    problems = check_days(project, {"day01": ()}, screen, machine=fake).problems
     [problem] = problems
     assert (problem.code, problem.severity) == ("code-wraps", Severity.WARNING)
     assert problem.span is not None
@@ -150,7 +150,7 @@ def test_code_that_does_not_fit_is_a_problem_with_its_line(
 def test_code_with_too_many_lines_is_an_error(project: Project, fake: FakeExecutor, screen: Screen, edit: Edit) -> None:
     edit('print("hello")', "\n      ".join(f"x{n} = {n}" for n in range(60)))
     run_day(project, "day01", [], screen, machine=fake)
-    problems = check_days(project, ["day01"], screen, machine=fake).problems
+    problems = check_days(project, {"day01": ()}, screen, machine=fake).problems
     assert [(problem.code, problem.severity) for problem in problems] == [("code-overflow", Severity.ERROR)]
 
 
@@ -158,7 +158,7 @@ def test_skipped_shorts_and_their_dependents_are_noted_not_executed(
     project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
 ) -> None:
     edit("title: The first", "title: The first\n    skip: no network here")
-    result = check_days(project, ["day01"], screen, machine=fake)
+    result = check_days(project, {"day01": ()}, screen, machine=fake)
     assert fake.executed == []
     assert [(problem.severity, problem.message) for problem in result.problems] == [
         (Severity.NOTE, "01 first: no network here"),
@@ -170,7 +170,7 @@ def test_a_missing_package_skips_with_its_name(
     project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
 ) -> None:
     edit("title: The first", "title: The first\n    requires: [no_such_package_here]")
-    result = check_days(project, ["day01"], screen, machine=fake)
+    result = check_days(project, {"day01": ()}, screen, machine=fake)
     assert result.problems[0].message == "01 first: it requires no_such_package_here, which is not installed"
 
 
@@ -178,7 +178,7 @@ def test_all_unreadable_scripts_are_told_at_once(project: Project, fake: FakeExe
     for name in ("day02", "day03"):
         project.script(name).write_text("titel: x\nshorts: []\n")
     with pytest.raises(InputError) as caught:
-        check_days(project, ["day01", "day02", "day03"], screen, machine=fake)
+        check_days(project, dict.fromkeys(["day01", "day02", "day03"], ()), screen, machine=fake)
     assert {problem.span.file for problem in caught.value.problems if problem.span} == {
         "scripts_yaml/day02.yaml",
         "scripts_yaml/day03.yaml",
@@ -190,6 +190,6 @@ def test_another_environment_than_the_recorded_one_is_noted(
 ) -> None:
     run_day(project, "day01", [], screen, machine=fake)
     fake.environment = {"python": "3.14", "torch": "10"}
-    [note] = check_days(project, ["day01"], screen, machine=fake).problems
+    [note] = check_days(project, {"day01": ()}, screen, machine=fake).problems
     assert (note.code, note.severity) == ("environment", Severity.NOTE)
     assert note.message == "recorded elsewhere: here is torch 10 instead of 9"

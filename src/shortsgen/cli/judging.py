@@ -9,21 +9,23 @@ import typer
 
 from shortsgen.choices import ReportFormat, Sandbox
 from shortsgen.cli.console import Screen
-from shortsgen.cli.options import AllowNetwork, Days, Sandboxed, chosen_machine, complete_day, exit_by, project_here
+from shortsgen.cli.options import AllowNetwork, Sandboxed, Words, code_of, complete_day, project_here
+from shortsgen.cli.task import chosen_machine
 from shortsgen.problems import ExitCode, ShortsgenError
 
 
 def check(
     context: typer.Context,
-    days: Days = None,
+    words: Words = None,
     report_format: Annotated[ReportFormat, typer.Option("--format", help="How to report.")] = ReportFormat.HUMAN,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for code that is skipped.")] = False,
     shard: Annotated[str | None, typer.Option(metavar="N/OF", help="Check only this share, such as 2/5.")] = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
-    """Execute every snippet; compare it with the recording, the screen and the clock. Writes nothing."""
+    """Execute every snippet, of all days by default; compare it with recording, screen and clock. Writes nothing."""
     from shortsgen.pipeline.check import Terms, check_days, refused
+    from shortsgen.pipeline.choice import choose, every_day
     from shortsgen.pipeline.shard import Shard
     from shortsgen.report.forms import FORMS
     from shortsgen.report.human import verdict
@@ -31,9 +33,9 @@ def check(
     screen: Screen = context.obj
     try:
         project = project_here()
-        names = [project.day(day) for day in days or project.days()]
+        choice = choose(project, words) if words else every_day(project)
         terms = Terms(Shard.parse(shard), strict)
-        found = check_days(project, names, screen, chosen_machine(sandbox, allow_network), terms)
+        found = check_days(project, choice, screen, chosen_machine(sandbox, allow_network), terms)
     except ShortsgenError as error:
         if report_format is ReportFormat.HUMAN:
             raise
@@ -45,7 +47,7 @@ def check(
     else:
         screen.raw(FORMS[report_format](found))
         screen.say(verdict(found.problems, found.summary))
-    exit_by(found.problems)
+    raise typer.Exit(code_of(found.problems))
 
 
 def list_(

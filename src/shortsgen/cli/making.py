@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from shortsgen.choices import CaptionFormat, Kind, Profile, Sandbox, What
-from shortsgen.cli.console import Screen
-from shortsgen.cli.options import AllowNetwork, Day, Sandboxed, Shorts, chosen_machine, exit_by, project_here
+from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
+from shortsgen.cli.task import task
+from shortsgen.problems import ExitCode, bad_input
 
 
 def render(
     context: typer.Context,
-    day: Day,
-    shorts: Shorts = None,
-    out: Annotated[Path | None, typer.Option(help="Write into this folder instead of build/DAY.")] = None,
+    words: Words = None,
+    everything: All = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write into this folder instead of build/DAY; several days into it by name.")
+    ] = None,
     only: Annotated[list[Kind] | None, typer.Option(help="Make only this; can be repeated.")] = None,
     alpha: Annotated[bool, typer.Option("--alpha", help="Leave the ground out of PNG slides, for overlays.")] = False,
     guides: Annotated[bool, typer.Option("--guides", help="Draw the safe area on slides; not for publishing.")] = False,
@@ -27,24 +31,26 @@ def render(
     from shortsgen.pipeline import render as stage
     from shortsgen.pipeline.rendering import Drawing
 
-    screen: Screen = context.obj
-    project = project_here()
-    name = project.day(day)
-    order = stage.Order(only or (), out, Drawing(alpha, guides))
-    result = stage.render(project, name, shorts or (), screen, order, chosen_machine(sandbox, allow_network))
-    screen.problems(result.problems, result.sources)
-    counts = result.summary
-    where = out or project.build(name).relative_to(project.root)
-    screen.say(f"{where}: {counts['written']} written, {counts['unchanged']} unchanged, {counts['removed']} removed")
-    if guides:
-        screen.say("slides show the safe area: render again without --guides before you publish")
-    exit_by(result.problems)
+    asked = task(context, words, everything, sandbox, allow_network)
+    project, screen = asked.project, asked.screen
+
+    def work(name: str, shorts: Sequence[str]) -> ExitCode:
+        folder = out / name if out and asked.several else out
+        order = stage.Order(only or (), folder, Drawing(alpha, guides))
+        result = stage.render(project, name, shorts, screen, order, asked.machine)
+        screen.problems(result.problems, result.sources)
+        screen.say(f"{folder or project.shown(project.build(name))}: {_counted(result.summary)}")
+        if guides:
+            screen.say("slides show the safe area: render again without --guides before you publish")
+        return code_of(result.problems)
+
+    asked.exit_after_each(work)
 
 
 def run(
     context: typer.Context,
-    day: Day,
-    shorts: Shorts = None,
+    words: Words = None,
+    everything: All = False,
     update: Annotated[bool, typer.Option("--update", help="Execute all, accept what differs, and show it.")] = False,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
@@ -52,22 +58,27 @@ def run(
     """Execute code that has no recording, and record what it gave."""
     from shortsgen.pipeline.run import run_day
 
-    screen: Screen = context.obj
-    project = project_here()
-    name = project.day(day)
-    result = run_day(project, name, shorts or (), screen, update, chosen_machine(sandbox, allow_network))
-    screen.problems(result.problems, result.sources)
-    state = "written" if result.summary["changed"] else "up to date"
-    screen.say(f"{project.shown(project.recording(name))}: {state}; {result.summary['executed']} executed")
-    exit_by(result.problems)
+    asked = task(context, words, everything, sandbox, allow_network)
+    project, screen = asked.project, asked.screen
+
+    def work(name: str, shorts: Sequence[str]) -> ExitCode:
+        result = run_day(project, name, shorts, screen, update, asked.machine)
+        screen.problems(result.problems, result.sources)
+        state = "written" if result.summary["changed"] else "up to date"
+        screen.say(f"{project.shown(project.recording(name))}: {state}; {result.summary['executed']} executed")
+        return code_of(result.problems)
+
+    asked.exit_after_each(work)
 
 
 def export(
     context: typer.Context,
-    what: Annotated[What, typer.Argument(help="Which text.")],
-    day: Day,
-    shorts: Shorts = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.")] = None,
+    what: Annotated[What, typer.Argument(metavar="WHAT", help="Which text.")],
+    words: Words = None,
+    everything: All = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to this file; several days to files in this folder.")
+    ] = None,
     caption_format: Annotated[CaptionFormat, typer.Option("--format", help="Of captions.")] = CaptionFormat.SRT,
     profile: Annotated[Profile | None, typer.Option("--profile", help="Of SRT and WebVTT: how long, how wide.")] = None,
     sandbox: Sandboxed = Sandbox.AUTO,
@@ -77,13 +88,21 @@ def export(
     from shortsgen.pipeline import export as stage
     from shortsgen.store import files
 
-    screen: Screen = context.obj
-    project = project_here()
-    asked = stage.Captions(caption_format, profile)
-    text = stage.export(
-        project, what, project.day(day), shorts or (), screen, asked, chosen_machine(sandbox, allow_network)
-    )
-    if output is None:
-        screen.raw(text)
-    else:
-        files.write(output, text.encode())
+    asked = task(context, words, everything, sandbox, allow_network)
+    captions = stage.Captions(caption_format, profile)
+    if asked.several and (output is None or output.is_file()):
+        raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
+
+    def work(name: str, shorts: Sequence[str]) -> ExitCode:
+        text = stage.export(asked.project, what, name, shorts, asked.screen, captions, asked.machine)
+        if output is None:
+            asked.screen.raw(text)
+        else:
+            files.write(output / stage.file_name(name, what, captions) if asked.several else output, text.encode())
+        return ExitCode.CLEAN
+
+    asked.exit_after_each(work)
+
+
+def _counted(summary: Mapping[str, int]) -> str:
+    return ", ".join(f"{summary[name]} {name}" for name in ("written", "unchanged", "removed"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,6 @@ from shortsgen.problems import ExitCode, Problem, Severity, ShortsgenError
 
 if TYPE_CHECKING:
     from shortsgen.project import Project
-    from shortsgen.run.executor import Machine
 
 
 def project_here() -> Project:
@@ -30,39 +29,26 @@ def complete_day(incomplete: str) -> list[str]:
         return []
 
 
-def complete_short(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+def complete_word(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+    """Days, and after a day its shorts."""
+    from shortsgen.pipeline.choice import choose
     from shortsgen.pipeline.day import load_day
 
-    try:
+    found: list[tuple[str, str]] = []
+    with suppress(ShortsgenError):
         project = project_here()
-        shorts = load_day(project, project.day(str(context.params.get("day")))).day.shorts
-    except ShortsgenError:
-        return []
-    return [(short.id, short.title) for short in shorts if short.id.startswith(incomplete)]
+        day = list(choose(project, context.params.get("words") or ()))[-1]
+        found = [(short.id, short.title) for short in load_day(project, day).day.shorts]
+    return [one for one in found if one[0].startswith(incomplete)] + [(day, "") for day in complete_day(incomplete)]
 
 
-Day = Annotated[str, typer.Argument(metavar="DAY", help="A day, such as day04.", autocompletion=complete_day)]
-Days = Annotated[
-    list[str] | None, typer.Argument(metavar="DAY", help="All days by default.", autocompletion=complete_day)
-]
-Shorts = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="SHORT", help="A number, a range 7-9 or an id; all by default.", autocompletion=complete_short
-    ),
-]
-
-
+_WORDS = "A day, such as day04; after it a short by its number, a range 7-9 or its id; then perhaps another day."
+Words = Annotated[list[str] | None, typer.Argument(metavar="DAY [SHORT]...", help=_WORDS, autocompletion=complete_word)]
+All = Annotated[bool, typer.Option("--all", help="Take all days.")]
 Sandboxed = Annotated[Sandbox, typer.Option("--sandbox", help="How well to contain snippets; refuses what it cannot.")]
 AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let shorts with `network: true` have it.")]
 
 
-def chosen_machine(sandbox: Sandbox, allow_network: bool) -> Machine:
-    from shortsgen.run.executor import machine
-
-    return partial(machine, None if sandbox is Sandbox.AUTO else sandbox.value, allow_network)
-
-
-def exit_by(problems: Iterable[Problem]) -> None:
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise typer.Exit(ExitCode.FINDINGS)
+def code_of(problems: Iterable[Problem]) -> ExitCode:
+    """Findings where one of the problems is an error."""
+    return ExitCode.FINDINGS if any(one.severity is Severity.ERROR for one in problems) else ExitCode.CLEAN

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortsgen.cli.console import Screen
+from shortsgen.pipeline.choice import Choice
 from shortsgen.pipeline.day import Loaded, Outcomes, execute, load_day
 from shortsgen.pipeline.rules import checked
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
-from shortsgen.problems import InputError, Problem, ShortsgenError, bad_input
+from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
 from shortsgen.rules.check import check, subject
@@ -21,6 +22,7 @@ from shortsgen.run.executor import Executor, Machine, machine
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day, Short
+from shortsgen.script.selection import select
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,29 @@ class Terms:
 PLAIN = Terms()
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of a day is checked. `whole` says whether what belongs to no short is judged too."""
+
+    loaded: Loaded
+    shorts: tuple[Short, ...]
+    whole: bool
+
+
 def check_days(
-    project: Project, names: Sequence[str], screen: Screen, machine: Machine = machine, terms: Terms = PLAIN
+    project: Project, choice: Choice, screen: Screen, machine: Machine = machine, terms: Terms = PLAIN
 ) -> Findings:
     """All findings about the days. Raises InputError with the problems of every script that cannot be read."""
-    if not names:
-        raise bad_input("there is no day to check", "`shortsgen new day01` starts one")
     with machine() as executor:  # first, because it imports torch while the scripts are read
         _import_renderers()
-        days = _load_all(project, list(dict.fromkeys(names)))
-        shares = _shares(days, terms.shard, screen)
-        found = [_check_day(loaded, mine, terms, executor, screen) for loaded, mine in zip(days, shares, strict=True)]
-    look = tuple(theme_problems(project.settings.theme, project.days()))
+        parts = _shared(_load_all(project, choice), terms.shard, screen)
+        found = [_check_part(part, terms.strict, executor, screen) for part in parts]
+    look = theme_problems(project.settings.theme, project.days()) if terms.shard.number == 1 else ()
     problems = (*look, *(problem for one in found for problem in one.problems))
     cases = tuple(case for one in found for case in one.cases)
-    sources = {file: text for loaded in days for file, text in loaded.sources.items()} | project.settings_source()
-    summary: Counter[str] = Counter({"days": len(days), "shorts": sum(map(len, shares)), "snippets": 0})
+    sources = {file: text for part in parts for file, text in part.loaded.sources.items()} | project.settings_source()
+    shorts = sum(len(part.shorts) for part in parts)
+    summary: Counter[str] = Counter({"days": len(parts), "shorts": shorts, "snippets": 0})
     for one in found:
         summary.update(one.summary)
     return Findings(problems, sources, summary, cases, _folder(project.root))
@@ -68,45 +77,49 @@ def _folder(root: Path) -> str:
     return ""
 
 
-def _load_all(project: Project, names: Sequence[str]) -> list[Loaded]:
-    days: list[Loaded] = []
+def _load_all(project: Project, choice: Choice) -> list[Part]:
+    parts: list[Part] = []
     problems: list[Problem] = []
     sources: dict[str, str] = {}
-    for name in names:
+    for name, words in choice.items():
         try:
-            days.append(load_day(project, name))
+            loaded = load_day(project, name)
+            parts.append(Part(loaded, select(loaded.day, words), whole=not words))
         except InputError as error:
             problems += error.problems
             sources |= error.sources
     if problems:
         raise InputError(problems, sources)
-    return days
+    return parts
 
 
-def _shares(days: Sequence[Loaded], shard: Shard, screen: Screen) -> list[tuple[Short, ...]]:
-    """The shorts of each day that are checked here. The plan is told, to be compared with that of other machines."""
+def _shared(parts: Sequence[Part], shard: Shard, screen: Screen) -> list[Part]:
+    """What of the days is checked here. The plan is told, to be compared with that of other machines."""
     if shard == WHOLE:
-        return [loaded.day.shorts for loaded in days]
+        return list(parts)
     seconds = history.load(history.default_path()).seconds
-    plan = share({loaded.day.name: loaded.snippets for loaded in days}, seconds, shard.of)
-    shares = [_mine(loaded, plan, shard) for loaded in days]
-    mine = sum(map(len, shares))
-    screen.say(f"shard {shard}: {mine} of {len(plan.shards)} shorts, plan {plan.id}")
-    return shares
+    plan = share({part.loaded.day.name: part.loaded.of(*part.shorts) for part in parts}, seconds, shard.of)
+    mine = [_mine(part, plan, shard) for part in parts]
+    count = sum(len(part.shorts) for part in mine)
+    screen.say(f"shard {shard}: {count} of {len(plan.shards)} shorts, plan {plan.id}")
+    return mine
 
 
-def _mine(loaded: Loaded, plan: Plan, shard: Shard) -> tuple[Short, ...]:
-    day = loaded.day
-    return tuple(short for short in day.shorts if plan.shards[day.name, short.id] == shard.number)
+def _mine(part: Part, plan: Plan, shard: Shard) -> Part:
+    day = part.loaded.day.name
+    shorts = tuple(short for short in part.shorts if plan.shards[day, short.id] == shard.number)
+    return replace(part, shorts=shorts, whole=part.whole and shard.number == 1)
 
 
-def _check_day(loaded: Loaded, shorts: Collection[Short], terms: Terms, executor: Executor, screen: Screen) -> Findings:
-    outcomes: Outcomes = execute(executor, loaded.of(*shorts), screen)
-    timelines = tuple(loaded.timeline(short, outcomes) for short in shorts)
+def _check_part(part: Part, strict: bool, executor: Executor, screen: Screen) -> Findings:
+    loaded = part.loaded
+    wanted = loaded.of(*part.shorts)
+    outcomes: Outcomes = execute(executor, wanted, screen)
+    timelines = tuple(loaded.timeline(short, outcomes) for short in part.shorts)
     found = checked(loaded, outcomes, timelines, executor.environment if outcomes else {})
-    found = replace(found, whole=terms.shard.number == 1, strict=terms.strict)
+    found = replace(found, whole=part.whole, strict=strict)
     counts = Counter(outcome.status.value for outcome in outcomes.values())
-    cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in loaded.of(*shorts))
+    cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in wanted)
     return Findings(tuple(check(found)), summary={"snippets": len(outcomes), **counts}, cases=cases)
 
 

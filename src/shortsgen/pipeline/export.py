@@ -55,6 +55,11 @@ def export(
     return _TEXTS[what](timelines, templates)
 
 
+def file_name(day: str, what: What, asked: Captions) -> str:
+    """What the text of a day is called where those of several days lie together."""
+    return f"{day}.{asked.form.value if what is What.CAPTIONS else 'txt'}"
+
+
 def _refuse(asked: Captions) -> None:
     if asked.form is CaptionFormat.ASS and asked.profile not in (None, Profile.SHORTS):
         message = f"captions that are burned in have no profile `{asked.profile}`: they always keep to `shorts`"
