@@ -30,7 +30,7 @@ HOUSE = {
     "project": "problems text.yaml script.settings script.load_settings",
     # what is executed and what it gave: records, then this side of the sandbox's wall, then the far side
     "run": "",
-    "run.snippet": "problems script.model",
+    "run.snippet": "problems script.model run.packages",
     "run.drift": "run.outcome",
     "run.recording": "problems text.yaml run.outcome run.snippet",
     "run.executor": "problems run.outcome run.snippet run.outside.level run.outside.local",
@@ -57,7 +57,8 @@ HOUSE = {
     "render.inline render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",
-    "rules": "problems script.model run.outcome run.snippet run.recording run.drift plan layout theme timedtext",
+    "rules": "problems script.model run.outcome run.packages run.snippet run.recording run.drift plan layout theme "
+    "timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project script run.executor run.history run.outcome run.recording run.snippet "

@@ -61,6 +61,14 @@ class Project:
             message = f"cannot read the file `{path}`: {(error.strerror or 'it is no file').lower()}"
             raise bad_input(message, hint, code="script-file") from None
 
+    def has_named(self, path: str) -> bool:
+        """Whether there is such a file for `read_named`. The path may be any text."""
+        try:
+            file = (self.root / path).resolve()
+            return file.is_relative_to(self.root.resolve()) and file.is_file()
+        except (OSError, ValueError):
+            return False
+
     def settings_source(self) -> dict[str, str]:
         """The text of the settings by the name that people know, where there are any."""
         path = self.root / SETTINGS

@@ -162,7 +162,6 @@ def test_code_that_fails_is_drawn_at_its_line_with_what_was_printed(cli: Cli, ed
               | so far
               | Traceback (most recent call last):
               | ZeroDivisionError: division by zero
-          hint: add `raises: ZeroDivisionError` where it is meant to fail
         scripts_yaml/day01.outputs.yaml: written; 1 executed
     """)
 

@@ -158,7 +158,9 @@ def failed(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> dict[str, list[Pr
     for snippet in loaded.snippets:
         outcome = outcomes.get(snippet.name)
         if outcome and not outcome.as_expected(snippet.raises):
-            from shortsgen.rules.check import failures  # the rules are not needed where all is well
+            from shortsgen.rules.code import failures  # the rules are not needed where all is well
+            from shortsgen.rules.known import Known
 
-            found.setdefault(snippet.short.id, []).extend(failures(snippet, outcome, loaded.day))
+            known = Known(loaded.day, outcomes, loaded.project.has_named)
+            found.setdefault(snippet.short.id, []).extend(failures(snippet, outcome, known))
     return found

@@ -78,7 +78,8 @@ class Glance:
         makes no new page.
         """
         from shortsgen.pipeline.rules import checked
-        from shortsgen.rules.check import check, unrecorded
+        from shortsgen.rules.check import check
+        from shortsgen.rules.code import unrecorded
 
         loaded = self.loaded
         unknown = self._unknown(loaded.snippets)

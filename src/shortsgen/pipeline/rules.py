@@ -30,6 +30,7 @@ def checked(
         environment=environment,
         captions=_captions(project, timelines),
         area=slide_area(project.settings.theme.safe_area),
+        has_file=project.has_named,
         missing=Glyphs(Look(project.root)).missing,
     )
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shortsgen.layout.area import UNION, Area
 from shortsgen.plan.timeline import Timeline, over_budget
-from shortsgen.problems import Problem, Severity, Span
+from shortsgen.problems import Problem, Span
 from shortsgen.rules.captions import wellformed
+from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans
 from shortsgen.rules.contents import legibility, too_long
 from shortsgen.rules.glyphs import Missing, glyph_problems
-from shortsgen.rules.hints import hint
-from shortsgen.run.drift import drift
-from shortsgen.run.outcome import Outcome, Status
+from shortsgen.rules.known import Known
+from shortsgen.run.outcome import Outcome
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day
-
-_TAIL = 12  # lines of a failed snippet's output and traceback that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,14 @@ class Checked:
     captions: Captions  # of these timelines
     area: Area = UNION  # of slides
     missing: Missing = lambda _: []  # what the fonts of slides cannot draw
+    has_file: Callable[[str], bool] = lambda _: False  # whether the project has a file of this path
     whole: bool = True  # whether what belongs to no short is judged here too
     strict: bool = False  # whether code that is not executed is an error
 
 
 def check(checked: Checked) -> list[Problem]:
     """All findings about a day, in the order of its file."""
-    problems: list[Problem] = [*_environment(checked)]
+    problems = [*elsewhere(checked.recording, checked.recording_file, checked.environment)]
     judged = {timeline.short.id for timeline in checked.timelines}
     for snippet in checked.snippets:
         if snippet.short.id in judged:
@@ -59,7 +58,7 @@ def check(checked: Checked) -> list[Problem]:
     for timeline in checked.timelines:
         problems += _about(subject(checked.day, timeline.short.id), _of_short(timeline, checked))
     if checked.whole:
-        problems += (*_orphans(checked), *_title(checked.day))
+        problems += (*orphans(checked.recording, checked.snippets, checked.day.name), *_title(checked.day))
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
 
@@ -80,85 +79,10 @@ def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
 
 
 def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
-    outcome = checked.outcomes[snippet.name]
-    yield from failures(snippet, outcome, checked.day) or _against_recording(snippet, outcome, checked)
-    yield from _not_executed(snippet, outcome, checked.strict)
-
-
-def failures(snippet: Snippet, outcome: Outcome, day: Day) -> list[Problem]:
-    """The problem of a snippet that did not do what its author said, if it did not."""
-    if outcome.as_expected(snippet.raises):
-        return []
-    if snippet.raises and outcome.status in (Status.OK, Status.COMMENT_ONLY):
-        span = snippet.short.spans.get("mistake" if snippet.of_mistake else "raises", snippet.span)
-        message = f"{snippet.label}: expected {snippet.raises}, but it did not fail"
-        return [
-            Problem("snippet-passed", message, span, f"remove `raises: {snippet.raises}`, or mend what should fail")
-        ]
-    code = f"snippet-{outcome.status.value.replace('_', '-')}"
-    expected = f"expected {snippet.raises}, found " if snippet.raises else ""
-    what = str(outcome.error) if outcome.error else f"{outcome.status.value}: {outcome.detail}"
-    message = f"{snippet.label}: {expected}{what.splitlines()[0] if what else outcome.status.value}"
-    problem = Problem(code, message, _place(snippet, outcome), hint(snippet, outcome, day), detail=_so_far(outcome))
-    return [problem]
-
-
-def _place(snippet: Snippet, outcome: Outcome) -> Span:
-    error = outcome.error
-    return Span(snippet.file, error.line, max(1, error.column)) if error and error.line else snippet.span
-
-
-def _so_far(outcome: Outcome) -> str:
-    traceback = outcome.error.traceback if outcome.error else ""
-    lines = [*outcome.output.splitlines()[-_TAIL:], *traceback.splitlines()[-_TAIL:]]
-    return "\n".join(lines)
-
-
-def _against_recording(snippet: Snippet, outcome: Outcome, checked: Checked) -> list[Problem]:
-    if outcome.status is Status.SKIPPED:
-        return []
-    day = checked.day.name
-    recorded = checked.recording.fresh(snippet)
-    if recorded is None:
-        return [unrecorded(snippet, checked.recording, day)]
-    if difference := drift(recorded, outcome, snippet.options.tolerance):
-        message = f"{snippet.label}: it no longer gives what was recorded"
-        hint = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
-        return [Problem("drift", message, snippet.span, hint, detail=difference)]
-    return []
-
-
-def unrecorded(snippet: Snippet, recording: Recording, day: str) -> Problem:
-    """The problem of a snippet that has no fresh entry in the recording."""
-    stale = snippet.name in recording.entries
-    message = f"{snippet.label}: {'its code changed since it was recorded' if stale else 'it is not recorded'}"
-    return Problem("unrecorded", message, snippet.span, f"`shortsgen run {day}` records it; then commit it")
-
-
-def _not_executed(snippet: Snippet, outcome: Outcome, strict: bool) -> Iterator[Problem]:
-    if outcome.status is Status.SKIPPED and not snippet.of_mistake:
-        refused = strict and bool(snippet.code.text.strip())  # a short of listings has nothing to execute
-        severity, hint = (Severity.ERROR, "`--strict` wants all code executed") if refused else (Severity.NOTE, "")
-        yield Problem("skipped", f"{snippet.label}: {outcome.detail}", snippet.span, hint, severity)
-    if outcome.status is Status.COMMENT_ONLY:
-        message = f"{snippet.label}: only comments, nothing was executed"
-        yield Problem("comment-only", message, snippet.span, severity=Severity.NOTE)
-
-
-def _orphans(checked: Checked) -> Iterator[Problem]:
-    for name, entry in checked.recording.orphans(checked.snippets):
-        hint = f"`shortsgen run {checked.day.name}` removes it"
-        yield Problem("recording-orphan", f"{name}: recorded, but the day has no such snippet", entry.span, hint)
-
-
-def _environment(checked: Checked) -> Iterator[Problem]:
-    """What differs between here and where the recording was made; it explains a drift, and is none itself."""
-    recorded, here = checked.recording.environment, checked.environment
-    differing = [name for name in here if recorded and recorded.get(name) != here[name]]
-    if differing:
-        pairs = ", ".join(f"{name} {here[name]} instead of {recorded.get(name)}" for name in differing)
-        span = Span(checked.recording_file, 1)
-        yield Problem("environment", f"recorded elsewhere: here is {pairs}", span, severity=Severity.NOTE)
+    outcome, day = checked.outcomes[snippet.name], checked.day
+    known = Known(day, checked.outcomes, checked.has_file)
+    yield from failures(snippet, outcome, known) or against_recording(snippet, outcome, checked.recording, day.name)
+    yield from not_executed(snippet, outcome, checked.strict)
 
 
 def _title(day: Day) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from types import MappingProxyType
 
 from shortsgen.problems import Span
+from shortsgen.run.packages import distribution
 from shortsgen.script.model import Code, Day, Options, Short
 
 FORMAT = 1  # raised when the same snippet would give another outcome: how it is run is part of what was run
@@ -137,7 +138,13 @@ def _reason_to_skip(short: Short, needs: list[Short]) -> str | None:
             return f"it needs {need.label}, which is skipped: {need.skip}"
     packages = {package for one in (*needs, short) for package in one.requires}
     missing = sorted(package for package in packages if not _installed(package))
-    return f"it requires {', '.join(missing)}, which is not installed" if missing else None
+    return f"it requires {', '.join(map(_as_pip_calls_it, missing))}, which is not installed" if missing else None
+
+
+def _as_pip_calls_it(package: str) -> str:
+    module = package.partition(".")[0]
+    name = distribution(module)
+    return package if name == module else f"{package} ({name} for pip)"
 
 
 def _installed(package: str) -> bool:

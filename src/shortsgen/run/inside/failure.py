@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import re
+import sys
 import traceback
 from typing import Any
 
 _LONGEST = 20_000  # characters of a message or a traceback; nobody reads more
 _MEMORY_MARKS = ("DefaultCPUAllocator: can't allocate memory", "DefaultCPUAllocator: not enough memory")
+
+_SUGGESTION = re.compile(r"\. Did you mean: '[^']+'\?\n\Z")
 
 
 def is_out_of_memory(error: BaseException) -> bool:
@@ -54,6 +60,16 @@ def _traceback(error: BaseException, job: dict[str, Any]) -> str:
         frames = list(report.stack)
         ours = next((at for at, frame in enumerate(frames) if frame.filename == job["file"]), len(frames))
         report.stack[:] = frames[ours:]
-        return "".join(report.format())
+        return _with_suggestion("".join(report.format()), error)
     except Exception:
         return ""
+
+
+def _with_suggestion(text: str, error: BaseException) -> str:
+    """For a mistyped name Python suggests another; before 3.12 `traceback` leaves out what Python itself prints."""
+    if not isinstance(error, AttributeError | NameError):
+        return text
+    with contextlib.redirect_stderr(io.StringIO()) as printed:
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    found = _SUGGESTION.search(printed.getvalue())
+    return text if found is None or text.endswith(found[0]) else text.removesuffix("\n") + found[0]

@@ -1,0 +1,100 @@
+"""A name that is not defined: who defines it, and how the short comes by it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+
+from shortsgen.rules.hints.bindings import bindings
+from shortsgen.rules.hints.needed import needs_of
+from shortsgen.rules.hints.suggestion import suggestion
+from shortsgen.rules.known import Known
+from shortsgen.run.outcome import Failure, Status
+from shortsgen.run.snippet import Snippet
+from shortsgen.script.model import Short
+
+_NAME = re.compile(r"name '([^']+)' is not defined")
+_USUAL = {
+    "torch": "import torch",
+    "nn": "import torch.nn as nn",
+    "F": "import torch.nn.functional as F",
+    "optim": "import torch.optim as optim",
+    "np": "import numpy as np",
+    "plt": "import matplotlib.pyplot as plt",
+    "pd": "import pandas as pd",
+}
+
+
+def missing_name(snippet: Snippet, error: Failure, known: Known) -> str:
+    match = _NAME.match(error.message) if error.type == "NameError" else None
+    if match is None:
+        return ""
+    name = match[1]
+    return (
+        _by_need(name, snippet.short, known)
+        or _too_late(name, snippet)
+        or _by_import(name, snippet.short, known)
+        or _out_of_reach(name, snippet.short, known)
+        or suggestion(snippet, error, known)
+        or f"define `{name}` in the code, or in the short's `setup`"
+    )
+
+
+def _by_need(name: str, short: Short, known: Known) -> str:
+    fit = [one for one in _definers(name, short, known) if _can_be_needed(one, short, known)]
+    if not fit:
+        return ""
+    best = fit[-1]  # the nearest, as a viewer would take it
+    needs = ", ".join((*short.needs, best.id))
+    return f"`{name}` is defined in {best.label}: {'set' if short.needs else 'add'} `needs: [{needs}]`"
+
+
+def _definers(name: str, short: Short, known: Known) -> Iterator[Short]:
+    """The other shorts that define a name, and do not just import it, in the order of the day."""
+    for other in known.day.shorts:
+        if other.id != short.id and bindings(other.code.text).get(name) == "":
+            yield other
+
+
+def _can_be_needed(other: Short, short: Short, known: Known) -> bool:
+    """Whether needing an earlier short would bring what it defines."""
+    outcome = known.outcomes.get(other.id)
+    ends_well = not (other.raises or other.skip) and (outcome is None or outcome.status is Status.OK)
+    earlier = other.number < short.number and other.id not in needs_of(short, known.day)
+    return ends_well and earlier and short.id not in needs_of(other, known.day)
+
+
+def _by_import(name: str, short: Short, known: Known) -> str:
+    """The line with which another short imports it, else the usual one."""
+    others = sorted(known.day.shorts, key=lambda other: (other.number > short.number, -other.number))
+    codes = (code.text for other in others for code in (other.code, other.setup) if code)
+    usual = _USUAL.get(name) or (f"import {name}" if name in sys.stdlib_module_names else "")
+    line = next(filter(None, (bindings(code).get(name) for code in codes)), usual)
+    return f"put `{line}` into the short's `setup`, or into its code" if line else ""
+
+
+def _too_late(name: str, snippet: Snippet) -> str:
+    if name not in bindings(snippet.code.text):
+        return ""
+    return f"`{name}` is used before the code defines it: define it above this line"
+
+
+def _out_of_reach(name: str, short: Short, known: Known) -> str:
+    """Defined in shorts, none of which can be needed."""
+    definers = list(_definers(name, short, known))
+    if not definers:
+        return ""
+    if all(other.number > short.number for other in definers):
+        first = definers[0].label
+        return f"`{name}` is defined only later, in {first}: define it in the short's `setup`, or move that one up"
+    before = [other for other in definers if other.number < short.number]
+    failing = [other for other in before if not other.raises and _failed(other, known)]
+    if failing:
+        return f"`{name}` is defined in {failing[-1].label}, which fails: mend that one first"
+    return f"define `{name}` in the short's `setup`"
+
+
+def _failed(other: Short, known: Known) -> bool:
+    outcome = known.outcomes.get(other.id)
+    return outcome is not None and not outcome.as_expected(other.raises)

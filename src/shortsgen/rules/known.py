@@ -1,0 +1,19 @@
+"""What is known around a snippet that is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from shortsgen.run.outcome import Outcome
+from shortsgen.script.model import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The day, the outcomes of its snippets by name as far as they were found now, and whether the project has a
+    file of a path."""
+
+    day: Day
+    outcomes: Mapping[str, Outcome]
+    has_file: Callable[[str], bool] = lambda _: False

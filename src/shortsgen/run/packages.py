@@ -1,0 +1,29 @@
+"""What pip calls the packages whose import name is another one."""
+
+from __future__ import annotations
+
+# A table, because what knows the names of distributions knows only those that are installed.
+_DISTRIBUTIONS = {
+    "Bio": "biopython",
+    "IPython": "ipython",
+    "PIL": "pillow",
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python",
+    "dateutil": "python-dateutil",
+    "dotenv": "python-dotenv",
+    "git": "GitPython",
+    "jwt": "PyJWT",
+    "pytorch_lightning": "pytorch-lightning",
+    "sentence_transformers": "sentence-transformers",
+    "serial": "pyserial",
+    "skimage": "scikit-image",
+    "sklearn": "scikit-learn",
+    "torch_geometric": "torch-geometric",
+    "umap": "umap-learn",
+    "yaml": "PyYAML",
+}
+
+
+def distribution(package: str) -> str:
+    """The name under which pip installs an import package."""
+    return _DISTRIBUTIONS.get(package, package)

@@ -1,0 +1,67 @@
+"""Days that are really executed, and what a person sees of them."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from shortsgen.choices import Color
+from shortsgen.cli.console import Screen
+from shortsgen.pipeline.run import run_day
+from shortsgen.project import Project
+from shortsgen.report.human import human
+from shortsgen.run.outside.runner import Runner
+
+Told = Callable[..., list[str]]
+
+_SHORT = "  - id: s{}\n    title: T\n    hook: H\n    talk_track: [S]\n"
+
+
+@pytest.fixture(scope="session")
+def runner() -> Iterator[Runner]:
+    """One for all tests: importing torch takes a second."""
+    with Runner() as one:
+        yield one
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "scripts_yaml").mkdir()
+    return Project(tmp_path)
+
+
+def day(*shorts: str) -> str:
+    """A day of shorts `s1`, `s2` and so on, given by their keys from `code` on, which begin in line 7 of the file."""
+    keys = (textwrap.indent(textwrap.dedent(short).strip("\n") + "\n", "    ") for short in shorts)
+    whole = (_SHORT.format(number) + one for number, one in enumerate(keys, 1))
+    return "title: Day\nshorts:\n" + "".join(whole)
+
+
+@pytest.fixture
+def told(project: Project, runner: Runner) -> Told:
+    """Execute a day of these shorts; the blocks that a person sees of what failed."""
+
+    def call(*shorts: str) -> list[str]:
+        project.script("day").write_text(day(*shorts))
+        result = run_day(project, "day", [], Screen(Color.NEVER), machine=lambda: nullcontext(runner))
+        return [human([problem], result.sources).plain for problem in result.problems]
+
+    return call
+
+
+@pytest.fixture
+def hints(told: Told) -> Told:
+    """Execute a day of these shorts; the hints of what failed, "" where there is none."""
+
+    def call(*shorts: str) -> list[str]:
+        return [block.partition("\n  hint: ")[2].rstrip("\n") for block in told(*shorts)]
+
+    return call
+
+
+def block(text: str) -> str:
+    return textwrap.dedent(text).removeprefix("\n")
