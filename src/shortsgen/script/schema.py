@@ -246,6 +246,10 @@ _DOCUMENTS: dict[str, type[BaseModel]] = {
 }
 KEYS = {name: tuple(document.model_fields) for name, document in _DOCUMENTS.items()}
 """What is known in a document, by its kind or by the key that it stands under."""
+REQUIRED = frozenset(
+    name for document in _DOCUMENTS.values() for name, key in document.model_fields.items() if key.is_required()
+)
+"""The keys that none of their documents can do without."""
 
 
 class _Generator(GenerateJsonSchema):

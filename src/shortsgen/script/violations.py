@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.problems import Problem, Span, nearest
-from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, SLUG, WORD
+from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, WORD
 from shortsgen.script.slug import slug
+from shortsgen.text.broken.told import named
 from shortsgen.text.yaml import Node
 
 _TYPES = {
@@ -67,9 +68,20 @@ def _problem(error: Mapping[str, Any], node: Node, kind: str, keys: Keys) -> Pro
 def _unknown_key(loc: tuple[str | int, ...], node: Node, kind: str, keys: Keys) -> Problem:
     names = [step for step in loc[:-1] if isinstance(step, str)]
     known = keys[names[-1] if names else kind]
-    key = str(loc[-1])
-    hint = nearest(key, known) or f"known keys: {', '.join(known)}"
-    return Problem("script-unknown-key", f"unknown key `{key}`", _walk(node, loc[:-1]).keys[key], hint)
+    key, mapping = str(loc[-1]), _walk(node, loc[:-1])
+    hint = _misread(key, mapping) or nearest(key, known) or f"known keys: {', '.join(known)}"
+    return Problem("script-unknown-key", f"unknown key `{key}`", mapping.keys[key], hint)
+
+
+def _misread(key: str, mapping: Node) -> str:
+    """What to do about a key that its author did not mean as one, "" where it looks like a key."""
+    if key[:1].isspace():
+        return f"{named(key[0])} before it looks like a blank: replace it with one"
+    names = list(mapping.value)
+    above = names[names.index(key) - 1]
+    if mapping.value[above].literal and not key.isidentifier():
+        return f"indent it like the lines above, if it belongs to `{above}`"
+    return ""
 
 
 def _walk(node: Node, loc: tuple[str | int, ...]) -> Node:
@@ -113,8 +125,9 @@ def _type_hint(error: Mapping[str, Any]) -> str:
     error_type, value = error["type"], error["input"]
     if value is None:
         color = {"colors", "accents"} & set(error["loc"])
-        return "`#` begins a comment: put the colour in quotes" if color else "write a value, or leave the key out"
-    if error_type == "string_type" and isinstance(value, (bool, int, float)):
+        absent = "" if REQUIRED & set(error["loc"][-1:]) else ", or leave the key out"
+        return "`#` begins a comment: put the colour in quotes" if color else f"write a value{absent}"
+    if error_type in ("string_type", "text_or_mapping") and isinstance(value, (bool, int, float)):
         return "put it in quotes"
     if error_type == "text_or_mapping" and isinstance(value, dict):
         return "put text that holds `: ` in quotes"

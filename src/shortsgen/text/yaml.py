@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 
 from shortsgen.problems import InputError, Problem, Span
+from shortsgen.text.broken.lines import first_fault
+from shortsgen.text.broken.parser import said
 
 MAX_BYTES = 32 * 1024 * 1024  # twenty thousand shorts; read in seconds
 MAX_DEPTH = 12  # a day needs six
@@ -28,11 +30,6 @@ _WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _UNPRINTABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|[\u2028\u2029]")
-_EVENT_NAMES = {"expected '<document start>'": "expected one YAML document, found the start of another"}
-_HINTS = {
-    "found character that cannot start any token": "put text that begins with such a character in quotes",
-    "mapping values are not allowed in this context": "put text that holds `: ` in quotes",
-}
 
 
 @dataclass(slots=True)
@@ -58,11 +55,7 @@ def parse(text: str, file: str) -> Node:
         for event in _events(text):
             reader.take(event)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Span(file, mark.line + 1, mark.column + 1) if mark else Span(file, 1)
-        message = _EVENT_NAMES.get(str(error.problem), str(error.problem or error.context))
-        hint = _HINTS.get(str(error.problem), str(error.context or "") if error.problem else "")
-        reader.problems.append(Problem("yaml-syntax", message, place, hint=hint))
+        reader.problems.append(_refused(error, text, file))
     except (yaml.reader.ReaderError, UnicodeEncodeError) as error:
         reader.problems.append(_unreadable(text, error, file))
     except _Stop:
@@ -81,6 +74,13 @@ def _events(text: str) -> Iterator[Any]:
             yield loader.get_event()
     finally:
         loader.dispose()
+
+
+def _refused(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    message, hint = said(str(error.problem or error.context))
+    return first_fault(text, file, line) or Problem("yaml-syntax", message, Span(file, line, column), hint)
 
 
 def _unreadable(text: str, error: Exception, file: str) -> Problem:
@@ -110,6 +110,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.stack: list[Node] = []
         self.waiting: list[tuple[str, Span] | None] = []
+        self.twice: dict[int, set[str]] = {}  # by the mapping, the keys of it that were told to stand twice
 
     def stop(self, code: str, message: str, span: Span, hint: str = "") -> _Stop:
         self.problems.append(Problem(code, message, span, hint))
@@ -117,7 +118,7 @@ class _Reader:
 
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self._refuse("alias", f"`*{event.anchor}`", event)
+            self._refuse("alias", f"*{event.anchor}", event)
             self._place(Node(None, self._span(event)))
         elif isinstance(event, yaml.ScalarEvent):
             self._decorated(event)
@@ -128,7 +129,8 @@ class _Reader:
             self.stack.pop()
             self.waiting.pop()
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            raise self.stop("yaml-documents", "expected one document, found a second", self._span(event))
+            hint = "remove this line; another day is a file of its own"
+            raise self.stop("yaml-documents", "expected one document, found a second", self._span(event), hint)
 
     def _open(self, event: Any) -> None:
         self._decorated(event)
@@ -162,26 +164,31 @@ class _Reader:
         if key == "<<":
             self.problems.append(Problem("yaml-merge", "merge keys are not allowed", node.span, "write the keys out"))
         elif key in parent.value:
-            first = parent.keys[key].line
-            message = f"the key `{key}` stands twice: first in line {first}"
-            self.problems.append(Problem("yaml-duplicate", message, node.span, "keep one of them"))
+            self._twice(key, node.span, parent)
         return key
+
+    def _twice(self, key: str, span: Span, parent: Node) -> None:
+        """Where the first key of an item stands twice, all that follows is most likely an item without its dash."""
+        first = next(iter(parent.keys))
+        in_list = len(self.stack) > 1 and isinstance(self.stack[-2].value, list)
+        if in_list and first in self.twice.get(id(parent), ()):
+            return
+        self.twice.setdefault(id(parent), set()).add(key)
+        message = f"the key `{key}` stands twice: first in line {parent.keys[key].line}"
+        or_item = f", or write `- {key}: ...` where the next item begins" if in_list and key == first else ""
+        self.problems.append(Problem("yaml-duplicate", message, span, f"keep one of them{or_item}"))
 
     def _decorated(self, event: Any) -> None:
         if event.anchor:
-            self._refuse("anchor", f"`&{event.anchor}`", event)
+            self._refuse("anchor", f"&{event.anchor}", event)
         if event.tag and event.tag != "!":
-            self._refuse("tag", f"`{event.tag}`", event)
+            self._refuse("tag", event.tag, event)
 
     def _refuse(self, what: str, found: str, event: Any) -> None:
-        self.problems.append(
-            Problem(
-                f"yaml-{what}",
-                f"a YAML {what} is not allowed, found {found}",
-                self._span(event),
-                "write the value out",
-            )
-        )
+        message = f"a YAML {what} is not allowed, found `{found}`"
+        sign = found[0] if found[0] in "*&!" else "!"
+        hint = f"write the value out, or put text that begins with `{sign}` in quotes"
+        self.problems.append(Problem(f"yaml-{what}", message, self._span(event), hint))
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
