@@ -1,13 +1,16 @@
-"""How many lines a text takes on a slide, before it is set: counted by the widths of its letters.
+"""Where the lines of a text may break on a slide, and how many it takes: counted by the widths of its letters.
 
 The widths are those of Inter SemiBold, in thousandths of its size; a test compares them with the font.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable
+
 from shortsgen.text import markup
 from shortsgen.text.cells import cells
-from shortsgen.text.markup import Style
+from shortsgen.text.markup import Run, Style
 
 LINE = 1.32  # em from a line to the next
 
@@ -20,7 +23,7 @@ _ADVANCES = (
 )  # fmt: skip
 _BEYOND_ASCII = {
     "‘": 228, "’": 214, "“": 408, "”": 407, "•": 496, "·": 290, "…": 806, "–": 500, "—": 1000, "×": 673, "≤": 673,
-    "≥": 673, "≠": 673, "→": 955, "←": 955,
+    "≥": 673, "≠": 673, "→": 955, "←": 955, "\u00a0": 248,
 }  # fmt: skip
 _LETTERS = {chr(code): advance for code, advance in enumerate(_ADVANCES, 0x20)} | _BEYOND_ASCII
 ADVANCES = {letter: advance / 1000 for letter, advance in _LETTERS.items()}
@@ -29,11 +32,57 @@ _OTHER = 1.0  # em; of any other character, more than nearly all have
 _CODE = 0.56  # em; inline code is set a little smaller
 _CHIP = 0.2  # em; that its ground reaches out
 
+BREAK = "\u200b"  # a place without a blank where a line may break
+_TIE = "\u00a0"
+_SHORT = 18  # characters of inline code that are kept on one line
+_ASIDE = re.compile(r"\([^()\n]{1,16}\)")  # kept on one line: `(batch, 28, 28)`
+# Blanks at which Unicode breaks no line, so that `.convert()` would follow its word off the slide: before most signs,
+# and after some, such as an opening quotation mark.
+_STUCK = re.compile(r" (?=[^\w\s])|(?<![\w\s,.;:!?)]) (?=\S)")
+# Chinese, Japanese and Korean break between any two of these letters; small kana, which begin no line, are left out.
+_LETTER = (
+    "[\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3あいうえおか-ちつ-もやゆよら-ろわ-んアイウエオカ-ヂツ-モヤユヨラ-ロワ-ン]"
+)
+_BREAKS = re.compile(rf"[ {BREAK}]+|(?<={_LETTER})(?={_LETTER})")
+
+Word = tuple[Run, ...]  # a stretch without a break; one may span runs, as does a full stop after inline code
+
+
+def composed(text: str) -> tuple[Run, ...]:
+    """The runs of inline Markdown as they are set: a line may break at every blank and at every `BREAK`."""
+    runs = tuple(Run(_tied(run), run.style) for run in markup.parse(text))
+    return broken(runs, lambda plain: (match.end() for match in _STUCK.finditer(plain)))
+
+
+def broken(runs: tuple[Run, ...], places: Callable[[str], Iterable[int]]) -> tuple[Run, ...]:
+    """`runs` with a break after as many characters as each of the `places` in their text says."""
+    wanted, position, found = set(places("".join(run.text for run in runs))), 0, []
+    for run in runs:
+        ends = enumerate(run.text, position + 1)
+        found.append(Run("".join(sign + BREAK if end in wanted else sign for end, sign in ends), run.style))
+        position += len(run.text)
+    return tuple(found)
+
+
+def words(runs: Iterable[Run]) -> tuple[Word, ...]:
+    found: list[list[Run]] = [[]]
+    for run in runs:
+        first, *others = _BREAKS.split(run.text)
+        found[-1].append(Run(first, run.style))
+        found += [[Run(other, run.style)] for other in others]
+    return tuple(word for word in (tuple(run for run in word if run.text) for word in found) if word)
+
+
+def _tied(run: Run) -> str:
+    if run.style is Style.CODE and len(run.text) <= _SHORT:
+        return run.text.replace(" ", _TIE)
+    return _ASIDE.sub(lambda match: match[0].replace(" ", _TIE), run.text)
+
 
 def prose_lines(text: str, size: float, width: float) -> int:
     """The lines that inline Markdown takes at most in `size` px when each is `width` px wide."""
     lines, filled = 1, 0.0
-    for word in _words(text):
+    for word in map(word_width, words(composed(text))):
         needed = filled + (ADVANCES[" "] if filled else 0) + word
         if filled and needed * size > width:
             lines, needed = lines + 1, word
@@ -42,27 +91,18 @@ def prose_lines(text: str, size: float, width: float) -> int:
     return lines
 
 
-def _words(text: str) -> list[float]:
-    """The widths in em of what stands between blanks; inline code counts as one word."""
-    words = [0.0]
-    for run in markup.parse(text):
-        if run.style is Style.CODE:
-            words[-1] += run_width(run.text, code=True)
-            continue
-        first, *others = run.text.split(" ")
-        words[-1] += prose_width(first)
-        words += [prose_width(other) for other in others]
-    return [word for word in words if word]
+def word_width(word: Word) -> float:
+    """The width in em of a word on one line, at most."""
+    return sum(_code_width(run.text) if run.style is Style.CODE else prose_width(run.text) for run in word)
 
 
-def run_width(text: str, code: bool) -> float:
-    """The width in em of a run of prose or inline code, at most."""
-    return cells(text) * _CODE + _CHIP if code else prose_width(text)
+def _code_width(text: str) -> float:
+    return cells(text) * _CODE + _CHIP
 
 
 def prose_width(text: str) -> float:
     """The width in em of plain text on one line, at most."""
-    return sum(ADVANCES.get(character, _OTHER) for character in text)
+    return sum(ADVANCES.get(character) or (_OTHER if cells(character) else 0) for character in text)
 
 
 def shortened(text: str, width: float) -> str:

@@ -53,7 +53,7 @@ def deck(timeline: Timeline, style: Style) -> Data:
     return {
         "frame": _frame(style, stage),
         "tokens": _tokens(style),
-        "title": prose(timeline.short.title, marked=False),
+        "title": prose(timeline.short.title),
         "document": f"{timeline.short.label}: {timeline.short.title}",
         "header": _header(timeline, style.theme),
         "slides": tuple(_slide(timeline, slide, stage, area) for slide in timeline.slides),

@@ -1,0 +1,99 @@
+"""Prose stays in its area: what was counted beforehand, judged by where Typst draws each letter."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from shortsgen.layout.area import UNION
+from shortsgen.layout.stage import MISTAKE_SIZES
+from shortsgen.plan.timeline import Kind, Slide
+from shortsgen.render.slides.prose import prose
+from shortsgen.render.slides.typeset import Slides
+from shortsgen.render.templates import Templates
+from shortsgen.rules.contents import LONGEST
+from shortsgen.script.model import Code, Mistake
+from tests.factory import make_timeline
+from tests.render.shapes import FAILED
+from tests.render.slides.placed import letters
+from tests.render.slides.squares import write_font
+
+BESIDE = ["", "", ".", ",", "s", "(", ")", "“", "”", "-", "/", "…", "!"]
+CHIPS = [
+    "`.convert()`", '`.convert("RGB")`', "`.requires_grad_(True)`", "`/etc/hosts`", "`!pip install torch`", "`-inf`",
+    "`x`", "`y = x @ W + b`", "`encoder-only/decoder-only`", "`torch.nn.functional.cross_entropy(a, b)`", "`__init__`",
+]  # fmt: skip
+WORDS = [
+    "Forgetting", "the", "a", "*really*", "**all of it**", "state-of-the-art", "(batch, 28, 28)", "and/or", "—", "/",
+    "!important", ".env", "WWWWWWWWWWW", "Donaudampfschifffahrtsgesellschaft", "e\u0301te\u0301", "naïve", "“so”", "∂x",
+    "x" * 60, "(a b)(a b)(a b)(a b)(a b)", "*a*b*c*d*e*f*g*h*i*j*k*l", ":", "???", "100%", "$x$", "#",
+]  # fmt: skip
+FOREIGN = [
+    "神经网络的每一层都会把输入变成输出，然后交给下一层。",
+    "ニューラルネットワークは「学習」する。ちょっと待って！",
+    "인공",
+    "신경망을",
+    "เครือข่ายประสาทเทียม",
+]
+pieces = st.sampled_from(WORDS + FOREIGN) | st.builds("{}{}{}".format, *map(st.sampled_from, (BESIDE, CHIPS, BESIDE)))
+texts = st.lists(pieces, min_size=1, max_size=24).map(" ".join)
+OVERHANG = 2  # px that the outline of a letter may reach beyond its advance, as a large f does
+HOOK, TITLE, MISTAKE = (Slide(number, kind) for number, kind in enumerate((Kind.HOOK, Kind.CODE, Kind.MISTAKE), 1))
+
+
+@pytest.fixture(scope="module")
+def slides(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "templates" / "fonts").mkdir(parents=True)
+    write_font(folder / "templates" / "fonts" / "Squares.ttf", "".join(FOREIGN))
+    return Slides(Templates(folder))
+
+
+def drawn(slides, text):
+    """The letters of the slides that show `text` as their hook, title and mistake."""
+    title, hook, mistake = (text[: LONGEST[key]] for key in ("title", "hook", "mistake"))
+    timeline = make_timeline(title=title, hook=hook, mistake=Mistake(mistake), slides=(HOOK, TITLE, MISTAKE))
+    return [letters(page.data) for page in slides.render(timeline, formats=("svg",))]
+
+
+@given(texts)
+@settings(max_examples=60, deadline=None)
+@example('Forgetting `.convert("RGB")` breaks images')
+@example("Forgetting `.requires_grad_(True)` and then wondering why.")
+@example("Everybody forgets about `/usr/local/bin/py` and so on")
+@example("Everybody forgets about `!pip install -q` and so on")
+def test_no_letter_of_prose_leaves_its_area(slides, text):
+    for page in drawn(slides, text):
+        assert min(letter.left for letter in page) >= UNION.x - OVERHANG
+        assert max(letter.right for letter in page) <= UNION.right + OVERHANG
+        assert max(letter.baseline for letter in page) <= UNION.bottom
+
+
+@given(texts)
+@settings(max_examples=40, deadline=None)
+def test_a_mistake_finds_the_room_above_its_code_that_was_counted_for_it(slides, text):
+    mistake = Mistake(text[: LONGEST["mistake"]], Code("x = 1\n" * 12), "RuntimeError")
+    timeline = replace(make_timeline(mistake=mistake, slides=(Slide(1, Kind.MISTAKE),)), mistake=FAILED)
+    found = {box["value"]["name"]: box["value"] for box in json.loads(slides.query(timeline, "<box>"))}
+    assert found["mistake"]["size"] >= MISTAKE_SIZES[-1]
+    assert found["mistake"]["y"] + found["mistake"]["height"] < found["really made"]["y"]
+    assert found["really made"]["y"] + found["really made"]["height"] <= UNION.bottom + 0.01
+
+
+@pytest.mark.parametrize("text", ["`x`", "Use `a - b`.", "(`-inf`)"])
+def test_short_code_is_set_in_one_piece(text):
+    assert "chip" in dict(prose(text)[0]["runs"])
+
+
+@pytest.mark.parametrize("text", ["`Tensor`s", "two`Tensor`", "`a.long(one, that=may) + break`"])
+def test_code_beside_a_letter_or_too_long_for_one_piece_is_set_as_words(text):
+    assert "chip" not in dict(prose(text)[0]["runs"])
+
+
+def test_a_break_never_parts_an_accent_from_its_letter():
+    (*_, anywhere) = prose("e\u0301" * 30)
+    assert "\u200b\u0301" not in anywhere["runs"][0][1]
