@@ -5,7 +5,6 @@ Started as `python -P typeset.py REPORT DAY FORMAT OUT`, in the project's folder
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Sequence
@@ -16,9 +15,9 @@ from typing import cast
 from shortsgen.pipeline.day import load_day
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import Project
-from shortsgen.render.slides import typeset as slides
-from shortsgen.render.slides.typeset import Format
+from shortsgen.render.slides.typeset import Format, Slides
 from shortsgen.render.templates import Templates
+from shortsgen.run.cores import cores
 
 
 def day_timelines(project: Project, day: str) -> list[Timeline]:
@@ -30,9 +29,9 @@ def day_timelines(project: Project, day: str) -> list[Timeline]:
 
 def typeset(timelines: Sequence[Timeline], form: Format, out: Path) -> None:
     """As `render` does it: by as many threads as there are cores."""
-    templates = Templates()
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        made = pool.map(lambda timeline: slides.render(timeline, templates, formats=(form,)), timelines)
+    slides = Slides(Templates())
+    with ThreadPoolExecutor(cores()) as pool:
+        made = pool.map(lambda timeline: slides.render(timeline, formats=(form,)), timelines)
         for timeline, artifacts in zip(timelines, made, strict=True):
             for artifact in artifacts:
                 (out / f"{timeline.short.id}-{artifact.path.replace('/', '-')}").write_bytes(artifact.data)

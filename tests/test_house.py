@@ -33,9 +33,10 @@ HOUSE = {
     "run.snippet": "problems script.model run.packages",
     "run.drift": "run.outcome",
     "run.recording": "problems text.yaml run.outcome run.snippet",
-    "run.executor": "problems run.outcome run.snippet run.outside.level run.outside.local",
+    "run.executor": "run.outcome run.snippet",
     "run.history": "store",
-    "run.outside": "problems text.visible run.executor run.history run.outcome run.snippet run.wire run.inside.sandbox",
+    "run.outside": "problems text.visible run.cores run.executor run.history run.outcome run.snippet run.wire "
+    "run.inside.sandbox",
     "run.inside": "run.wire run.outside.level",
     # when what is said and shown, where it stands, and its words on screen
     "plan": "text script.model run.outcome layout.stage",
@@ -61,9 +62,9 @@ HOUSE = {
     "timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project script run.executor run.history run.outcome run.recording run.snippet "
-    "run.drift run.outside.level plan layout render rules store report.findings cli.console",
-    "cli": "problems choices project script.schema script.settings_schema run.executor report store.files pipeline",
+    "pipeline": "problems choices project script run.cores run.executor run.history run.outcome run.recording "
+    "run.snippet run.drift run.outside.level run.outside.local plan layout render rules store report.findings",
+    "cli": "problems choices project script.schema script.settings_schema report store.files pipeline",
     "__main__": "problems cli",
 }
 

@@ -116,6 +116,11 @@ def find(start: Path) -> Project:
     raise bad_input(f"expected a folder {SCRIPTS}/ or a file {SETTINGS} here or above, found neither", hint)
 
 
+def reread(project: Project) -> Project:
+    """The same project with its settings as they are now. Raises InputError."""
+    return _with_settings(Project(project.root))
+
+
 def find_or_none(start: Path) -> Project | None:
     """The project that `start` lies in, with its settings."""
     folder = root_or_none(start)

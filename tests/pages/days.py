@@ -7,6 +7,7 @@ from pathlib import Path
 from shortsgen.choices import Color, Kind
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
+from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
 from shortsgen.run.outcome import Failure, Outcome, Status
 from tests.pipeline.conftest import FakeExecutor
@@ -120,5 +121,6 @@ def built(root: Path, script: str, only: tuple[Kind, ...] = ()) -> Path:
     (root / "scripts_yaml").mkdir()
     (root / "scripts_yaml" / "day01.yaml").write_text(script)
     project = Project(root)
-    render(project, "day01", [], Screen(Color.NEVER), Order(only), machine=FakeExecutor(dict(OUTCOMES)))
+    with Session(project, FakeExecutor(dict(OUTCOMES)), Screen(Color.NEVER)) as session:
+        render(session, "day01", [], Order(only))
     return project.build("day01") / "index.html"

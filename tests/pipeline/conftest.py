@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import pytest
 
 from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
+from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
 from shortsgen.run.executor import OnDone
 from shortsgen.run.outcome import Outcome, Status
@@ -53,15 +54,18 @@ class FakeExecutor:
     environment: Mapping[str, Any] = field(default_factory=lambda: {"python": "3.14", "torch": "9"})
 
     level: str = "fake"
+    started: int = 0
+    ended: int = 0
 
     def __call__(self, *_: object) -> FakeExecutor:
         return self
 
     def __enter__(self) -> FakeExecutor:
+        self.started += 1
         return self
 
     def __exit__(self, *_: object) -> None:
-        pass
+        self.ended += 1
 
     def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
         for snippet in snippets:
@@ -96,6 +100,13 @@ def fake() -> FakeExecutor:
 @pytest.fixture
 def screen() -> Screen:
     return Screen(Color.NEVER)
+
+
+@pytest.fixture
+def session(project: Project, fake: FakeExecutor, screen: Screen) -> Iterator[Session]:
+    """What the commands of a test share, with an executor that executes nothing."""
+    with Session(project, fake, screen) as session:
+        yield session
 
 
 @pytest.fixture

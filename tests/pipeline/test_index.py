@@ -12,6 +12,7 @@ import pytest
 from shortsgen.choices import Kind
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
+from shortsgen.pipeline.session import Session
 from shortsgen.project import Project, find
 from shortsgen.run.outcome import Failure, Outcome, Status
 from tests.html import Element, links, parse
@@ -26,11 +27,11 @@ FAILED = Outcome(
 
 
 @pytest.fixture
-def make(project: Project, fake: FakeExecutor, screen: Screen) -> Make:
+def make(session: Session, project: Project) -> Make:
     """Render `day01`, all of it or the shorts that are named, and read its index, of which no link is broken."""
 
     def call(*words: str, only: tuple[Kind, ...] = ()) -> Element:
-        render(project, "day01", words, screen, Order(only), machine=fake)
+        render(session, "day01", words, Order(only))
         return read(project.build("day01"))
 
     return call
@@ -55,7 +56,8 @@ def problems(card: Element) -> list[str]:
 
 
 def test_every_link_of_the_real_day_leads_to_a_file(tmp_path: Path, fake: FakeExecutor, screen: Screen) -> None:
-    render(find(Path(__file__).parent), "day04", [], screen, Order(out=tmp_path / "day04"), machine=fake)
+    with Session(find(Path(__file__).parent), fake, screen) as session:
+        render(session, "day04", [], Order(out=tmp_path / "day04"))
     page = read(tmp_path / "day04")
     assert fake.executed == []
     assert len(page.all("article")) == 30
@@ -78,9 +80,9 @@ def test_the_index_is_of_the_whole_day_whichever_shorts_are_named(make: Make) ->
 
 @pytest.mark.parametrize(("words", "only"), [(["1"], ()), ([], (Kind.SLIDES,)), (["1"], (Kind.CAPTIONS,))])
 def test_a_render_of_a_part_makes_no_index(
-    project: Project, fake: FakeExecutor, screen: Screen, words: list[str], only: tuple[Kind, ...]
+    session: Session, project: Project, words: list[str], only: tuple[Kind, ...]
 ) -> None:
-    render(project, "day01", words, screen, Order(only), machine=fake)
+    render(session, "day01", words, Order(only))
     assert not (project.build("day01") / "index.html").exists()
 
 
@@ -195,23 +197,19 @@ def test_a_file_that_was_removed_is_not_linked(make: Make, project: Project) -> 
     assert "captions" in card(page, 1).one(class_="missing").words
 
 
-def test_another_style_of_the_index_renders_nothing_else(
-    make: Make, project: Project, fake: FakeExecutor, screen: Screen
-) -> None:
+def test_another_style_of_the_index_renders_nothing_else(session: Session, make: Make, project: Project) -> None:
     make()
     (project.root / "templates").mkdir()
     (project.root / "templates" / "index.css").write_text("p { color: red }\n")
-    result = render(project, "day01", [], screen, machine=fake)
+    result = render(session, "day01", [])
     assert result.summary["written"] == 1
     assert read(project.build("day01")).one("style").text == "p { color: red }\n"
 
 
-def test_the_same_day_gives_the_same_bytes_in_another_folder(
-    project: Project, fake: FakeExecutor, screen: Screen, tmp_path: Path
-) -> None:
+def test_the_same_day_gives_the_same_bytes_in_another_folder(session: Session, tmp_path: Path) -> None:
     pages = []
     for name in ("here", "there"):
-        render(project, "day01", [], screen, Order(out=tmp_path / name), machine=fake)
+        render(session, "day01", [], Order(out=tmp_path / name))
         pages.append((tmp_path / name / "index.html").read_bytes())
     assert pages[0] == pages[1]
 

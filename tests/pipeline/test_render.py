@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from shortsgen.choices import Kind
-from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.pipeline.run import run_day
+from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError
 from shortsgen.project import Project
-from shortsgen.render.slides import typeset as slides
+from shortsgen.render.slides.typeset import Slides
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.lock import locked
@@ -24,8 +24,8 @@ from tests.pipeline.conftest import FakeExecutor, snapshot
 Edit = Callable[[str, str], None]
 
 
-def test_a_day_is_rendered_whole(project: Project, fake: FakeExecutor, screen: Screen) -> None:
-    result = render(project, "day01", [], screen, machine=fake)
+def test_a_day_is_rendered_whole(session: Session, project: Project) -> None:
+    result = render(session, "day01", [])
     assert result.problems == ()
     made = {path for path in snapshot(project.build("day01")) if not path.startswith(".")}
     pictures = {"01-hook", "02-code", "03-output", "04-mistake"}
@@ -42,31 +42,31 @@ def test_a_day_is_rendered_whole(project: Project, fake: FakeExecutor, screen: S
     assert made == expected
 
 
-def test_what_the_code_printed_is_what_is_shown(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+def test_what_the_code_printed_is_what_is_shown(session: Session, project: Project, fake: FakeExecutor) -> None:
     fake.outcomes["first"] = Outcome(Status.OK, "unmistakable 4711\n")
-    render(project, "day01", ["1"], screen, machine=fake)
+    render(session, "day01", ["1"])
     folder = project.build("day01") / "01-first"
     assert "unmistakable 4711" in (folder / "output.srt").read_text()
     assert "unmistakable 4711" in (folder / "short.json").read_text()
 
 
-def test_rendering_again_executes_and_writes_nothing(project: Project, fake: FakeExecutor, screen: Screen) -> None:
-    render(project, "day01", [], screen, machine=fake)
+def test_rendering_again_executes_and_writes_nothing(session: Session, project: Project, fake: FakeExecutor) -> None:
+    render(session, "day01", [])
     before = snapshot(project.root)
     fake.executed.clear()
-    result = render(project, "day01", [], screen, machine=fake)
+    result = render(session, "day01", [])
     assert (result.summary["written"], result.summary["removed"], fake.executed) == (0, 0, [])
     assert snapshot(project.root) == before
 
 
 def test_one_word_of_one_short_rebuilds_only_that_short(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
+    session: Session, project: Project, fake: FakeExecutor, edit: Edit
 ) -> None:
-    render(project, "day01", [], screen, machine=fake)
+    render(session, "day01", [])
     before = snapshot(project.build("day01"))
     fake.executed.clear()
     edit("That line", "Another line")
-    render(project, "day01", [], screen, machine=fake)
+    render(session, "day01", [])
     after = snapshot(project.build("day01"))
     changed = {path for path in after if after[path] != before.get(path)}
     assert fake.executed == []
@@ -75,61 +75,57 @@ def test_one_word_of_one_short_rebuilds_only_that_short(
     assert {path for path in changed if "/" not in path} == {".shortsgen.json", "index.html", *of_the_day}
 
 
-def test_a_line_that_moves_every_short_down_rebuilds_nothing(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
-) -> None:
-    render(project, "day01", [], screen, machine=fake)
+def test_a_line_that_moves_every_short_down_rebuilds_nothing(session: Session, project: Project, edit: Edit) -> None:
+    render(session, "day01", [])
     before = snapshot(project.root / "build")
     edit("title: Two shorts\n", "# a remark\ntitle: Two shorts\n")
-    result = render(project, "day01", [], screen, machine=fake)
+    result = render(session, "day01", [])
     assert result.summary["written"] == 0
     assert snapshot(project.root / "build") == before
 
 
 def test_files_of_a_short_that_moved_go_and_files_of_others_stay(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
+    session: Session, project: Project, edit: Edit
 ) -> None:
-    render(project, "day01", [], screen, machine=fake)
+    render(session, "day01", [])
     notes = project.build("day01") / "02-second" / "notes.txt"
     notes.write_text("mine")
     edit("- id: second", "- id: renamed")
-    render(project, "day01", [], screen, machine=fake)
+    render(session, "day01", [])
     left = {path for path in snapshot(project.build("day01")) if path.startswith("02-")}
     assert "02-second/notes.txt" in left
     assert {path for path in left if path.startswith("02-second/")} == {"02-second/notes.txt"}
     assert "02-renamed/slides.pdf" in left
 
 
-def test_a_file_that_somebody_changed_or_removed_is_made_again(
-    project: Project, fake: FakeExecutor, screen: Screen
-) -> None:
-    render(project, "day01", [], screen, machine=fake)
+def test_a_file_that_somebody_changed_or_removed_is_made_again(session: Session, project: Project) -> None:
+    render(session, "day01", [])
     folder = project.build("day01") / "01-first"
     good = (folder / "speech.srt").read_bytes()
     (folder / "speech.srt").write_text("spoilt")
     (folder / "slides.pdf").unlink()
-    result = render(project, "day01", [], screen, machine=fake)
+    result = render(session, "day01", [])
     assert (folder / "speech.srt").read_bytes() == good
     assert (folder / "slides.pdf").exists()
     assert result.summary["written"] == 2
 
 
-def test_only_makes_only_that(project: Project, fake: FakeExecutor, screen: Screen, tmp_path: Path) -> None:
+def test_only_makes_only_that(session: Session, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere"
-    render(project, "day01", ["first"], screen, Order([Kind.CAPTIONS], out), machine=fake)
+    render(session, "day01", ["first"], Order([Kind.CAPTIONS], out))
     made = {path for path in snapshot(out) if not path.startswith(".")}
     tracks = {f"01-first/{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
     assert made == tracks | {"01-first/captions.ass"}
 
 
 def test_a_short_that_fails_is_a_problem_and_keeps_the_files_that_it_had(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit
+    session: Session, project: Project, fake: FakeExecutor, edit: Edit
 ) -> None:
-    render(project, "day01", [], screen, machine=fake)
+    render(session, "day01", [])
     before = snapshot(project.build("day01"))
     edit('print("hello")', "print(1 / 0)")
     fake.outcomes["first"] = Outcome(Status.RAISED, error=Failure("ZeroDivisionError", "division by zero", 9, 15))
-    result = render(project, "day01", [], screen, machine=fake)
+    result = render(session, "day01", [])
     [problem] = result.problems
     assert (problem.code, str(problem.span)) == ("snippet-raised", "scripts_yaml/day01.yaml:9:15")
     after = snapshot(project.build("day01"))
@@ -138,22 +134,22 @@ def test_a_short_that_fails_is_a_problem_and_keeps_the_files_that_it_had(
     }
 
 
-def test_a_template_of_the_project_beats_the_built_in_one(project: Project, fake: FakeExecutor, screen: Screen) -> None:
-    render(project, "day01", ["1"], screen, machine=fake)
+def test_a_template_of_the_project_beats_the_built_in_one(session: Session, project: Project) -> None:
+    render(session, "day01", ["1"])
     (project.root / "templates").mkdir()
     (project.root / "templates" / "teleprompter.txt.j2").write_text("{{ sheets[0].title }}!\n")
-    render(project, "day01", ["1"], screen, machine=fake)
+    render(session, "day01", ["1"])
     assert (project.build("day01") / "01-first" / "teleprompter.txt").read_text() == "01 The first!\n"
 
 
-def test_two_at_once_are_refused(project: Project, fake: FakeExecutor, screen: Screen) -> None:
+def test_two_at_once_are_refused(session: Session, project: Project) -> None:
     with locked(project.build("day01"), "it"), pytest.raises(InputError) as caught:
-        render(project, "day01", [], screen, machine=fake)
+        render(session, "day01", [])
     assert [problem.code for problem in caught.value.problems] == ["locked"]
 
 
-def test_a_fresh_render_never_imports_torch(project: Project, fake: FakeExecutor, screen: Screen) -> None:
-    render(project, "day01", [], screen, machine=fake)
+def test_a_fresh_render_never_imports_torch(session: Session, project: Project) -> None:
+    render(session, "day01", [])
     program = (
         "import sys\n"
         "sys.argv = ['shortsgen', 'render', 'day01']\n"
@@ -168,8 +164,8 @@ def test_a_fresh_render_never_imports_torch(project: Project, fake: FakeExecutor
     assert done.stdout == "[]\n"
 
 
-def test_a_recorded_day_needs_nothing_that_only_unix_has(project: Project, fake: FakeExecutor, screen: Screen) -> None:
-    run_day(project, "day01", [], screen, machine=fake)
+def test_a_recorded_day_needs_nothing_that_only_unix_has(session: Session, project: Project) -> None:
+    run_day(session, "day01", [])
     program = (
         "import os, sys\n"
         "sys.modules |= dict.fromkeys(('fcntl', 'resource', 'pwd', 'grp', 'termios', 'pty'))\n"
@@ -188,41 +184,35 @@ def test_a_recorded_day_needs_nothing_that_only_unix_has(project: Project, fake:
 def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The shorts whose slides are typeset, in order."""
     found: list[str] = []
-    original = slides.render
+    original = Slides.render
 
-    def noting(timeline: Timeline, *arguments: Any, **more: Any) -> tuple[Artifact, ...]:
+    def noting(self: Slides, timeline: Timeline, *arguments: Any, **more: Any) -> tuple[Artifact, ...]:
         found.append(timeline.short.id)
-        return original(timeline, *arguments, **more)
+        return original(self, timeline, *arguments, **more)
 
-    monkeypatch.setattr(slides, "render", noting)
+    monkeypatch.setattr(Slides, "render", noting)
     return found
 
 
-def test_slides_are_typeset_once_for_the_files_and_all_pages(
-    project: Project, fake: FakeExecutor, screen: Screen, typeset: list[str]
-) -> None:
-    render(project, "day01", [], screen, machine=fake)
+def test_slides_are_typeset_once_for_the_files_and_all_pages(session: Session, typeset: list[str]) -> None:
+    render(session, "day01", [])
     assert sorted(typeset) == ["first", "second"]
 
 
-def test_slides_of_a_short_that_stays_are_not_typeset_again(
-    project: Project, fake: FakeExecutor, screen: Screen, edit: Edit, typeset: list[str]
-) -> None:
-    render(project, "day01", [], screen, machine=fake)
+def test_slides_of_a_short_that_stays_are_not_typeset_again(session: Session, edit: Edit, typeset: list[str]) -> None:
+    render(session, "day01", [])
     typeset.clear()
     edit("That line", "Another line")
-    render(project, "day01", [], screen, machine=fake)
+    render(session, "day01", [])
     assert typeset == ["second"]
 
 
-def test_pages_alone_take_the_slides_that_are_there(
-    project: Project, fake: FakeExecutor, screen: Screen, typeset: list[str]
-) -> None:
-    render(project, "day01", [], screen, machine=fake)
+def test_pages_alone_take_the_slides_that_are_there(session: Session, project: Project, typeset: list[str]) -> None:
+    render(session, "day01", [])
     whole = snapshot(project.build("day01"))
     for page in project.build("day01").rglob("teleprompter.html"):
         page.unlink()
     typeset.clear()
-    render(project, "day01", [], screen, Order([Kind.TELEPROMPTER]), machine=fake)
+    render(session, "day01", [], Order([Kind.TELEPROMPTER]))
     assert typeset == []
     assert {name for name in whole if name.endswith("teleprompter.html")} <= set(snapshot(project.build("day01")))

@@ -6,24 +6,18 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import Protocol
 
 from rich.console import Console
 from rich.text import Text
 
 from shortsgen.choices import Color
+from shortsgen.pipeline.progress import Tick
 from shortsgen.problems import Problem
 from shortsgen.report.human import human
 
 
-class Tick(Protocol):
-    """Called for each step that is done, with its name."""
-
-    def __call__(self, name: str) -> None: ...
-
-
 class Screen:
-    """The two streams, each with its own decision about colour."""
+    """The two streams, each with its own decision about colour. A command tells its progress to it."""
 
     def __init__(self, color: Color = Color.AUTO) -> None:
         self._out = _console(sys.stdout, color)
@@ -59,7 +53,7 @@ class Screen:
             self._err.print(human(problems, sources), soft_wrap=True, end="")
 
     @contextmanager
-    def progress(self, what: str, total: int) -> Iterator[Tick]:
+    def steps(self, what: str, total: int) -> Iterator[Tick]:
         """A bar on a terminal; elsewhere a plain line when it is done. `total` 0 shows nothing."""
         if total == 0:
             yield lambda _name: None

@@ -10,7 +10,7 @@ import typer
 from shortsgen.choices import ReportFormat, Sandbox
 from shortsgen.cli.console import Screen
 from shortsgen.cli.options import AllowNetwork, Sandboxed, Words, code_of, complete_day, project_here
-from shortsgen.cli.task import chosen_machine
+from shortsgen.cli.task import session_here
 from shortsgen.problems import ExitCode, ShortsgenError
 
 
@@ -32,10 +32,9 @@ def check(
 
     screen: Screen = context.obj
     try:
-        project = project_here()
-        choice = choose(project, words) if words else every_day(project)
-        terms = Terms(Shard.parse(shard), strict)
-        found = check_days(project, choice, screen, chosen_machine(sandbox, allow_network), terms)
+        with session_here(screen, sandbox, allow_network) as session:
+            choice = choose(session.project, words) if words else every_day(session.project)
+            found = check_days(session, choice, Terms(Shard.parse(shard), strict))
     except ShortsgenError as error:
         if report_format is ReportFormat.HUMAN:
             raise

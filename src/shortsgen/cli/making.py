@@ -32,12 +32,12 @@ def render(
     from shortsgen.pipeline.rendering import Drawing
 
     asked = task(context, words, everything, sandbox, allow_network)
-    project, screen = asked.project, asked.screen
+    project, screen = asked.session.project, asked.screen
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         folder = out / name if out and asked.several else out
         order = stage.Order(only or (), folder, Drawing(alpha, guides))
-        result = stage.render(project, name, shorts, screen, order, asked.machine)
+        result = stage.render(asked.session, name, shorts, order)
         screen.problems(result.problems, result.sources)
         screen.say(f"{folder or project.shown(project.build(name))}: {_counted(result.summary)}")
         if guides:
@@ -59,10 +59,10 @@ def run(
     from shortsgen.pipeline.run import run_day
 
     asked = task(context, words, everything, sandbox, allow_network)
-    project, screen = asked.project, asked.screen
+    project, screen = asked.session.project, asked.screen
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        result = run_day(project, name, shorts, screen, update, asked.machine)
+        result = run_day(asked.session, name, shorts, update)
         screen.problems(result.problems, result.sources)
         state = "written" if result.summary["changed"] else "up to date"
         screen.say(f"{project.shown(project.recording(name))}: {state}; {result.summary['executed']} executed")
@@ -94,7 +94,7 @@ def export(
         raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        text = stage.export(asked.project, what, name, shorts, asked.screen, captions, asked.machine)
+        text = stage.export(asked.session, what, name, shorts, captions)
         if output is None:
             asked.screen.raw(text)
         else:

@@ -1,10 +1,9 @@
-"""What a command is asked to do: with which days, and on which machine."""
+"""What a command is asked to do: in which session, and with which days."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,8 +15,7 @@ from shortsgen.problems import ExitCode, RunnerError, ShortsgenError
 
 if TYPE_CHECKING:
     from shortsgen.pipeline.choice import Choice
-    from shortsgen.project import Project
-    from shortsgen.run.executor import Machine
+    from shortsgen.pipeline.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +23,18 @@ class Task:
     """The days of a project with what is named of each. `several` says whether there may be more than one."""
 
     screen: Screen
-    project: Project
+    session: Session
     choice: Choice
     several: bool
-    machine: Machine
 
     def exit_after_each(self, work: Callable[[str, Sequence[str]], ExitCode]) -> None:
         """Do `work` for each day and its words, and exit with the worst code.
 
         What is wrong with one day does not stop the others; what is wrong with the machine does.
         """
-        raise typer.Exit(max([self._done(work, day, shorts) for day, shorts in self.choice.items()]))
+        with self.session:
+            codes = [self._done(work, day, shorts) for day, shorts in self.choice.items()]
+        raise typer.Exit(max(codes))
 
     def _done(self, work: Callable[[str, Sequence[str]], ExitCode], day: str, shorts: Sequence[str]) -> ExitCode:
         try:
@@ -53,13 +52,14 @@ def task(
     """The task that these words and options name. Raises InputError."""
     from shortsgen.pipeline.choice import choose
 
-    project = project_here()
-    choice = choose(project, words or (), everything)
-    machine = chosen_machine(sandbox, allow_network)
-    return Task(context.obj, project, choice, everything or len(choice) > 1, machine)
+    session = session_here(context.obj, sandbox, allow_network)
+    choice = choose(session.project, words or (), everything)
+    return Task(context.obj, session, choice, everything or len(choice) > 1)
 
 
-def chosen_machine(sandbox: Sandbox, allow_network: bool) -> Machine:
-    from shortsgen.run.executor import machine
+def session_here(screen: Screen, sandbox: Sandbox, allow_network: bool) -> Session:
+    """The session of this one command, on the project that the working folder lies in."""
+    from shortsgen.pipeline.session import Session, this_machine
 
-    return partial(machine, None if sandbox is Sandbox.AUTO else sandbox.value, allow_network)
+    machine = this_machine(None if sandbox is Sandbox.AUTO else sandbox.value, allow_network)
+    return Session(project_here(), machine, screen)

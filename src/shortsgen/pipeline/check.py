@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shortsgen.cli.console import Screen
 from shortsgen.pipeline.choice import Choice
 from shortsgen.pipeline.day import Loaded, Outcomes, execute, load_day
 from shortsgen.pipeline.rules import checked
+from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
 from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
@@ -18,7 +18,6 @@ from shortsgen.report.findings import Case, Findings
 from shortsgen.rules.check import check, subject
 from shortsgen.rules.theme import theme_problems
 from shortsgen.run import history
-from shortsgen.run.executor import Executor, Machine, machine
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day, Short
@@ -45,14 +44,13 @@ class Part:
     whole: bool
 
 
-def check_days(
-    project: Project, choice: Choice, screen: Screen, machine: Machine = machine, terms: Terms = PLAIN
-) -> Findings:
+def check_days(session: Session, choice: Choice, terms: Terms = PLAIN) -> Findings:
     """All findings about the days. Raises InputError with the problems of every script that cannot be read."""
-    with machine() as executor:  # first, because it imports torch while the scripts are read
-        _import_renderers()
-        parts = _shared(_load_all(project, choice), terms.shard, screen)
-        found = [_check_part(part, terms.strict, executor, screen) for part in parts]
+    project = session.begin()
+    session.executor()  # first, because it imports torch while the scripts are read
+    _import_renderers()
+    parts = _shared(session, _load_all(project, choice), terms.shard)
+    found = [_check_part(session, part, terms.strict) for part in parts]
     look = theme_problems(project.settings.theme, project.days()) if terms.shard.number == 1 else ()
     problems = (*look, *(problem for one in found for problem in one.problems))
     cases = tuple(case for one in found for case in one.cases)
@@ -93,7 +91,7 @@ def _load_all(project: Project, choice: Choice) -> list[Part]:
     return parts
 
 
-def _shared(parts: Sequence[Part], shard: Shard, screen: Screen) -> list[Part]:
+def _shared(session: Session, parts: Sequence[Part], shard: Shard) -> list[Part]:
     """What of the days is checked here. The plan is told, to be compared with that of other machines."""
     if shard == WHOLE:
         return list(parts)
@@ -101,7 +99,7 @@ def _shared(parts: Sequence[Part], shard: Shard, screen: Screen) -> list[Part]:
     plan = share({part.loaded.day.name: part.loaded.of(*part.shorts) for part in parts}, seconds, shard.of)
     mine = [_mine(part, plan, shard) for part in parts]
     count = sum(len(part.shorts) for part in mine)
-    screen.say(f"shard {shard}: {count} of {len(plan.shards)} shorts, plan {plan.id}")
+    session.progress.say(f"shard {shard}: {count} of {len(plan.shards)} shorts, plan {plan.id}")
     return mine
 
 
@@ -111,12 +109,12 @@ def _mine(part: Part, plan: Plan, shard: Shard) -> Part:
     return replace(part, shorts=shorts, whole=part.whole and shard.number == 1)
 
 
-def _check_part(part: Part, strict: bool, executor: Executor, screen: Screen) -> Findings:
+def _check_part(session: Session, part: Part, strict: bool) -> Findings:
     loaded = part.loaded
     wanted = loaded.of(*part.shorts)
-    outcomes: Outcomes = execute(executor, wanted, screen)
+    outcomes: Outcomes = execute(session, wanted)
     timelines = tuple(loaded.timeline(short, outcomes) for short in part.shorts)
-    found = checked(loaded, outcomes, timelines, executor.environment if outcomes else {})
+    found = checked(session, loaded, outcomes, timelines, session.executor().environment if outcomes else {})
     found = replace(found, whole=part.whole, strict=strict)
     counts = Counter(outcome.status.value for outcome in outcomes.values())
     cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in wanted)

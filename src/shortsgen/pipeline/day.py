@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from shortsgen.cli.console import Screen
+from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project, read_text
 from shortsgen.run import recording as recordings
-from shortsgen.run.executor import Executor, Machine
+from shortsgen.run.executor import Executor
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet, snippets
@@ -105,11 +105,19 @@ def save(loaded: Loaded, recording: Recording) -> bool:
     return any(changed)
 
 
-def execute(executor: Executor, wanted: Sequence[Snippet], screen: Screen) -> Outcomes:
+def execute(session: Session, wanted: Sequence[Snippet]) -> Outcomes:
     """The outcomes of `wanted`, with progress."""
+    try:
+        return _executed(session, session.executor(), wanted)
+    except BaseException:
+        session.end_executor()
+        raise
+
+
+def _executed(session: Session, executor: Executor, wanted: Sequence[Snippet]) -> Outcomes:
     found: Outcomes = {}
     total = sum(not snippet.skip for snippet in wanted)
-    with screen.progress(_told(executor) if total else "", total) as tick:
+    with session.progress.steps(_told(executor) if total else "", total) as tick:
 
         def done(snippet: Snippet, outcome: Outcome) -> None:
             found[snippet.name] = outcome
@@ -137,7 +145,7 @@ def at_hand(loaded: Loaded, snippets: Iterable[Snippet]) -> Outcomes:
     return outcomes
 
 
-def up_to_date(loaded: Loaded, shorts: Collection[Short], machine: Machine, screen: Screen) -> tuple[Loaded, Outcomes]:
+def up_to_date(session: Session, loaded: Loaded, shorts: Collection[Short]) -> tuple[Loaded, Outcomes]:
     """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded; and the day with that
     recording."""
     wanted = loaded.of(*shorts)
@@ -145,10 +153,9 @@ def up_to_date(loaded: Loaded, shorts: Collection[Short], machine: Machine, scre
     stale = [snippet for snippet in wanted if snippet.name not in outcomes]
     if not stale:
         return loaded, outcomes
-    with machine() as executor:
-        found = execute(executor, stale, screen)
-        recording = recordings.recorded(loaded.recording, loaded.snippets, found, executor.environment)
-        save(loaded, recording)
+    found = execute(session, stale)
+    recording = recordings.recorded(loaded.recording, loaded.snippets, found, session.executor().environment)
+    save(loaded, recording)
     return replace(loaded, recording=recording), outcomes | found
 
 

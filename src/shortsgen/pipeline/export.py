@@ -6,16 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortsgen.choices import CaptionFormat, Profile, What
-from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import failed, load_day, up_to_date
+from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import ShortsgenError, bad_input
-from shortsgen.project import Project
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.captions.assstyle import AssStyle
 from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
-from shortsgen.run.executor import Machine, machine
 from shortsgen.script.selection import select
 
 
@@ -30,24 +28,17 @@ class Captions:
 SRT = Captions()
 
 
-def export(
-    project: Project,
-    what: What,
-    name: str,
-    words: Sequence[str],
-    screen: Screen,
-    asked: Captions = SRT,
-    machine: Machine = machine,
-) -> str:
+def export(session: Session, what: What, name: str, words: Sequence[str], asked: Captions = SRT) -> str:
     """The text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
     _refuse(asked)
+    project = session.begin()
     loaded = load_day(project, name)
     shorts = select(loaded.day, words)
-    loaded, outcomes = up_to_date(loaded, shorts, machine, screen)
+    loaded, outcomes = up_to_date(session, loaded, shorts)
     if problems := failed(loaded, outcomes):
         raise ShortsgenError([problem for found in problems.values() for problem in found], dict(loaded.sources))
     timelines = [loaded.timeline(short, outcomes) for short in shorts]
-    templates = Templates(project.root)
+    templates = session.templates
     if what is What.CAPTIONS:
         settings = project.settings
         style = AssStyle.of(settings.theme.of(name))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shortsgen.pipeline.day import Loaded, Outcomes
+from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
@@ -16,7 +17,6 @@ from shortsgen.store.build import identity
 
 if TYPE_CHECKING:
     from shortsgen.render.glance.entry import Entry
-    from shortsgen.render.templates import Templates
 
 Files = Mapping[str, tuple[str, ...]]  # paths by what they are; none of what is not up to date
 
@@ -26,6 +26,7 @@ class Glance:
     """A day, its `outcomes` as far as they are known, the problems of the shorts that `failed`, and the files that
     are up to date: the `folders` of the shorts by their ids, and the day's own."""
 
+    session: Session
     loaded: Loaded
     outcomes: Outcomes
     failed: Mapping[str, Sequence[Problem]]
@@ -51,7 +52,7 @@ class Glance:
         failed = [outcome for name, outcome in self.outcomes.items() if name.partition("/")[0] in self.failed]
         return [outcome.error.traceback for outcome in failed if outcome.error]
 
-    def render(self, templates: Templates) -> tuple[Artifact, ...]:
+    def render(self) -> tuple[Artifact, ...]:
         """The page. Imported only here, so that a day of which nothing changed does not pay for it."""
         from shortsgen.render.glance import index
 
@@ -61,7 +62,7 @@ class Glance:
             index.Overview(
                 day.name, day.title, entries, self.files, tuple(problems.get("", [])), self.loaded.recording.environment
             ),
-            templates,
+            self.session.templates,
         )
 
     def _entry(self, short: Short, problems: Sequence[Problem]) -> Entry:
@@ -86,7 +87,7 @@ class Glance:
         waiting = {snippet.short.id for snippet in unknown}
         timelines = [loaded.timeline(short, self.outcomes) for short in loaded.day.shorts if short.id not in waiting]
         found: dict[str, list[Problem]] = {}
-        for problem in check(checked(loaded, self.outcomes, timelines, {})):
+        for problem in check(checked(self.session, loaded, self.outcomes, timelines, {})):
             about = problem.subject.split("/")[1] if problem.subject else ""
             found.setdefault(about, []).append(problem if _is_of_this_run(problem) else replace(problem, span=None))
         for snippet in unknown:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.choices import Kind
-from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Result, at_hand, failed, load_day, up_to_date
 from shortsgen.pipeline.rendering import Drawing, Rendering
-from shortsgen.project import Project
-from shortsgen.run.executor import Machine, machine
+from shortsgen.pipeline.session import Session
 from shortsgen.script.selection import select
 from shortsgen.store.build import Build
 from shortsgen.store.lock import locked
@@ -31,30 +29,25 @@ class Order:
 EVERYTHING = Order()
 
 
-def render(
-    project: Project,
-    name: str,
-    words: Sequence[str],
-    screen: Screen,
-    order: Order = EVERYTHING,
-    machine: Machine = machine,
-) -> Result:
+def render(session: Session, name: str, words: Sequence[str], order: Order = EVERYTHING) -> Result:
     """Make the files of a day, or of some of its shorts. A short whose code fails keeps the files that it had.
 
     The index is of the whole day. It is made where it is asked for or the day is rendered whole; once it is there,
     every render keeps it true.
     """
+    project = session.begin()
     folder, only = order.out or project.build(name), order.only
     with locked(folder, str(folder)):
         loaded = load_day(project, name)
         shorts = select(loaded.day, words)
-        loaded, outcomes = up_to_date(loaded, shorts, machine, screen)
+        loaded, outcomes = up_to_date(session, loaded, shorts)
         problems = failed(loaded, outcomes)
         build = Build(folder)
         try:
             sound = [short for short in shorts if short.id not in problems]
-            rendering = Rendering(loaded, at_hand(loaded, loaded.snippets) | outcomes, build, only, order.drawing)
-            rendering.render(sound, screen, whole=not words)
+            known = at_hand(loaded, loaded.snippets) | outcomes
+            rendering = Rendering(session, loaded, known, build, only, order.drawing)
+            rendering.render(sound, whole=not words)
             if Kind.INDEX in only or not (only or words) or build.has(Kind.INDEX):
                 rendering.render_index(problems)
         finally:

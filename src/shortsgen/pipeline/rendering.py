@@ -5,7 +5,6 @@ What makes files is imported only where something is stale, so that a day of whi
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -14,19 +13,18 @@ from typing import TYPE_CHECKING
 
 from shortsgen import __version__
 from shortsgen.choices import Kind
-from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.glance import Glance
+from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
-from shortsgen.render.look import Look
+from shortsgen.run.cores import cores
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.build import Build, identity
 
 if TYPE_CHECKING:
     from shortsgen.render.slides.deck import Style
-    from shortsgen.render.templates import Templates
 
 # Of a short's folder. Slides come first, since the teleprompter page shows them.
 _PARTS = (Kind.SLIDES, Kind.TELEPROMPTER, Kind.CAPTIONS, "json")
@@ -46,22 +44,29 @@ class Rendering:
     """Brings the units of a build up to date."""
 
     def __init__(
-        self, loaded: Loaded, outcomes: Outcomes, build: Build, only: Collection[Kind], drawing: Drawing
+        self,
+        session: Session,
+        loaded: Loaded,
+        outcomes: Outcomes,
+        build: Build,
+        only: Collection[Kind],
+        drawing: Drawing,
     ) -> None:
+        self._session = session
         self._loaded = loaded
         self._outcomes = outcomes
         self._build = build
         self._drawing = drawing
         self._parts = [part for part in _PARTS if not only or part in only]
         self._theme = loaded.project.settings.theme.of(loaded.day.name)
-        self._look = Look(loaded.project.root)
+        self._look = session.look
         self._timelines: dict[str, Timeline] = {}
         self._drawn: dict[str, tuple[bytes, ...]] = {}  # of the shorts that are being made
 
-    def render(self, shorts: Sequence[Short], screen: Screen, whole: bool) -> None:
+    def render(self, shorts: Sequence[Short], whole: bool) -> None:
         """Render `shorts`; where they are the `whole` day, also its own texts, and drop what it no longer has."""
         stale = [(short, parts) for short in shorts if (parts := self._stale(short))]
-        with screen.progress("rendered", sum(len(parts) for _, parts in stale)) as tick:
+        with self._session.progress.steps("rendered", sum(len(parts) for _, parts in stale)) as tick:
             for short, made in self._made(stale):
                 for part, artifacts in made:
                     self._build.put(_unit(short, part), self._part_key(short, part), _in_folder(short, artifacts))
@@ -73,10 +78,10 @@ class Rendering:
         """The day at a glance. Links only files that are up to date, so it comes last."""
         folders = {short.id: (_folder(short), self._files(short)) for short in self._loaded.day.shorts}
         texts = self._build.fresh_files(Kind.TELEPROMPTER, self._day_key)
-        glance = Glance(self._loaded, self._outcomes, failed, folders, texts)
+        glance = Glance(self._session, self._loaded, self._outcomes, failed, folders, texts)
         key = identity(self._day_key, self._look.index_fingerprint(), glance.identity())
         if not self._build.is_fresh(Kind.INDEX, key):
-            self._build.put(Kind.INDEX, key, glance.render(self._templates))
+            self._build.put(Kind.INDEX, key, glance.render())
 
     def _render_day(self) -> None:
         units = {_unit(short, part) for short in self._loaded.day.shorts for part in _PARTS}
@@ -86,7 +91,7 @@ class Rendering:
             from shortsgen.render.teleprompter import sheets as teleprompter
 
             timelines = [self._timeline(short) for short in self._loaded.day.shorts]
-            self._build.put(Kind.TELEPROMPTER, key, teleprompter.render(timelines, self._templates, self._draw))
+            self._build.put(Kind.TELEPROMPTER, key, teleprompter.render(timelines, self._session.templates, self._draw))
 
     # ---- What is stale
 
@@ -122,8 +127,7 @@ class Rendering:
     def _made(self, stale: Sequence[tuple[Short, list[str]]]) -> Iterator[tuple[Short, Made]]:
         """In order. Typst lets other threads go on while it works."""
         if stale:
-            _ = self._templates  # shared, and so made by one of them
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
+            with ThreadPoolExecutor(cores()) as pool:
                 yield from pool.map(lambda one: (one[0], self._make(*one)), stale)
 
     def _make(self, short: Short, parts: Sequence[str]) -> Made:
@@ -136,20 +140,20 @@ class Rendering:
         from shortsgen.render import short_json
         from shortsgen.render.captions import subtitles as captions
         from shortsgen.render.captions.assstyle import AssStyle
-        from shortsgen.render.slides import typeset as slides
+        from shortsgen.render.slides.cut_list import cut_list
         from shortsgen.render.teleprompter import sheets as teleprompter
 
         match part:
             case Kind.SLIDES:
-                artifacts = slides.render(timeline, self._templates, self._style)
+                artifacts = (*self._session.typesetter.render(timeline, self._style), cut_list(timeline))
                 if not self._drawing.guides:  # which only an editor wants to see
                     self._drawn[timeline.short.id] = _svgs(artifacts)
                 return artifacts
             case Kind.TELEPROMPTER:
-                return teleprompter.render([timeline], self._templates, self._draw)
+                return teleprompter.render([timeline], self._session.templates, self._draw)
             case Kind.CAPTIONS:
                 profile = self._loaded.project.settings.profile
-                return captions.render(timeline, self._templates, profile, AssStyle.of(self._theme))
+                return captions.render(timeline, self._session.templates, profile, AssStyle.of(self._theme))
             case _:
                 return short_json.render(timeline)
 
@@ -161,9 +165,7 @@ class Rendering:
         paths = self._build.fresh_files(_unit(short, Kind.SLIDES), self._keys[short.id])
         if paths:
             return tuple((self._build.folder / path).read_bytes() for path in paths if path.endswith(".svg"))
-        from shortsgen.render.slides import typeset as slides
-
-        return _svgs(slides.render(timeline, self._templates, replace(self._style, guides=False), ("svg",)))
+        return _svgs(self._session.typesetter.render(timeline, replace(self._style, guides=False), ("svg",)))
 
     def _timeline(self, short: Short) -> Timeline:
         """Planned once, although several parts are rendered from it."""
@@ -176,12 +178,6 @@ class Rendering:
         from shortsgen.render.slides.deck import Style
 
         return Style(self._theme, self._drawing.alpha, self._drawing.guides)
-
-    @cached_property
-    def _templates(self) -> Templates:
-        from shortsgen.render.templates import Templates
-
-        return Templates(self._loaded.project.root)
 
 
 def _folder(short: Short) -> str:

@@ -8,15 +8,19 @@ from typing import Any
 
 from shortsgen.layout.area import slide_area
 from shortsgen.pipeline.day import Loaded, Outcomes
+from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.project import Project
-from shortsgen.render.look import Look
 from shortsgen.render.slides.glyphs import Glyphs
 from shortsgen.rules.check import Captions, Checked
 
 
 def checked(
-    loaded: Loaded, outcomes: Outcomes, timelines: Sequence[Timeline], environment: Mapping[str, Any]
+    session: Session,
+    loaded: Loaded,
+    outcomes: Outcomes,
+    timelines: Sequence[Timeline],
+    environment: Mapping[str, Any],
 ) -> Checked:
     """The shorts of these `timelines`, judged with the look and the templates of their project."""
     project = loaded.project
@@ -28,19 +32,19 @@ def checked(
         recording_file=project.shown(project.recording(loaded.day.name)),
         timelines=tuple(timelines),
         environment=environment,
-        captions=_captions(project, timelines),
+        captions=_captions(session, timelines),
         area=slide_area(project.settings.theme.safe_area),
         has_file=project.has_named,
-        missing=Glyphs(Look(project.root)).missing,
+        missing=Glyphs(session.look).missing,
     )
 
 
-def _captions(project: Project, timelines: Sequence[Timeline]) -> Captions:
+def _captions(session: Session, timelines: Sequence[Timeline]) -> Captions:
     """The caption files as a build would hold them, made by the project's own templates."""
     from shortsgen.render.captions import subtitles as captions
-    from shortsgen.render.templates import Templates
 
-    templates, profile = Templates(project.root), project.settings.profile
+    project, templates = session.project, session.templates
+    profile = project.settings.profile
     made = {timeline.short.id: captions.subtitles((timeline,), templates, profile) for timeline in timelines}
     files = {name: {one.path: one.data.decode() for one in artifacts} for name, artifacts in made.items()}
     paths = {suffix: templates.path(form.template) for suffix, form in captions.FORMATS.items()}

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Loaded, Outcomes, Result, execute, failed, load_day, save
+from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity
-from shortsgen.project import Project
 from shortsgen.run import recording as recordings
 from shortsgen.run.drift import drift
-from shortsgen.run.executor import Machine, machine
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.selection import select
 from shortsgen.store.lock import locked
 
 
-def run_day(
-    project: Project, name: str, words: Sequence[str], screen: Screen, update: bool = False, machine: Machine = machine
-) -> Result:
+def run_day(session: Session, name: str, words: Sequence[str], update: bool = False) -> Result:
     """Execute and record. Only what was as expected is recorded; the rest is among the problems."""
+    project = session.begin()
     path = project.recording(name)
     with locked(path, path.name):
         loaded = load_day(project, name)
         chosen = loaded.of(*select(loaded.day, words))
         wanted = [snippet for snippet in chosen if update or loaded.recording.fresh(snippet) is None]
-        found, environment = _found(wanted, machine, screen)
+        found, environment = _found(session, wanted)
         changed = save(loaded, recordings.recorded(loaded.recording, loaded.snippets, found, environment))
     problems = [problem for problems in failed(loaded, found).values() for problem in problems]
     accepted = _accepted(loaded, wanted, found) if update else []
@@ -34,11 +31,10 @@ def run_day(
     return Result((*accepted, *problems), loaded.sources, summary)
 
 
-def _found(wanted: Sequence[Snippet], machine: Machine, screen: Screen) -> tuple[Outcomes, Mapping[str, object]]:
+def _found(session: Session, wanted: Sequence[Snippet]) -> tuple[Outcomes, Mapping[str, object]]:
     if all(snippet.skip for snippet in wanted):
         return {}, {}
-    with machine() as executor:
-        return execute(executor, wanted, screen), executor.environment
+    return execute(session, wanted), session.executor().environment
 
 
 def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> list[Problem]:

@@ -5,6 +5,7 @@ Apart from the templates themselves, so that what is not rendered needs no Jinja
 
 from __future__ import annotations
 
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,20 +23,36 @@ def built_in() -> Path:
     return packed if packed.is_dir() else _PACKAGE.parents[1] / "templates"
 
 
+Stamp = tuple[int, ...]
+
+
+def stamp(path: Path) -> Stamp:
+    """Another one as soon as the file is another."""
+    found = path.stat()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 class Look:
-    """The built-in templates, theme and fonts, and a project's own `templates/` that beats them file by file."""
+    """The built-in templates, theme and fonts, and a project's own `templates/` that beats them file by file. It looks
+    each time anew, so it may live for long."""
 
     def __init__(self, project: Path | None = None) -> None:
-        own = project / "templates" if project else None
-        self.folders = (own, built_in()) if own and own.is_dir() else (built_in(),)
+        self._own = project / "templates" if project else None
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The first one that has a file wins."""
+        return (self._own, built_in()) if self._own and self._own.is_dir() else (built_in(),)
 
     def path(self, name: str) -> Path:
         """The file that wins for `name`, such as `theme.typ`."""
-        for folder in self.folders:
-            if (folder / name).is_file():
-                return folder / name
+        if path := self.find(name):
+            return path
         known = [path.name for folder in self.folders for path in folder.iterdir()]
         raise InputError([Problem("template", f"there is no template `{name}`", hint=nearest(name, known))])
+
+    def find(self, name: str) -> Path | None:
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
 
     def assets(self) -> dict[str, Path]:
         """The winning files by name that a Typst document may read: theme, pictures."""
@@ -68,5 +85,10 @@ class Look:
 def _hash(files: dict[str, Path]) -> str:
     digest = sha256()
     for name, path in sorted(files.items()):
-        digest.update(f"{name}\0{sha256(path.read_bytes()).hexdigest()}\n".encode())
+        digest.update(f"{name}\0{_digest(path, stamp(path))}\n".encode())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1024)
+def _digest(path: Path, _stamp: Stamp) -> str:
+    return sha256(path.read_bytes()).hexdigest()

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from shortsgen.problems import InputError
-from shortsgen.render.look import Look
+from shortsgen.render.look import Look, stamp
 
 
 class Templates(Look):
@@ -22,7 +22,7 @@ class Templates(Look):
     def __init__(self, project: Path | None = None) -> None:
         super().__init__(project)
         self.environment = SandboxedEnvironment(
-            loader=ChoiceLoader([FileSystemLoader(folder) for folder in self.folders]),
+            loader=FunctionLoader(self._load),
             undefined=StrictUndefined,
             autoescape=lambda name: bool(name and name.endswith(".html.j2")),
             trim_blocks=True,
@@ -42,6 +42,14 @@ class Templates(Look):
             line = error.object.count(b"\n", 0, error.start) + 1
             raise self.problem(name, "the file is no UTF-8", line, hint="save it as UTF-8") from None
         return text.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do before they hash
+
+    def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        """A template's text, its path, and how to tell whether it is still the one that wins."""
+        path = self.find(name)
+        if path is None:
+            return None
+        before = stamp(path)
+        return path.read_text("utf-8"), str(path), lambda: self.find(name) == path and stamp(path) == before
 
     def render(self, name: str, **data: Any) -> str:
         try:

@@ -7,8 +7,8 @@ from io import StringIO
 
 from hypothesis import given
 
-from shortsgen.render.slides import typeset as slides
 from shortsgen.render.slides.cut_list import cut_list
+from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from tests.factory import make_timeline
 from tests.strategies import timelines
@@ -37,7 +37,7 @@ def test_each_slide_has_a_row_with_its_file_and_times():
 
 def test_the_files_are_those_that_are_made():
     timeline = make_timeline()
-    made = [one.path for one in slides.render(timeline, Templates(), formats=("png",)) if one.path.endswith(".png")]
+    made = [one.path for one in Slides(Templates()).render(timeline, formats=("png",)) if one.path.endswith(".png")]
     assert [row["file"] for row in read(timeline)] == made
 
 

@@ -17,7 +17,6 @@ from shortsgen.layout.area import slide_area
 from shortsgen.plan.timeline import Kind, Slide
 from shortsgen.problems import InputError
 from shortsgen.render.look import built_in
-from shortsgen.render.slides import typeset as slides
 from shortsgen.render.slides.deck import Style, deck
 from shortsgen.render.slides.typeset import PLAIN, Slides
 from shortsgen.render.templates import Templates
@@ -90,15 +89,15 @@ def test_every_slide_is_a_picture_of_a_vertical_video(built_in_slides, timeline)
 
 
 def test_only_the_formats_asked_for_are_made():
-    artifacts = slides.render(make_timeline(), Templates(), formats=("svg",))
-    assert {Path(artifact.path).suffix for artifact in artifacts} == {".svg", ".csv"}
+    artifacts = Slides(Templates()).render(make_timeline(), formats=("svg",))
+    assert {Path(artifact.path).suffix for artifact in artifacts} == {".svg"}
 
 
 def test_the_same_short_gives_the_same_bytes_in_another_process_and_folder(tmp_path):
     program = (
-        "import hashlib; from tests.factory import make_timeline; from shortsgen.render.slides.typeset import render;"
+        "import hashlib; from tests.factory import make_timeline; from shortsgen.render.slides.typeset import Slides;"
         "from shortsgen.render.templates import Templates;"
-        "print(hashlib.sha256(b''.join(a.data for a in render(make_timeline(), Templates()))).hexdigest())"
+        "print(hashlib.sha256(b''.join(a.data for a in Slides(Templates()).render(make_timeline()))).hexdigest())"
     )
     root = Path(__file__).parents[3]
     hashes = set()
@@ -152,4 +151,4 @@ def test_a_document_reads_no_files(tmp_path):
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "theme.typ").write_text('#let stolen = read("/slides.typ.j2")\n')
     with pytest.raises(InputError, match="file not found"):
-        slides.render(make_timeline(), Templates(tmp_path))
+        Slides(Templates(tmp_path)).render(make_timeline())

@@ -14,7 +14,6 @@ from shortsgen.layout.area import BAR, SAFE_AREAS, caption_area
 from shortsgen.plan.timeline import Kind, Slide
 from shortsgen.problems import InputError, Span
 from shortsgen.render.look import built_in
-from shortsgen.render.slides import typeset as slides
 from shortsgen.render.slides.deck import BLEED, Style, day_label
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
@@ -142,14 +141,14 @@ def project_with(folder, **files):
 def test_a_projects_own_theme_wins(tmp_path):
     theme = (built_in() / "theme.typ").read_text("utf-8")
     templates = project_with(tmp_path, theme__typ=theme.replace("it.paint.accent", 'rgb("#00ff00")'))
-    (own, _) = slides.render(make_timeline(slides=(Slide(1, Kind.HOOK),)), templates, formats=("svg",))
+    (own,) = Slides(templates).render(make_timeline(slides=(Slide(1, Kind.HOOK),)), formats=("svg",))
     assert b"#00ff00" in own.data
 
 
 def test_a_broken_theme_is_a_problem_with_its_place(tmp_path):
     templates = project_with(tmp_path, theme__typ="#let paint = 1\n#let deck = nothing\n")
     with pytest.raises(InputError) as caught:
-        slides.render(make_timeline(), templates)
+        Slides(templates).render(make_timeline())
     (problem,) = caught.value.problems
     assert problem.message == "the slides cannot be typeset: unknown variable: nothing"
     assert (Path(problem.span.file).name, problem.span.line, problem.span.column) == ("theme.typ", 2, 13)
@@ -158,11 +157,11 @@ def test_a_broken_theme_is_a_problem_with_its_place(tmp_path):
 
 def test_a_font_that_is_not_there_is_a_problem():
     with pytest.raises(InputError, match="unknown font family: no such font") as caught:
-        slides.render(make_timeline(), Templates(), Style(Theme(text_font="No Such Font")))
+        Slides(Templates()).render(make_timeline(), Style(Theme(text_font="No Such Font")))
     assert "templates/fonts/" in caught.value.problems[0].hint
 
 
 def test_a_theme_that_makes_more_pages_than_slides_is_a_problem(tmp_path):
     theme = (built_in() / "theme.typ").read_text("utf-8").replace("  pagebreak(weak: true)\n", "  [.]\n  pagebreak()\n")
     with pytest.raises(InputError, match="pages of 4 slides"):
-        slides.render(make_timeline(), project_with(tmp_path, theme__typ=theme), formats=("svg",))
+        Slides(project_with(tmp_path, theme__typ=theme)).render(make_timeline(), formats=("svg",))

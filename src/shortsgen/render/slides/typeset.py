@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
 from struct import unpack
-from threading import local
 from typing import Any, Literal
 
 import typst
@@ -15,7 +16,6 @@ import typst
 from shortsgen.plan.timeline import Kind, Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import built_in
-from shortsgen.render.slides.cut_list import cut_list
 from shortsgen.render.slides.deck import LOGO, Style, deck
 from shortsgen.render.slides.literals import typst_literal
 from shortsgen.render.templates import Templates
@@ -33,7 +33,7 @@ _MAIN = "main.typ"
 
 
 class Slides:
-    """The theme and its fonts, and for each thread a compiler that keeps what it has laid out."""
+    """The theme and its fonts, and compilers that keep what they have laid out. Threads may share it."""
 
     def __init__(self, templates: Templates) -> None:
         self.templates = templates
@@ -46,16 +46,20 @@ class Slides:
         )
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
-        self._local = local()
+        self._idle: deque[typst.Compiler] = deque()
         self._proved: Logo | None = None
 
-    @property
-    def _compiler(self) -> typst.Compiler:
-        """One serves a single thread only; while it works it lets the others go on."""
-        if not hasattr(self._local, "compiler"):
-            self._local.compiler = typst.Compiler(root=self._root, font_paths=self._fonts)
-        compiler: typst.Compiler = self._local.compiler
-        return compiler
+    @contextmanager
+    def _compiler(self) -> Iterator[typst.Compiler]:
+        """One serves one thread at a time; while it works it lets the others go on."""
+        try:
+            compiler = self._idle.pop()
+        except IndexError:
+            compiler = typst.Compiler(root=self._root, font_paths=self._fonts)
+        try:
+            yield compiler
+        finally:
+            self._idle.append(compiler)
 
     def _asset(self, name: str, data: bytes) -> bytes:
         """An asset's bytes. Raises InputError where it would make Typst fetch a package: slides need no network."""
@@ -101,7 +105,8 @@ class Slides:
             return
         files: Any = {LOGO: _logo(theme.logo), _MAIN: f'#image("{LOGO}")'.encode()}
         try:
-            self._compiler.compile(files, format="svg")
+            with self._compiler() as compiler:
+                compiler.compile(files, format="svg")
         except typst.TypstError as error:
             message = f"the logo `{theme.logo.path}` cannot be drawn: {error.message}"
             problem = Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
@@ -112,7 +117,8 @@ class Slides:
         options: dict[str, Any] = {"ppi": 72} if form == "png" else {"timestamp": 0} if form == "pdf" else {}
         try:
             pages: Any
-            pages, warnings = self._compiler.compile_with_warnings(files, format=form, **options)
+            with self._compiler() as compiler:
+                pages, warnings = compiler.compile_with_warnings(files, format=form, **options)
         except typst.TypstError as error:
             raise self._error(error.message, error.diagnostic, *error.hints) from None
         if warnings:
@@ -130,18 +136,6 @@ class Slides:
                     match["file"], message, int(match["line"]), int(match["column"]) + 1, "; ".join(hints)
                 )
         return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
-
-
-def render(
-    timeline: Timeline, templates: Templates, style: Style = PLAIN, formats: tuple[Format, ...] = FORMATS
-) -> tuple[Artifact, ...]:
-    """The slides of one short, as `Slides.render` makes them, and when each is shown."""
-    return (*_slides(templates).render(timeline, style, formats), cut_list(timeline))
-
-
-@lru_cache(maxsize=1)
-def _slides(templates: Templates) -> Slides:
-    return Slides(templates)
 
 
 def _pictures(timeline: Timeline, theme: Theme) -> dict[str, bytes]:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.run import wire
+from shortsgen.run.cores import cores
 from shortsgen.run.executor import OnDone
 from shortsgen.run.history import History
 from shortsgen.run.outcome import Outcome, Status
@@ -43,7 +44,7 @@ class Runner:
         network: bool = False,
         history: History | None = None,
     ) -> None:
-        self._workers = workers or _cores()
+        self._workers = workers or cores()
         self._fork = sys.platform == "linux" if fork is None else fork  # macOS forks, but its frameworks do not survive
         self._history = history or History()
         self._server = Connection(self._fork, level, network)
@@ -309,8 +310,3 @@ class Runner:
             if descriptor in self._selector.get_map():
                 self._selector.unregister(descriptor)
         job.close()
-
-
-def _cores() -> int:
-    affinity = getattr(os, "sched_getaffinity", None)
-    return len(affinity(0)) if affinity else os.cpu_count() or 1

@@ -9,12 +9,12 @@ import sys
 def test_windows_is_told_what_to_do() -> None:
     program = (
         "import sys\n"
-        "from shortsgen.run.executor import machine\n"
+        "from shortsgen.pipeline.session import this_machine\n"
         "from shortsgen.problems import RunnerError\n"
         "sys.platform = 'win32'\n"
         "sys.modules |= dict.fromkeys(('fcntl', 'resource'))\n"
         "try:\n"
-        "    machine()\n"
+        "    this_machine()()\n"
         "except RunnerError as error:\n"
         "    [problem] = error.problems\n"
         "    print(problem.code, problem.message, problem.hint, sep='\\n')\n"

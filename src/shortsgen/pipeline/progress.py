@@ -1,0 +1,24 @@
+"""What a command tells while it works. The command line draws it; another caller may do as it likes."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+
+class Tick(Protocol):
+    """Called for each step that is done, with its name."""
+
+    def __call__(self, name: str) -> None: ...
+
+
+class Progress(Protocol):
+    """What listens."""
+
+    def say(self, text: str) -> None:
+        """A line about how it went."""
+        ...
+
+    def steps(self, what: str, total: int) -> AbstractContextManager[Tick]:
+        """Work of `total` steps, 0 where there is none to tell of."""
+        ...
