@@ -12,6 +12,7 @@ import pytest
 from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.run import run_day
+from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
 from shortsgen.report.human import human
 from shortsgen.run.outside.runner import Runner
@@ -47,7 +48,7 @@ def told(project: Project, runner: Runner) -> Told:
 
     def call(*shorts: str) -> list[str]:
         project.script("day").write_text(day(*shorts))
-        result = run_day(project, "day", [], Screen(Color.NEVER), machine=lambda: nullcontext(runner))
+        result = run_day(Session(project, lambda: nullcontext(runner), Screen(Color.NEVER)), "day", [])
         return [human([problem], result.sources).plain for problem in result.problems]
 
     return call
