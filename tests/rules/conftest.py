@@ -19,7 +19,8 @@ from shortsgen.run.outside.runner import Runner
 
 Told = Callable[..., list[str]]
 
-_SHORT = "  - id: s{}\n    title: T\n    hook: H\n    talk_track: [S]\n"
+_SHORT = "  - id: s{}\n    title: T\n    hook: H\n"
+_SAID = "    talk_track: [S]\n"
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +39,7 @@ def project(tmp_path: Path) -> Project:
 def day(*shorts: str) -> str:
     """A day of shorts `s1`, `s2` and so on, given by their keys from `code` on, which begin in line 7 of the file."""
     keys = (textwrap.indent(textwrap.dedent(short).strip("\n") + "\n", "    ") for short in shorts)
-    whole = (_SHORT.format(number) + one for number, one in enumerate(keys, 1))
+    whole = (_SHORT.format(number) + _SAID * ("talk_track:" not in one) + one for number, one in enumerate(keys, 1))
     return "title: Day\nshorts:\n" + "".join(whole)
 
 

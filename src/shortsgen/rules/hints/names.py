@@ -89,7 +89,7 @@ def _out_of_reach(name: str, short: Short, known: Known) -> str:
         first = definers[0].label
         return f"`{name}` is defined only later, in {first}: define it in the short's `setup`, or move that one up"
     before = [other for other in definers if other.number < short.number]
-    failing = [other for other in before if not other.raises and _failed(other, known)]
+    failing = [other for other in before if _failed(other, known) and short.id not in needs_of(other, known.day)]
     if failing:
         return f"`{name}` is defined in {failing[-1].label}, which fails: mend that one first"
     return f"define `{name}` in the short's `setup`"
@@ -97,4 +97,4 @@ def _out_of_reach(name: str, short: Short, known: Known) -> str:
 
 def _failed(other: Short, known: Known) -> bool:
     outcome = known.outcomes.get(other.id)
-    return outcome is not None and not outcome.as_expected(other.raises)
+    return other.raises is None and outcome is not None and not outcome.as_expected(None)
