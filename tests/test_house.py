@@ -35,9 +35,9 @@ HOUSE = {
     "run.recording": "problems text.yaml run.outcome run.snippet",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
-    "run.outside": "problems text.visible run.cores run.executor run.history run.outcome run.snippet run.wire "
+    "run.outside": "problems text.visible run.cores run.executor run.frames run.history run.outcome run.snippet run.wire "
     "run.inside.sandbox",
-    "run.inside": "run.wire run.outside.level",
+    "run.inside": "run.frames run.wire",
     # when what is said and shown, where it stands, and its words on screen
     "plan": "text script.model run.outcome layout.stage",
     "layout": "choices text script.model run.outcome",
@@ -209,5 +209,6 @@ def test_what_is_imported_is_what_the_project_depends_on() -> None:
     assert "matplotlib" in optional
 
 
-def test_the_frames_between_processes_need_the_standard_library_only() -> None:
-    assert {one.name for one in imports("run.wire")} <= set(sys.stdlib_module_names) | {"__future__"}
+@pytest.mark.parametrize("module", ["run.frames", "run.wire"])
+def test_the_frames_between_processes_need_the_standard_library_only(module: str) -> None:
+    assert {one.name for one in imports(module)} <= set(sys.stdlib_module_names) | {"__future__"}

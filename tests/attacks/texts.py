@@ -8,12 +8,13 @@ _HOSTILE = r"\x1b[2J\x1b]0;title\x07\x1b]52;c;aGk=\x07 \u202eevil\u2066 \x00 \x9
 _ESCAPED = r"\\x1b\[2J\\x1b\]0;title\\x07\\x1b\]52;c;aGk=\\x07 \\u202eevil\\u2066 \\x00 \\x9b31m \\ud800"
 
 _WRITE_REPORT = """
-import base64, json, os, time
-def report(**frame):
-    body = frame.pop("body", None) or json.dumps(frame).encode()
+import json, os, struct
+def report(head=None, body=b"", seconds=0.1, figures=(), **end):
+    end = {"kind": "Passed", "executed": True} | end
+    head = head or json.dumps({"kind": "Report", "end": end, "seconds": seconds, "figures": figures}).encode()
     for descriptor in range(3, 64):
         try:
-            os.write(descriptor, len(body).to_bytes(4, "big") + body)
+            os.write(descriptor, struct.pack("!II", len(head), len(body)) + head + body)
         except OSError:
             pass
 """
@@ -40,7 +41,7 @@ TEXTS = (
 REPORTS = (
     attack(
         "writes garbage to every descriptor",
-        f"{_WRITE_REPORT}report(body=b'[]garbage' * 20)",
+        f"{_WRITE_REPORT}report(b'[]garbage' * 20)",
         gives("vanished"),
     ),
     attack(
@@ -51,45 +52,46 @@ REPORTS = (
     ),
     attack(
         "forges `ok` and loops",
-        f"{_WRITE_REPORT}report(status='ok', seconds=0.1)\nwhile True: pass",
+        f"{_WRITE_REPORT}report()\nwhile True: pass",
         gives("timed_out"),
         timeout=2.0,
     ),
     attack(
         "forges `ok` and crashes",
-        f"{_WRITE_REPORT}report(status='ok', seconds=0.1)\nos.abort()",
+        f"{_WRITE_REPORT}report()\nos.abort()",
         gives("crashed"),
     ),
     attack(
         "forges `ok` and leaves",
-        f"{_WRITE_REPORT}report(status='ok', seconds=0.1)\nos._exit(0)",
+        f"{_WRITE_REPORT}report()\nos._exit(0)",
         gives("ok", note="it may lie about itself, and about nobody else"),
     ),
     attack(
         "forges a report with numbers that are none",
-        f"{_WRITE_REPORT}report(status='raised', seconds=float('inf'),"
-        " error=dict(type='E', message='', traceback='', line=float('inf'), column=-1))\nos._exit(0)",
+        f"{_WRITE_REPORT}error = dict(kind='Error', type='E', message='', traceback='', line=1, column=1)\n"
+        'report(b\'{"kind":"Report","end":\' + json.dumps(dict(kind=\'Raised\', error=error, exhausted=False)).encode()'
+        ' + b\',"seconds":1e999,"figures":[]}\')\nos._exit(0)',
         gives("vanished", "not one of ours"),
     ),
     attack(
         "forges a report of other types",
-        f"{_WRITE_REPORT}report(status=['ok'], seconds={{}}, importing=['os'])\nos._exit(0)",
+        f"{_WRITE_REPORT}report(kind=['Passed'], seconds={{}})\nos._exit(0)",
         gives("vanished"),
     ),
     attack(
         "forges a figure that is none",
-        f"{_WRITE_REPORT}report(status='ok', seconds=1, figures=[base64.b64encode(b'no png').decode()])\nos._exit(0)",
+        f"{_WRITE_REPORT}report(figures=[6], body=b'no png')\nos._exit(0)",
         gives("vanished", "not one of ours"),
     ),
     attack(
         "forges a figure of 40,000 by 40,000",
         f"{_WRITE_REPORT}png = b'\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR' + (40_000).to_bytes(4, 'big') * 2\n"
-        "report(status='ok', seconds=1, figures=[base64.b64encode(png).decode()])\nos._exit(0)",
+        "report(figures=[len(png)], body=png)\nos._exit(0)",
         gives("output_limit", "million pixels"),
     ),
     attack(
         "has the server import a module",
-        f"{_WRITE_REPORT}report(importing='antigravity')\nprint('done')",
+        f'{_WRITE_REPORT}report(b\'{{"kind":"Importing","module":"antigravity"}}\')\nprint(\'done\')',
         gives("ok", "done", "only parts of torch are imported so"),
     ),
     attack(

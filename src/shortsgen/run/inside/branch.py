@@ -13,9 +13,10 @@ import importlib
 import os
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from shortsgen.run.frames import Assignment
 from shortsgen.run.inside import child, sandbox
 
 _DESCRIPTORS = 512
@@ -26,7 +27,7 @@ class Unfit(Exception):  # noqa: N818 - told to the runner, which does without
     """Why the forks of this process would not be independent."""
 
 
-def import_modules(names: list[str]) -> None:
+def import_modules(names: Iterable[str]) -> None:
     """Import what children turned out to import late. A child named them, so they may be anything."""
     gc.disable()
     for name in names:
@@ -35,17 +36,17 @@ def import_modules(names: list[str]) -> None:
     gc.freeze()
 
 
-def execute_needs(job: dict[str, Any]) -> child.Grown:
-    """Execute a job's hidden parts; returns what its snippets go on with. Raises Unfit, or what the parts raise."""
-    child.settle(job)
+def execute_needs(assignment: Assignment) -> child.Grown:
+    """Execute the hidden parts; returns what its snippets go on with. Raises Unfit, or what the parts raise."""
+    child.settle(assignment)
     before = _descriptors()
     gc.freeze()
-    namespace = child.execute_hidden(job, job["hidden"])
+    namespace = child.execute_hidden(assignment.task, assignment.task.hidden)
     if _descriptors() != before:
         raise Unfit("it opened a file or a socket")
-    if os.listdir(job["folder"]):  # noqa: PTH208
+    if os.listdir(assignment.folder):  # noqa: PTH208
         raise Unfit("it wrote files")
-    if _holds(job["folder"]):
+    if _holds(assignment.folder):
         raise Unfit("it knows its folder")
     return child.Grown(namespace, random.getstate())
 

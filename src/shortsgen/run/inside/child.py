@@ -7,31 +7,42 @@ happened. Without that last report nothing counts as success, whatever the exit 
 from __future__ import annotations
 
 import atexit
-import base64
 import contextlib
 import ctypes
 import gc
 import importlib
 import io
-import json
 import os
 import random
 import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from shortsgen.run import wire
+from shortsgen.run.frames import (
+    Assignment,
+    Environment,
+    Exited,
+    Importing,
+    Part,
+    Passed,
+    Raised,
+    Report,
+    Spawn,
+    Task,
+    Word,
+)
 from shortsgen.run.inside import sandbox, source
-from shortsgen.run.inside.failure import describe, is_out_of_memory
+from shortsgen.run.inside.failure import cut, describe, is_out_of_memory
 
 _LATE = "torch."  # parts of what the server has, that it does not have yet
 
 
-def prepare() -> dict[str, Any]:
+def prepare() -> Environment:
     """Import torch with one thread; returns what the recording says of the environment. Leaves the collector off.
 
     Nothing else may happen before the fork: OpenMP that has ever run in a parent leaves its children hanging.
@@ -45,14 +56,14 @@ def prepare() -> dict[str, Any]:
     if "numpy" in sys.modules:
         importlib.import_module("numpy.random")  # torch leaves it out, and each child would import it to seed it
     gc.freeze()  # else the collector touches, and so copies, every page of torch in each child
-    return {
-        "python": platform.python_version(),
-        "torch": torch.__version__,
-        "platform": f"{sys.platform}-{platform.machine()}",
-        "threads": torch.get_num_threads(),
-        "cpu": torch.backends.cpu.get_cpu_capability(),
-        "device": "cpu",
-    }
+    return Environment(
+        platform.python_version(),
+        str(torch.__version__),
+        f"{sys.platform}-{platform.machine()}",
+        torch.get_num_threads(),
+        torch.backends.cpu.get_cpu_capability(),
+        "cpu",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +75,24 @@ class Grown:
     random_state: Any
 
 
-def execute(job: dict[str, Any], output: int, report: int, grown: Grown | None = None) -> None:
-    """Execute a job's snippet in this process, report, and end the process. Never returns.
+def execute(assignment: Assignment, output: int, report: int, grown: Grown | None = None) -> None:
+    """Execute a task in this process, report, and end the process. Never returns.
 
-    `output` and `report` are the descriptors to write to; `job` is what `runner` sent.
+    `output` and `report` are the descriptors to write to.
     """
     started = time.perf_counter()
     channel = _Channel(report)
     try:
         if grown is None:
-            settle(job)
+            settle(assignment)
         else:
-            _move(job["folder"])
+            _move(assignment.folder)
             random.setstate(grown.random_state)
         announce(channel.send)
-        final = _run(job, output, grown)
+        end, figures = _run(assignment.task, output, grown)
     except BaseException as error:  # whatever the snippet did to this process, it must not unwind into the server
-        final = {"status": "raised", "error": describe(error, job)}
-    final["seconds"] = time.perf_counter() - started
-    channel.send(final)
+        end, figures = Raised(describe(error, assignment.task.file), exhausted=False), ()
+    channel.send(Report(end, time.perf_counter() - started, figures))
     os._exit(0)
 
 
@@ -94,10 +104,10 @@ class _Channel:
         self._owner = os.getpid()
         os.set_inheritable(descriptor, False)
 
-    def send(self, frame: wire.Frame) -> None:
+    def send(self, word: Word) -> None:
         if os.getpid() != self._owner:  # a process that the snippet forked has nothing to report
             return
-        data = wire.encode(frame)
+        data = wire.encode(word)
         with contextlib.suppress(OSError):
             while data:
                 data = data[os.write(self._descriptor, data) :]
@@ -106,16 +116,16 @@ class _Channel:
 class _Announcer:
     """Tells as soon as a part of torch is imported late, so that others need not import it again."""
 
-    def __init__(self, tell: Callable[[wire.Frame], None]) -> None:
+    def __init__(self, tell: Callable[[Importing], None]) -> None:
         self._tell = tell
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
         if name.startswith(_LATE):
             sys.meta_path.remove(self)  # the first one brings the rest
-            self._tell({"importing": name})
+            self._tell(Importing(name))
 
 
-def announce(tell: Callable[[wire.Frame], None]) -> None:
+def announce(tell: Callable[[Importing], None]) -> None:
     """Let `tell` know of the next late import."""
     sys.meta_path[:] = [_Announcer(tell), *(one for one in sys.meta_path if not isinstance(one, _Announcer))]
 
@@ -128,21 +138,21 @@ def _move(folder: str) -> None:
     _reset_signals()
 
 
-def settle(job: dict[str, Any]) -> None:
+def settle(assignment: Assignment) -> None:
     """Own session, own folder, no input, no environment, limits, seeds."""
     gc.enable()
     os.setsid()
-    os.chdir(job["folder"])
+    os.chdir(assignment.folder)
     os.environ.clear()
-    os.environ.update(sandbox.environment(job["folder"]))
+    os.environ.update(sandbox.environment(assignment.folder))
     _redirect(os.open(os.devnull, os.O_RDONLY), 0)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     _redirect(nowhere, 1, 2)
     _reset_signals()
     atexit._clear()
-    _seed(job["seed"])
-    if job["level"] != "none":
-        sandbox.limit(job["memory"], processes=job["level"] == "strict")
+    _seed(assignment.task.seed)
+    if assignment.level != "none":
+        sandbox.limit(assignment.task.memory, processes=assignment.level == "strict")
 
 
 def _reset_signals() -> None:
@@ -171,49 +181,44 @@ def _seed(seed: int) -> None:
         torch.default_generator.manual_seed(seed)
 
 
-def execute_hidden(
-    job: dict[str, Any], parts: list[dict[str, Any]], namespace: dict[str, Any] | None = None
-) -> dict[str, Any]:
+def execute_hidden(task: Task, parts: Iterable[Part], namespace: dict[str, Any] | None = None) -> dict[str, Any]:
     """Execute parts whose output nobody sees; returns the namespace for those that follow."""
-    source.remember(job["file"], [*job["hidden"], job["code"]])
+    source.remember(task)
     if namespace is None:
         namespace = source.fresh_main()
         _open_streams()
     for part in parts:
-        source.execute(part, job["file"], namespace)
+        source.execute(part, task.file, namespace)
     _flush()
     return namespace
 
 
-def _run(job: dict[str, Any], output: int, grown: Grown | None) -> wire.Frame:
-    final: wire.Frame = {"status": "comment_only"}
+def _run(task: Task, output: int, grown: Grown | None) -> tuple[Passed | Raised | Exited, tuple[bytes, ...]]:
+    """How it ended, and its figures. What the interpreter does at its end is done; an error there is the snippet's."""
+    end = _execute(task, output, grown)
+    figures: tuple[bytes, ...] = ()
     try:
-        done = job["shared"] if grown else 0
-        namespace = execute_hidden(job, job["hidden"][done:], grown.namespace if grown else None)
-        _discard_figures()
-        _redirect(output, 1, 2)
-        if source.execute_shown(job, namespace):
-            final = {"status": "ok"}
-    except SystemExit as error:
-        code = error.code if isinstance(error.code, int) else int(error.code is not None)
-        final = {"status": "exited", "code": code, "message": "" if error.code is None else str(error.code)}
-    except BaseException as error:  # KeyboardInterrupt too: a snippet that ends so has not passed
-        status = "out_of_memory" if is_out_of_memory(error) else "raised"
-        final = {"status": status, "error": describe(error, job)}
-    return _finish(final, job)
-
-
-def _finish(final: wire.Frame, job: dict[str, Any]) -> wire.Frame:
-    """Do what the interpreter does at its end; an error there is an error of the snippet."""
-    try:
-        final["figures"] = [base64.b64encode(png).decode("ascii") for png in _figures()]
+        figures = tuple(_figures())
         threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()
         _flush()
-    except BaseException as error:  # as above
-        if final["status"] in ("ok", "comment_only"):
-            final = {"status": "raised", "error": describe(error, job)}
-    return final
+    except BaseException as error:  # as below
+        if isinstance(end, Passed):
+            end = Raised(describe(error, task.file), exhausted=False)
+    return end, figures
+
+
+def _execute(task: Task, output: int, grown: Grown | None) -> Passed | Raised | Exited:
+    try:
+        hidden = task.hidden[task.shared :] if grown else task.hidden
+        namespace = execute_hidden(task, hidden, grown.namespace if grown else None)
+        _discard_figures()
+        _redirect(output, 1, 2)
+        return Passed(source.execute_shown(task, namespace))
+    except SystemExit as error:
+        return Exited("" if error.code is None else cut(str(error.code)))
+    except BaseException as error:  # KeyboardInterrupt too: a snippet that ends so has not passed
+        return Raised(describe(error, task.file), is_out_of_memory(error))
 
 
 def _discard_figures() -> None:
@@ -264,11 +269,11 @@ def _flush() -> None:
 
 
 def main() -> None:
-    """Execute the job on standard input; the descriptors to write to are the arguments."""
-    job = json.load(sys.stdin)
-    sandbox.die_with(job["parent"])
+    """Execute what standard input tells; the descriptors to write to are the arguments."""
+    [spawn] = wire.Decoder[Spawn](Spawn, wire.COMMAND).feed(sys.stdin.buffer.read())
+    sandbox.die_with(spawn.parent)
     prepare()
-    execute(job, int(sys.argv[1]), int(sys.argv[2]))
+    execute(spawn.assignment, int(sys.argv[1]), int(sys.argv[2]))
 
 
 if __name__ == "__main__":

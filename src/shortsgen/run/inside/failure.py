@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import re
 import sys
 import traceback
-from typing import Any
 
-_LONGEST = 20_000  # characters of a message or a traceback; nobody reads more
+from shortsgen.run.frames import Error
+
+_NAME = 1_000  # bytes of it in a frame
+_LONGEST = 20_000  # of a message or a traceback; nobody reads more
+_WIDEST = 12  # of one character: JSON writes it as two escapes
 _MEMORY_MARKS = ("DefaultCPUAllocator: can't allocate memory", "DefaultCPUAllocator: not enough memory")
 
 _SUGGESTION = re.compile(r"\. Did you mean: '[^']+'\?\n\Z")
@@ -22,16 +26,17 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and any(mark in _message(error) for mark in _MEMORY_MARKS)
 
 
-def describe(error: BaseException, job: dict[str, Any]) -> dict[str, Any]:
-    """The error as plain data. Survives an exception whose `__str__` raises."""
-    line, column = _place(error, job)
-    return {
-        "type": type(error).__qualname__,
-        "message": _message(error)[:_LONGEST],
-        "line": line,
-        "column": column,
-        "traceback": _traceback(error, job)[:_LONGEST],
-    }
+def describe(error: BaseException, file: str) -> Error:
+    """The error as plain data, placed in `file`. Survives an exception whose `__str__` raises."""
+    line, column = _place(error, file)
+    name = cut(type(error).__qualname__, _NAME)
+    return Error(name, cut(_message(error)), line, column, cut(_traceback(error, file)))
+
+
+def cut(text: str, longest: int = _LONGEST) -> str:
+    """As much of a text as a report has room for."""
+    text = text[:longest]
+    return text if len(json.dumps(text)) <= longest else text[: longest // _WIDEST]
 
 
 def _message(error: BaseException) -> str:
@@ -43,22 +48,22 @@ def _message(error: BaseException) -> str:
         return "<its __str__ raised>"
 
 
-def _place(error: BaseException, job: dict[str, Any]) -> tuple[int, int]:
+def _place(error: BaseException, file: str) -> tuple[int, int]:
     """Line of the script and column of its code, both from 1; zeros where the script took no part."""
-    if isinstance(error, SyntaxError) and error.filename == job["file"]:
+    if isinstance(error, SyntaxError) and error.filename == file:
         return error.lineno or 0, error.offset or 0
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == job["file"]]
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     if not frames:
         return 0, 0
     return frames[-1].lineno or 0, (frames[-1].colno or 0) + 1
 
 
-def _traceback(error: BaseException, job: dict[str, Any]) -> str:
+def _traceback(error: BaseException, file: str) -> str:
     """As Python prints it, from the first line of the script on."""
     try:
         report = traceback.TracebackException.from_exception(error)
         frames = list(report.stack)
-        ours = next((at for at, frame in enumerate(frames) if frame.filename == job["file"]), len(frames))
+        ours = next((at for at, frame in enumerate(frames) if frame.filename == file), len(frames))
         report.stack[:] = frames[ours:]
         return _with_suggestion("".join(report.format()), error)
     except Exception:

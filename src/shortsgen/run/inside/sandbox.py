@@ -18,6 +18,7 @@ _DESCRIPTORS = 512
 _PROCESSES = 256  # and threads, of all snippets together: room for DataLoader workers, none for a fork bomb
 _FILE = 1024 * _MIB  # the largest file a snippet may write: room for a checkpoint
 _ROUNDS = 50
+_NOBODY = 65534
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # linux/prctl.h
 
 #: The C library of this process; opened once, before the forks.
@@ -83,6 +84,14 @@ def die_with(parent: int) -> None:
 def adopt_orphans() -> None:
     """Become the parent of descendants whose own parent ended, so that a daemon that a snippet left can be found."""
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
+def become_ordinary() -> None:
+    """Give up root, for good; nothing where this process never was root."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
+        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
 
 
 def conceal() -> None:

@@ -8,8 +8,6 @@ Started as `python -m shortsgen.run.inside.server SOCKET FOLDER fork|spawn LEVEL
 
 from __future__ import annotations
 
-import base64
-import json
 import os
 import select
 import signal
@@ -18,11 +16,25 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 from shortsgen.run import wire
+from shortsgen.run.frames import (
+    Assignment,
+    Branch,
+    Command,
+    Ended,
+    Event,
+    Grown,
+    Kill,
+    Preload,
+    Ready,
+    Spawn,
+    Start,
+    Started,
+    Task,
+    Unfit,
+)
 from shortsgen.run.inside import branch, child, memory, sandbox
-from shortsgen.run.outside.level import Level, become_ordinary
 
 _DESCRIPTORS = 64  # of one message, at most
 
@@ -31,7 +43,7 @@ class Server:
     """Serves one runner until that hangs up."""
 
     def __init__(
-        self, link: socket.socket, folder: Path, fork: bool, level: Level, grown: child.Grown | None = None
+        self, link: socket.socket, folder: Path, fork: bool, level: str, grown: child.Grown | None = None
     ) -> None:
         self._link = link
         self._grown = grown
@@ -42,7 +54,7 @@ class Server:
         self._limits: dict[int, int] = {}  # pid -> MiB for it and all that it starts
         self._greedy: set[int] = set()  # pids that were killed for that
         self._look = 0.0  # when to look at their memory again
-        self._decoder = wire.Decoder()
+        self._decoder = wire.Decoder[Command](Command, wire.COMMAND)
         self._descriptors: list[int] = []
         self._wakeup, self._waker = os.pipe()
         os.set_blocking(self._waker, False)
@@ -75,8 +87,8 @@ class Server:
     def _receive(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self._link, 1 << 20, _DESCRIPTORS)
         self._descriptors += descriptors
-        for frame in self._decoder.feed(data):
-            self._take(frame)
+        for command in self._decoder.feed(data):
+            self._take(command)
         return bool(data)
 
     def _end_greedy(self) -> None:
@@ -91,55 +103,57 @@ class Server:
                 sandbox.kill_group(pid)
         self._look = time.monotonic() + memory.INTERVAL
 
-    def _take(self, frame: wire.Frame) -> None:
-        if frame["do"] == "start":
-            output, report = self._descriptors.pop(0), self._descriptors.pop(0)
-            self._start(frame, output, report)
-        elif frame["do"] == "kill":
-            for pid in [pid for pid, job in self._jobs.items() if job == frame["job"]]:
-                sandbox.kill_group(pid)
-        elif frame["do"] == "preload":
-            branch.import_modules(frame["modules"])
-        elif frame["do"] == "branch":
-            self._branch(frame, self._descriptors.pop(0))
+    def _take(self, command: Command) -> None:
+        match command:
+            case Start():
+                self._start(command, self._descriptors.pop(0), self._descriptors.pop(0))
+            case Kill():
+                for pid in [pid for pid, job in self._jobs.items() if job == command.job]:
+                    sandbox.kill_group(pid)
+            case Preload():
+                branch.import_modules(command.modules)
+            case Branch():
+                self._branch(command, self._descriptors.pop(0))
 
-    def _branch(self, job: dict[str, Any], link: int) -> None:
+    def _branch(self, command: Branch, link: int) -> None:
         """Fork a server that first imports or executes something, and then serves on a socket of its own."""
-        self._give_folder(job)
+        folder = self._new_folder(command.job, command.task)
         parent = os.getpid()
         pid = os.fork()
         if pid:
             os.close(link)
-            self._jobs[pid] = job["job"]
+            self._jobs[pid] = command.job
             return
         try:
             sandbox.die_with(parent)
             self._leave()
-            _serve_branch(job, socket.socket(fileno=link), self._folder, self._level)
+            _serve_branch(command, folder, socket.socket(fileno=link), self._folder, self._level)
         finally:
             os._exit(0)
 
-    def _give_folder(self, job: dict[str, Any]) -> None:
-        job["folder"] = str(self._folder / f"job-{job['job']}")
-        job["level"] = self._level
-        sandbox.remove(job["folder"])  # another snippet may have made it, to be found in the way
-        Path(job["folder"]).mkdir(mode=0o700, parents=True)
-        for path, data in job["files"]:
-            file = Path(job["folder"], path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(base64.b64decode(data))
+    def _new_folder(self, job: int, task: Task | None) -> str:
+        """The folder of a job, with the files that its task may read."""
+        folder = self._folder / f"job-{job}"
+        sandbox.remove(str(folder))  # another snippet may have made it, to be found in the way
+        folder.mkdir(mode=0o700, parents=True)
+        for file in task.files if task else ():
+            path = folder / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.data)
+        return str(folder)
 
-    def _start(self, job: dict[str, Any], output: int, report: int) -> None:
-        self._give_folder(job)
-        pid = self._forked(job, output, report) if self._fork else self._spawned(job, output, report)
+    def _start(self, command: Start, output: int, report: int) -> None:
+        assignment = Assignment(command.task, self._new_folder(command.job, command.task), self._level)
+        start = self._forked if self._fork else self._spawned
+        pid = start(assignment, output, report)
         os.close(output)
         os.close(report)
-        self._jobs[pid] = job["job"]
-        if self._level is not Level.NONE:
-            self._limits[pid] = job["memory"]
-        self._tell({"event": "started", "job": job["job"], "pid": pid})
+        self._jobs[pid] = command.job
+        if self._level != "none":
+            self._limits[pid] = command.task.memory
+        self._tell(Started(command.job, pid))
 
-    def _forked(self, job: dict[str, Any], output: int, report: int) -> int:
+    def _forked(self, assignment: Assignment, output: int, report: int) -> int:
         parent = os.getpid()
         pid = os.fork()
         if pid:
@@ -147,7 +161,7 @@ class Server:
         try:
             sandbox.die_with(parent)
             self._leave()
-            child.execute(job, output, report, self._grown)
+            child.execute(assignment, output, report, self._grown)
         finally:
             os._exit(1)
 
@@ -158,18 +172,18 @@ class Server:
         for descriptor in (self._wakeup, self._waker, *self._descriptors):
             os.close(descriptor)
 
-    def _spawned(self, job: dict[str, Any], output: int, report: int) -> int:
+    def _spawned(self, assignment: Assignment, output: int, report: int) -> int:
         command = [sys.executable, "-P", "-m", "shortsgen.run.inside.child", str(output), str(report)]
         process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             pass_fds=(output, report),
-            cwd=job["folder"],
-            env=sandbox.environment(job["folder"]),
+            cwd=assignment.folder,
+            env=sandbox.environment(assignment.folder),
         )
         assert process.stdin is not None
         with process.stdin as pipe:
-            pipe.write(json.dumps(job | {"parent": os.getpid()}).encode())
+            pipe.write(wire.encode(Spawn(assignment, os.getpid())))
         process.returncode = 0  # reaped here, not by subprocess
         return process.pid
 
@@ -181,9 +195,8 @@ class Server:
             if job is not None:
                 sandbox.kill_group(pid)
                 self._limits.pop(pid, None)
-                why = "memory" if pid in self._greedy else ""
+                self._ended(job, status, pid in self._greedy)
                 self._greedy.discard(pid)
-                self._ended(job, status, why)
             else:
                 self._kill_orphans()  # an orphan's own children are orphans now
 
@@ -194,39 +207,39 @@ class Server:
             return None
         return (pid, status) if pid else None
 
-    def _ended(self, job: int, status: int, why: str) -> None:
+    def _ended(self, job: int, status: int, greedy: bool) -> None:
         self._kill_orphans()
         sandbox.remove(str(self._folder / f"job-{job}"))
-        self._tell({"event": "ended", "job": job, "code": os.waitstatus_to_exitcode(status), "why": why})
+        self._tell(Ended(job, os.waitstatus_to_exitcode(status), greedy))
 
     def _kill_orphans(self) -> None:
         for pid in sandbox.orphans(set(self._jobs)):
             sandbox.kill_group(pid)
 
-    def _tell(self, frame: wire.Frame) -> None:
-        self._link.sendall(wire.encode(frame))
+    def _tell(self, event: Event) -> None:
+        self._link.sendall(wire.encode(event))
 
 
-def _serve_branch(job: dict[str, Any], link: socket.socket, folder: Path, level: Level) -> None:
-    """Become a branch, say so, and serve."""
+def _serve_branch(command: Branch, own: str, link: socket.socket, folder: Path, level: str) -> None:
+    """Become a branch with a folder of its `own`, say so, and serve."""
 
-    def tell(frame: wire.Frame) -> None:
-        link.sendall(wire.encode(frame))
+    def tell(event: Event) -> None:
+        link.sendall(wire.encode(event))
 
     link.set_inheritable(False)
     sandbox.adopt_orphans()
     started = time.perf_counter()
     grown = None
     try:
-        branch.import_modules(job["modules"])
-        if job["hidden"]:
+        branch.import_modules(command.modules)
+        if command.task:
             child.announce(tell)
-            grown = branch.execute_needs(job)
+            grown = branch.execute_needs(Assignment(command.task, own, level))
         branch.check_alone()
     except BaseException as error:  # of code that is not ours; each snippet will meet it by itself
-        tell({"event": "unfit", "why": f"{type(error).__name__}"})
+        tell(Unfit(type(error).__name__))
         return
-    tell({"event": "ready", "seconds": time.perf_counter() - started})
+    tell(Grown(time.perf_counter() - started))
     Server(link, folder, True, level, grown).serve()
 
 
@@ -234,17 +247,17 @@ def main() -> None:
     """Say what the environment is, or why nothing can be executed, and serve."""
     link = socket.socket(fileno=int(sys.argv[1]))
     link.set_inheritable(False)
-    level = Level(sys.argv[4])
-    if level is Level.STRICT:
-        become_ordinary()
+    level = sys.argv[4]
+    if level == "strict":
+        sandbox.become_ordinary()
         sandbox.conceal()
     sandbox.adopt_orphans()
     try:
         environment = child.prepare()
     except Exception as error:
-        link.sendall(wire.encode({"event": "unfit", "why": f"{type(error).__name__}: {error}"}))
+        link.sendall(wire.encode(Unfit(f"{type(error).__name__}: {error}")))
         return
-    link.sendall(wire.encode({"event": "ready", "environment": environment, "threads": sandbox.threads()}))
+    link.sendall(wire.encode(Ready(environment, sandbox.threads())))
     Server(link, Path(sys.argv[2]), sys.argv[3] == "fork", level).serve()
     os._exit(0)  # nothing is left to do, and taking torch down in order takes longer than a snippet
 

@@ -8,6 +8,8 @@ import sys
 import types
 from typing import Any
 
+from shortsgen.run.frames import Part, Task
+
 
 def fresh_main() -> dict[str, Any]:
     """The namespace of a new `__main__`, which pickle and workers of a DataLoader look into."""
@@ -16,46 +18,46 @@ def fresh_main() -> dict[str, Any]:
     return main.__dict__
 
 
-def remember(file: str, parts: list[dict[str, Any]]) -> None:
+def remember(task: Task) -> None:
     """Let tracebacks and `inspect.getsource` find the script's lines, under its name and numbers."""
     lines: list[str] = []
-    for part in parts:
-        text = part["text"].splitlines(keepends=True)
-        first = part["first_line"] - 1
+    for part in (*task.hidden, task.code):
+        text = part.text.splitlines(keepends=True)
+        first = part.first_line - 1
         lines += ["\n"] * (first + len(text) - len(lines))
         lines[first : first + len(text)] = text
-    linecache.cache[file] = (sum(map(len, lines)), None, lines, file)
+    linecache.cache[task.file] = (sum(map(len, lines)), None, lines, task.file)
 
 
-def _parsed(part: dict[str, Any], file: str) -> ast.Module:
+def _parsed(part: Part, file: str) -> ast.Module:
     """The syntax tree of a part, with the line numbers of the script."""
     try:
-        tree: ast.Module = ast.parse(part["text"], file)
+        tree: ast.Module = ast.parse(part.text, file)
     except SyntaxError as error:
-        error.lineno = (error.lineno or 1) + part["first_line"] - 1
-        error.end_lineno = (error.end_lineno or 0) + part["first_line"] - 1
+        error.lineno = (error.lineno or 1) + part.first_line - 1
+        error.end_lineno = (error.end_lineno or 0) + part.first_line - 1
         raise
-    ast.increment_lineno(tree, part["first_line"] - 1)
+    ast.increment_lineno(tree, part.first_line - 1)
     return tree
 
 
-def execute(part: dict[str, Any], file: str, namespace: dict[str, Any]) -> None:
+def execute(part: Part, file: str, namespace: dict[str, Any]) -> None:
     """Execute a part that is not shown."""
     exec(compile(_parsed(part, file), file, "exec"), namespace)
 
 
-def execute_shown(job: dict[str, Any], namespace: dict[str, Any]) -> bool:
+def execute_shown(task: Task, namespace: dict[str, Any]) -> bool:
     """Execute the part that is shown; False where it holds no statement."""
-    tree = _parsed(job["code"], job["file"])
+    tree = _parsed(task.code, task.file)
     if not tree.body:
         return False
     last = tree.body[-1]
-    echo = job["echo"] and isinstance(last, ast.Expr)
+    echo = task.echo and isinstance(last, ast.Expr)
     if echo:
         tree.body.pop()
-    exec(compile(tree, job["file"], "exec"), namespace)
+    exec(compile(tree, task.file, "exec"), namespace)
     if echo:
-        value = eval(compile(ast.Expression(last.value), job["file"], "eval"), namespace)  # type: ignore[attr-defined]
+        value = eval(compile(ast.Expression(last.value), task.file, "eval"), namespace)  # type: ignore[attr-defined]
         if value is not None:
             print(repr(value))
     return True

@@ -11,9 +11,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from shortsgen.run.frames import Branch, Preload
 from shortsgen.run.history import History
 from shortsgen.run.outside.channel import ChannelLost
-from shortsgen.run.outside.place import NEVER, Place, branch_frame, grow
+from shortsgen.run.outside.place import NEVER, Place, grow, shared_task
 from shortsgen.run.snippet import Snippet
 
 _IMPORT = 120.0  # seconds to import whatever was named
@@ -66,7 +67,7 @@ class Branches:
         snippets = list(snippets)
         self._users = Counter(snippet.shared_key for snippet in snippets if snippet.shared_key)
         if self._enabled and self._history.cheap_modules:
-            self.root.channel.send({"do": "preload", "modules": self._history.cheap_modules})
+            self.root.channel.send(Preload(self._history.cheap_modules))
         if self._enabled and any(self._history.is_late(snippet.key) for snippet in snippets):
             self._import(self._history.modules)
 
@@ -113,7 +114,7 @@ class Branches:
         if place.key != _LATE or seconds > _CHEAP:
             return True
         self._places.pop(_LATE)
-        self.root.channel.send({"do": "preload", "modules": self._modules})
+        self.root.channel.send(Preload(self._modules))
         self._history.cheap(self._modules, (snippet.key for snippet in place.waiting))
         self._modules = ()
         return False
@@ -147,9 +148,9 @@ class Branches:
     def _grow(
         self, parent: Place, key: object, modules: tuple[str, ...] = (), branch_snippet: Snippet | None = None
     ) -> Place:
-        frame = branch_frame(self._next_number(), modules, branch_snippet)
+        command = Branch(self._next_number(), modules, shared_task(branch_snippet) if branch_snippet else None)
         try:
-            place = grow(parent, frame, key)
+            place = grow(parent, command, key)
         except ChannelLost:
             if parent is self.root:
                 raise

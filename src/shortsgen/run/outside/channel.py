@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 from shortsgen.run import wire
+from shortsgen.run.frames import Command, Event
 
 _READ = 1 << 20
 
@@ -18,21 +19,21 @@ class Channel:
 
     def __init__(self, link: socket.socket) -> None:
         self._socket = link
-        self._decoder = wire.Decoder()
+        self._decoder = wire.Decoder[Event](Event, wire.EVENT)
 
     def fileno(self) -> int:
         return self._socket.fileno()
 
-    def send(self, frame: wire.Frame, descriptors: tuple[int, ...] = ()) -> None:
-        """Send a frame, and copies of `descriptors` with it."""
-        data = wire.encode(frame)
+    def send(self, command: Command, descriptors: tuple[int, ...] = ()) -> None:
+        """Send a command, and copies of `descriptors` with it."""
+        data = wire.encode(command)
         try:
             sent = socket.send_fds(self._socket, [data], descriptors) if descriptors else 0
             self._socket.sendall(data[sent:])
         except OSError as error:
             raise ChannelLost from error
 
-    def receive(self, timeout: float | None = None) -> list[wire.Frame]:
+    def receive(self, timeout: float | None = None) -> list[Event]:
         """The events that have arrived; waits for at least one byte."""
         self._socket.settimeout(timeout)
         try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
+from shortsgen.run.frames import Ready, Unfit
 from shortsgen.run.outside.channel import Channel, ChannelLost
 from shortsgen.run.outside.level import Level, missing
 from shortsgen.run.outside.link import Link, cannot_contain, cannot_execute
@@ -43,15 +45,17 @@ class Connection:
     def wait_until_ready(self) -> Mapping[str, Any]:
         """What the recording says of this machine."""
         try:
-            event = self.channel.receive(_START)[0]
+            [event] = self.channel.receive(_START)
         except ChannelLost:
             return self._fall_back(self._link.complaint())
-        if event["event"] == "unfit":
-            raise cannot_execute(str(event["why"]))
-        if self._fork and event["threads"] != 1:
-            raise cannot_execute(f"the server has {event['threads']} threads, and only one may exist before a fork")
-        environment: Mapping[str, Any] = event["environment"]
-        return environment
+        match event:
+            case Ready(environment, threads) if threads == 1 or not self._fork:
+                return asdict(environment)
+            case Ready(threads=threads):
+                raise cannot_execute(f"the server has {threads} threads, and only one may exist before a fork")
+            case Unfit(why):
+                raise cannot_execute(why)
+        raise cannot_execute("the server does not say whether it can")
 
     def _fall_back(self, complaint: str) -> Mapping[str, Any]:
         """Where no level was asked for and `strict` does not start here, execute at `basic`."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import re
 import select
 from dataclasses import dataclass, field
 
 from shortsgen.run import wire
+from shortsgen.run.frames import Report, Word
 from shortsgen.run.outcome import Status
-from shortsgen.run.outside.place import Place, part
+from shortsgen.run.outside.place import Place
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 
 _READ = 1 << 16
-_FINAL = {"ok", "comment_only", "raised", "exited", "out_of_memory"}  # what a child can say of itself
-_LATE = re.compile(r"torch(\.[A-Za-z_]\w{0,99}){1,9}", re.ASCII)  # a server imports it, so it is not to be anything
+_LATE = re.compile(r"torch(\.[A-Za-z_]\w{0,99}){1,9}", re.ASCII)
 _FOLDER = "/short"  # how the working folder is called, wherever it was
 
 
@@ -35,26 +34,11 @@ class Job:
     deadline: float = float("inf")
     grace: float = float("inf")  # by when the server must have told of its end
     output: bytearray = field(default_factory=bytearray)
-    report: wire.Frame | None = None
+    report: Report | None = None
+    garbled: bool = False  # what its child wrote for a report is not one of ours
     importing: list[str] = field(default_factory=list)
     broke: Status | None = None  # why it was killed
-    _decoder: wire.Decoder = field(default_factory=wire.Decoder)
-
-    def frame(self) -> wire.Frame:
-        """The job as the server takes it."""
-        snippet = self.snippet
-        return {
-            "do": "start",
-            "job": self.number,
-            "file": snippet.file,
-            "hidden": [part(code.text, code.first_line) for code in snippet.hidden],
-            "shared": snippet.shared,
-            "code": part(snippet.code.text, snippet.code.first_line),
-            "files": [[path, base64.b64encode(data).decode("ascii")] for path, data in snippet.files],
-            "echo": snippet.short.echo,
-            "seed": snippet.options.seed,
-            "memory": snippet.options.memory,
-        }
+    _decoder: wire.Decoder[Word] = field(default_factory=lambda: wire.Decoder(Word, wire.REPORT))
 
     def read_output(self) -> bool:
         """Take what is there; False at the end of the pipe. Past the limit nothing is kept."""
@@ -65,24 +49,22 @@ class Job:
         return bool(data)
 
     def read_report(self) -> bool:
-        """Take what is there; False at the end of the pipe, or where it holds anything but reports."""
-        data = _read(self.report_pipe)
+        """Take what is there; False at the end of the pipe, or once it holds anything but reports."""
+        data = b"" if self.garbled else _read(self.report_pipe)
         if data is None:
             return True
         try:
-            for frame in self._decoder.feed(data):
-                self._take(frame)
+            for word in self._decoder.feed(data):
+                self._take(word)
         except wire.WireError:
-            self.report = None
-            return False
-        return bool(data)
+            self.report, self.garbled = None, True
+        return bool(data) and not self.garbled
 
-    def _take(self, frame: wire.Frame) -> None:
-        status, name = frame.get("status"), frame.get("importing")
-        if isinstance(name, str) and _LATE.fullmatch(name):
-            self.importing = [name]
-        elif isinstance(status, str) and status in _FINAL:
-            self.report = frame
+    def _take(self, word: Word) -> None:
+        if isinstance(word, Report):
+            self.report = word
+        elif is_late(word.module):
+            self.importing = [word.module]
 
     def drain(self) -> None:
         """Take all that its process wrote before it ended, waiting for nobody else who holds the pipes."""
@@ -113,6 +95,11 @@ class Job:
         for folder in self.folders:
             text = text.replace(folder, _FOLDER)
         return text
+
+
+def is_late(module: str) -> bool:
+    """Whether a module is a part of torch. A server imports what a stranger names, so it is not to be anything."""
+    return _LATE.fullmatch(module) is not None
 
 
 def _read(descriptor: int) -> bytes | None:

@@ -19,7 +19,6 @@ from pathlib import Path
 _MIB = 1024 * 1024
 _TMP = 4096 * _MIB  # of all snippets of a run together, in memory
 _SHM = 1024 * _MIB  # DataLoader workers pass tensors through it
-_NOBODY = 65534
 _LOOKED_UP = (
     "/etc/ld.so.cache",
     "/etc/fonts",  # without it, fontconfig complains into what matplotlib prints
@@ -56,7 +55,7 @@ def why_not_strict() -> str:
     """Why this machine cannot give `strict`, found out by trying; "" where it can."""
     if reason := missing():
         return reason
-    probe = "from shortsgen.run.outside.level import become_ordinary; become_ordinary(); import decimal"
+    probe = "from shortsgen.run.inside.sandbox import become_ordinary; become_ordinary(); import decimal"
     command = [*strict("/tmp").prefix, sys.executable, "-P", "-c", probe]
     try:
         done = subprocess.run(command, env={}, capture_output=True, text=True, timeout=_PROBE, check=False)
@@ -135,11 +134,3 @@ def _parents(path: str) -> list[str]:
     """The folders above a path, made so that an ordinary user can pass; by themselves they would be root's alone."""
     above = [str(parent) for parent in reversed(Path(path).parents) if str(parent) not in ("/", "/tmp")]
     return [word for parent in above for word in ("--perms", "0755", "--dir", parent)]
-
-
-def become_ordinary() -> None:
-    """Give up root, for good; called in the server once it is inside. Nothing where it never was root."""
-    if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)

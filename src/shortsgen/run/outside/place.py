@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import socket
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from shortsgen.run import wire
+from shortsgen.run.frames import Branch, File, Part, Task
 from shortsgen.run.outside.channel import Channel
 from shortsgen.run.snippet import Snippet
 
@@ -30,24 +30,29 @@ class Place:
     waiting: deque[Snippet] = field(default_factory=deque)
 
 
-def branch_frame(number: int, modules: tuple[str, ...] = (), snippet: Snippet | None = None) -> wire.Frame:
-    """What grows a branch: modules to import, or a snippet whose needs are to be executed."""
-    frame: wire.Frame = {"do": "branch", "job": number, "modules": modules, "hidden": [], "files": []}
-    if snippet is not None:
-        hidden = [part(code.text, code.first_line) for code in snippet.hidden[: snippet.shared]]
-        frame |= {"hidden": hidden, "code": part("", 1), "file": snippet.file}
-        frame |= {"seed": snippet.options.seed, "memory": snippet.options.memory}
-    return frame
+def task_of(snippet: Snippet) -> Task:
+    """A snippet as a server takes it."""
+    return Task(
+        file=snippet.file,
+        hidden=tuple(Part(code.text, code.first_line) for code in snippet.hidden),
+        shared=snippet.shared,
+        code=Part(snippet.code.text, snippet.code.first_line),
+        files=tuple(File(path, data) for path, data in snippet.files),
+        echo=snippet.short.echo,
+        seed=snippet.options.seed,
+        memory=snippet.options.memory,
+    )
 
 
-def part(text: str, first_line: int) -> dict[str, Any]:
-    """A piece of code as a server takes it."""
-    return {"text": text, "first_line": first_line}
+def shared_task(snippet: Snippet) -> Task:
+    """What a snippet shares with others, as a branch takes it."""
+    task = task_of(snippet)
+    return replace(task, hidden=task.hidden[: task.shared], code=Part("", 1))
 
 
-def grow(parent: Place, frame: wire.Frame, key: Any) -> Place:
+def grow(parent: Place, command: Branch, key: Any) -> Place:
     """Ask the server at `parent` for a branch."""
     ours, theirs = socket.socketpair()
     with theirs:
-        parent.channel.send(frame, (theirs.fileno(),))
-    return Place(Channel(ours), frame["job"], parent, key)
+        parent.channel.send(command, (theirs.fileno(),))
+    return Place(Channel(ours), command.job, parent, key)

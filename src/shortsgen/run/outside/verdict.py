@@ -1,19 +1,18 @@
-"""How a job ended -> its outcome. A report is data of a stranger: whatever is odd in it makes it none."""
+"""How a job ended -> its outcome. A report is what a stranger says: whatever is odd in it makes it none."""
 
 from __future__ import annotations
 
-import base64
 import signal
-from typing import Any
+from dataclasses import replace
 
-from shortsgen.run import wire
+from shortsgen.run.frames import Error, Exited, Passed, Raised, Report
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.terminal import shown
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 
-_LONGEST = 20_000  # characters of a message or a traceback
-_WITH_ERROR = {Status.RAISED, Status.OUT_OF_MEMORY}
+_LONGEST = 20_000  # columns
+_ODD = "its report is not one of ours"
 _FIGURE_LIMIT = 8 * 1024 * 1024
 _PIXELS = 32_000_000  # of one figure; whoever draws it unpacks them all
 _PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
@@ -33,59 +32,46 @@ def outcome(job: Job, code: int) -> Outcome:
     if code < 0:
         return Outcome(Status.CRASHED, output, detail=f"ended by {_signal_name(-code)}")
     if job.report is None:
-        return Outcome(Status.VANISHED, output, detail=f"gone without a report, with exit code {code}")
+        gone = f"gone without a report, with exit code {code}"
+        return Outcome(Status.VANISHED, output, detail=_ODD if job.garbled else gone)
     return _reported(job, job.report, output)
 
 
-def _reported(job: Job, report: wire.Frame, output: str) -> Outcome:
-    """The outcome that the child itself reported; whatever is odd in the report makes it `vanished`."""
-    status = Status(report["status"])
-    try:
-        error = _failure(job, report["error"]) if status in _WITH_ERROR else None
-        figures = tuple(base64.b64decode(text, validate=True) for text in report.get("figures", ()))
-        pixels = max(map(_pixels, figures), default=0)
-        seconds = _seconds(report["seconds"])
-        detail = _detail(job, report)
-    except (ArithmeticError, KeyError, TypeError, ValueError):
-        return Outcome(Status.VANISHED, output, detail="its report is not one of ours")
-    if sum(map(len, figures)) > _FIGURE_LIMIT or pixels > _PIXELS:
-        limit = f"{_FIGURE_LIMIT // 2**20} MiB" if pixels <= _PIXELS else f"{_PIXELS // 10**6} million pixels"
-        return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {limit}")
-    return Outcome(status, output, figures, error, detail, seconds)
+def _reported(job: Job, report: Report, output: str) -> Outcome:
+    """The outcome that the child itself reported; a figure that cannot be drawn makes it `vanished`."""
+    pixels = [_pixels(png) for png in report.figures]
+    if report.seconds < 0 or 0 in pixels:
+        return Outcome(Status.VANISHED, output, detail=_ODD)
+    if max(pixels, default=0) > _PIXELS:
+        return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {_PIXELS // 10**6} million pixels")
+    if sum(map(len, report.figures)) > _FIGURE_LIMIT:
+        return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {_FIGURE_LIMIT // 2**20} MiB")
+    seen = Outcome(Status.OK, output, report.figures, seconds=report.seconds)
+    match report.end:
+        case Passed(executed):
+            return seen if executed else replace(seen, status=Status.COMMENT_ONLY)
+        case Exited(argument):
+            return replace(seen, status=Status.EXITED, detail=f"sys.exit({job.neutral(_safe(argument))})")
+        case Raised(error, exhausted):
+            detail = f"more than {job.snippet.options.memory} MiB were asked for" if exhausted else ""
+            status = Status.OUT_OF_MEMORY if exhausted else Status.RAISED
+            return replace(seen, status=status, error=_failure(job, error), detail=detail)
 
 
 def _pixels(png: bytes) -> int:
-    """How many a figure has; ValueError for what is no PNG, because whoever draws it relies on that."""
+    """How many a figure has; 0 for what is no PNG, because whoever draws it relies on that."""
     width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
-    if png[:16] != _PNG or not width or not height:
-        raise ValueError
-    return width * height
+    return width * height if png[:16] == _PNG else 0
 
 
-def _seconds(value: Any) -> float:
-    seconds = float(value)
-    if not 0 <= seconds < float("inf"):
-        raise ValueError
-    return seconds
-
-
-def _detail(job: Job, report: wire.Frame) -> str:
-    if report["status"] == "exited":
-        message = job.neutral(_safe(report["message"]))
-        return f"sys.exit({message})" if message else "sys.exit()"
-    if report["status"] == "out_of_memory":
-        return f"more than {job.snippet.options.memory} MiB were asked for"
-    return ""
-
-
-def _failure(job: Job, error: dict[str, Any]) -> Failure:
-    line, column = _place(job.snippet, int(error["line"]), int(error["column"]))
-    name, message, traceback = (job.neutral(_safe(error[key])) for key in ("type", "message", "traceback"))
+def _failure(job: Job, error: Error) -> Failure:
+    line, column = _place(job.snippet, error.line, error.column)
+    name, message, traceback = (job.neutral(_safe(text)) for text in (error.type, error.message, error.traceback))
     return Failure(name, message, line, column, traceback)
 
 
-def _safe(text: Any) -> str:
-    return shown(str(text)[:_LONGEST].encode("utf-8", "backslashreplace"))
+def _safe(text: str) -> str:
+    return shown(text.encode("utf-8", "backslashreplace"))
 
 
 def _place(snippet: Snippet, line: int, column: int) -> tuple[int, int]:

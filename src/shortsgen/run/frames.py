@@ -1,0 +1,202 @@
+"""What runner, server and children tell each other: a record for each thing that can be said, and nothing else can.
+
+Standard library only: a server and its children must start fast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of code, and its first line in the script."""
+
+    text: str
+    first_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What a snippet may read: a path in its working folder."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is executed: the `hidden` parts unseen and in order, then `code`."""
+
+    file: str  # the script's name, which tracebacks give
+    hidden: tuple[Part, ...]
+    shared: int  # how many of the hidden a branch may have executed already
+    code: Part
+    files: tuple[File, ...]
+    echo: bool
+    seed: int
+    memory: int  # MiB
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A task with where it is executed, and how well that is contained, in the word of its level."""
+
+    task: Task
+    folder: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spawn:
+    """All that a child is told which was not forked."""
+
+    assignment: Assignment
+    parent: int
+
+
+# ---- Runner to server
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Start a child. With it go descriptors: to write the output to, and the report."""
+
+    job: int
+    task: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Fork a server that imports `modules`, and executes the hidden parts of a task. With it goes its socket."""
+
+    job: int
+    modules: tuple[str, ...]
+    task: Task | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preload:
+    """Import these."""
+
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """End a child, or a branch."""
+
+    job: int
+
+
+Command = Start | Branch | Preload | Kill
+
+# ---- Server to runner
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What a recording says of the machine."""
+
+    python: str
+    torch: str
+    platform: str
+    threads: int
+    cpu: str
+    device: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A server can execute. `threads` is how many it has itself."""
+
+    environment: Environment
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A branch can execute, after so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """Why a server, or a branch, can execute nothing."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A child runs."""
+
+    job: int
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A child is gone. Its exit code is negative for a signal; `greedy` if it was killed for its memory."""
+
+    job: int
+    code: int
+    greedy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """A child, or a branch, begins to import a part of torch that its server does not have."""
+
+    module: str
+
+
+Event = Ready | Grown | Unfit | Started | Ended | Importing
+
+# ---- Child to runner
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """An exception. Line of the script and column of its code count from 1; zeros where the script took no part."""
+
+    type: str
+    message: str
+    line: int
+    column: int
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """It came to its end. Code that holds no statement was not `executed`."""
+
+    executed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception ended it. `exhausted` where that says that there was no more memory."""
+
+    error: Error
+    exhausted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Exited:
+    """`sys.exit` ended it, with this argument."""
+
+    argument: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The last word of a child. `figures` are PNG files."""
+
+    end: Passed | Raised | Exited
+    seconds: float
+    figures: tuple[bytes, ...]
+
+
+Word = Importing | Report
