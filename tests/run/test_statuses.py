@@ -69,6 +69,17 @@ def test_an_exception_whose_str_raises_is_told_all_the_same(execute: Execute) ->
     assert (outcome.status, str(outcome.error)) == (Status.RAISED, "Odd: <its __str__ raised>")
 
 
+@pytest.mark.parametrize("character", ["x", "\\n", "\U0001f600", "\\ud800"])
+def test_a_message_without_end_is_cut_to_what_a_report_holds(execute: Execute, character: str) -> None:
+    code = f"class Odd(Exception): pass\nOdd.__qualname__ = '{character}' * 10**6\nraise Odd('{character}' * 10**6)\n"
+    [outcome] = execute(code)
+    assert outcome.status is Status.RAISED
+    assert outcome.error is not None
+    assert 1_000 < len(outcome.error.message) <= 20_000
+    [outcome] = execute(f"import sys\nsys.exit('{character}' * 10**6)\n")
+    assert outcome.status is Status.EXITED
+
+
 @pytest.mark.parametrize("code", ["raise KeyboardInterrupt", "import os, signal; os.kill(os.getpid(), signal.SIGINT)"])
 def test_an_interrupt_is_no_pass(execute: Execute, code: str) -> None:
     [outcome] = execute(f"{code}\n")
