@@ -35,8 +35,8 @@ HOUSE = {
     "run.recording": "problems text.yaml run.outcome run.snippet",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
-    "run.outside": "problems text.visible run.cores run.executor run.frames run.history run.outcome run.snippet run.wire "
-    "run.inside.sandbox",
+    "run.outside": "problems text.visible run.cores run.executor run.frames run.history run.outcome run.snippet "
+    "run.wire run.inside.sandbox",
     "run.inside": "run.frames run.wire",
     # when what is said and shown, where it stands, and its words on screen
     "plan": "text script.model run.outcome layout.stage",
