@@ -7,8 +7,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.measure import timed
-from shortsgen.plan.screen import shown
-from shortsgen.plan.timeline import Kind, Slide, Timeline
+from shortsgen.plan.contents import (
+    CodeContent,
+    FigureContent,
+    HookContent,
+    ListingContent,
+    MistakeContent,
+    OutputContent,
+    Passage,
+    Program,
+)
+from shortsgen.plan.timeline import Slide, Timeline
 from shortsgen.render.look import built_in
 from shortsgen.text.markup import plain
 
@@ -50,22 +59,22 @@ def marp(deck: Path, *form: str) -> float:
 def _pages(timeline: Timeline) -> Iterator[str]:
     header = f"<!-- header: {timeline.short.number:02d} {timeline.series} -->"
     for slide in timeline.slides:
-        yield f"{header}\n\n{_page(timeline, slide)}\n"
+        yield f"{header}\n\n{_page(slide)}\n"
 
 
-def _page(timeline: Timeline, slide: Slide) -> str:
-    short = timeline.short
-    code = f"```python\n{short.code.text.rstrip()}\n```"
-    match slide.kind:
-        case Kind.HOOK:
-            return f"# {plain(short.title)}\n\n## {plain(short.hook)}"
-        case Kind.OUTPUT:
-            return f"# {plain(short.title)}\n\n{code}\n\n```\n{shown(timeline.outcome)}\n```"
-        case Kind.MISTAKE if short.mistake:
-            made = short.mistake.code
-            shown_code = f"\n\n```python\n{made.text.rstrip()}\n```" if made else ""
-            output = f"\n\n```\n{shown(timeline.mistake)}\n```" if timeline.mistake else ""
-            page = f"# Common mistake\n\n{plain(short.mistake.text)}{shown_code}{output}"
-            return f"<!-- _class: mistake -->\n\n{page}"
-        case _:
-            return f"# {plain(short.title)}\n\n{code}"
+def _page(slide: Slide) -> str:
+    match slide.content:
+        case HookContent(title, hook):
+            return f"# {plain(title.text)}\n\n## {plain(hook.text)}"
+        case CodeContent(title, code) | ListingContent(title, code) | FigureContent(title, code):
+            return f"# {plain(title.text)}\n\n{_fenced(code)}"
+        case OutputContent(title, code, printed):
+            return f"# {plain(title.text)}\n\n{_fenced(code)}\n\n{_fenced(printed)}"
+        case MistakeContent(mistake, code, printed):
+            made = "".join(f"\n\n{_fenced(one)}" for one in (code, printed) if one)
+            return f"<!-- _class: mistake -->\n\n# Common mistake\n\n{plain(mistake.text)}{made}"
+
+
+def _fenced(passage: Passage) -> str:
+    language = passage.language if isinstance(passage, Program) else ""
+    return f"```{language}\n{passage.text.rstrip()}\n```"

@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shortsgen.plan.screen import shown
 
 from shortsgen.cues.cues import Cue, cues, join, output_cues
 from shortsgen.cues.profiles import PROFILES
-from shortsgen.plan.screen import shown
 from shortsgen.plan.timeline import Kind, Timeline, plan
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Mistake, Options, TalkLine

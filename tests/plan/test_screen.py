@@ -1,6 +1,6 @@
 from hypothesis import given
-
 from shortsgen.plan.screen import shown, visible
+
 from shortsgen.run.outcome import Failure, Outcome, Status
 from tests.strategies import outcomes
 

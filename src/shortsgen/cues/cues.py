@@ -8,8 +8,8 @@ from itertools import chain
 
 from shortsgen.cues.phrases import Rows, Speech
 from shortsgen.cues.profiles import NETFLIX, Profile
-from shortsgen.plan.screen import shown
-from shortsgen.plan.timeline import Beat, Kind, Timeline, Word
+from shortsgen.plan.contents import Content, MistakeContent, OutputContent, Printout
+from shortsgen.plan.timeline import Beat, Timeline, Word
 
 MOMENT = 10  # ms that even a cue of words that are not said lasts, such as a dash: the shortest time that ASS can write
 
@@ -56,7 +56,7 @@ def cues(timeline: Timeline, profile: Profile = NETFLIX) -> tuple[Cue, ...]:
 def output_cues(timeline: Timeline) -> tuple[Cue, ...]:
     """What is printed, as it was: during the output beat that of the code, during the mistake beat that of the
     mistake that was really made. Neither wrapped nor shortened; an output is no speech to keep pace with."""
-    texts = ((beat, _printed(timeline, beat)) for beat in timeline.beats)
+    texts = ((beat, _printed(beat.slide.content)) for beat in timeline.beats)
     return tuple(Cue(beat.start, beat.end, tuple(text.split("\n"))) for beat, text in texts if text)
 
 
@@ -70,11 +70,12 @@ def join(timelines: Iterable[Timeline], of: Callable[[Timeline], tuple[Cue, ...]
     return tuple(joined)
 
 
-def _printed(timeline: Timeline, beat: Beat) -> str:
-    first = timeline.slides[beat.slide - 1].index == 0  # the others show figures only
-    if beat.kind is Kind.OUTPUT and first:
-        return shown(timeline.outcome)
-    return shown(timeline.mistake) if beat.kind is Kind.MISTAKE and timeline.mistake else ""
+def _printed(content: Content) -> str:
+    match content:
+        case OutputContent(printed=printed) | MistakeContent(printed=Printout() as printed):
+            return printed.text
+        case _:
+            return ""
 
 
 def _timed(beat: Beat, after: int, profile: Profile) -> Iterator[Phrase]:

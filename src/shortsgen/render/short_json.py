@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from shortsgen.plan.contents import CodeContent, Content, FigureContent, ListingContent
 from shortsgen.plan.timeline import Beat, Slide, Timeline, over_budget
 from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Code, Mistake, Short
@@ -50,7 +51,7 @@ def _script(short: Short) -> Data:
         "talk_track": [{"say": line.say, "focus": list(line.focus)} for line in short.talk_track],
         "code": short.code.text,
         "mistake": _mistake(short.mistake) if short.mistake else None,
-        "listings": [{"language": listing.language, "text": listing.text} for listing in short.listings],
+        "listings": [{"language": listing.language, "text": listing.code.text} for listing in short.listings],
         "needs": list(short.needs),
         "setup": _text(short.setup),
         "raises": short.raises,
@@ -85,19 +86,27 @@ def _outcome(outcome: Outcome) -> Data:
 def _slide(slide: Slide) -> Data:
     return {
         "number": slide.number,
-        "kind": str(slide.kind),
-        "focus": list(slide.focus),
-        "index": slide.index,
+        "kind": slide.content.kind,
+        "focus": list(_focus(slide.content)),
+        "index": _index(slide.content),
         "file": f"slides/{slide.name}.png",
     }
 
 
+def _focus(content: Content) -> tuple[int, ...]:
+    return content.focus if isinstance(content, CodeContent) else ()
+
+
+def _index(content: Content) -> int:
+    return content.index if isinstance(content, ListingContent | FigureContent) else 0
+
+
 def _beat(beat: Beat) -> Data:
     return {
-        "kind": str(beat.kind),
+        "kind": beat.slide.content.kind,
         "start": beat.start,
         "end": beat.end,
-        "slide": beat.slide,
+        "slide": beat.slide.number,
         "text": beat.text,
         "words": [{"text": word.text, "start": word.start, "end": word.end} for word in beat.words],
     }

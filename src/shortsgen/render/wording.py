@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from shortsgen.plan.timeline import Kind, Slide
+from shortsgen.plan.contents import CodeContent, Content, FigureContent, ListingContent
 
 
 def clock(milliseconds: int) -> str:
@@ -25,13 +25,17 @@ def tenths(milliseconds: int) -> int:
     return (milliseconds + 50) // 100
 
 
-def shows(slide: Slide) -> str:
+def shows(content: Content) -> str:
     """What is on a slide, in a word or two: `code, lines 3-5 lit`."""
-    if slide.focus:
-        return f"{slide.kind}, {lines(slide.focus)} lit"
-    if slide.index:
-        return f"{'figure' if slide.kind is Kind.OUTPUT else slide.kind} {slide.index + 1}"
-    return str(slide.kind)
+    match content:
+        case CodeContent(focus=focus) if focus:
+            return f"code, {lines(focus)} lit"
+        case ListingContent(index=index) if index:
+            return f"listing {index + 1}"
+        case FigureContent(index=index) if index:
+            return f"figure {index + 1}"
+        case _:
+            return content.kind
 
 
 def lines(numbers: Sequence[int]) -> str:

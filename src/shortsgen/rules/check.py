@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shortsgen.layout.area import UNION, Area
+from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Span
 from shortsgen.rules.captions import wellformed
 from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans
-from shortsgen.rules.contents import legibility, too_long
-from shortsgen.rules.glyphs import Missing, glyph_problems
+from shortsgen.rules.contents import content_problems, too_long
+from shortsgen.rules.glyphs import Missing, glyph_problems, glyph_problems_of
 from shortsgen.rules.known import Known
 from shortsgen.run.outcome import Outcome
 from shortsgen.run.recording import Recording
@@ -44,6 +45,7 @@ class Checked:
     area: Area = UNION  # of slides
     missing: Missing = lambda _: []  # what the fonts of slides cannot draw
     has_file: Callable[[str], bool] = lambda _: False  # whether the project has a file of this path
+    frame: tuple[Passage, ...] = ()  # what is the same on every slide
     whole: bool = True  # whether what belongs to no short is judged here too
     strict: bool = False  # whether code that is not executed is an error
 
@@ -58,7 +60,7 @@ def check(checked: Checked) -> list[Problem]:
     for timeline in checked.timelines:
         problems += _about(subject(checked.day, timeline.short.id), _of_short(timeline, checked))
     if checked.whole:
-        problems += (*orphans(checked.recording, checked.snippets, checked.day.name), *_title(checked.day))
+        problems += (*orphans(checked.recording, checked.snippets, checked.day.name), *_frame(checked))
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
 
@@ -73,7 +75,7 @@ def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
     yield from _budget(timeline)
-    yield from legibility(timeline, checked.area)
+    yield from content_problems(timeline, checked.area)
     yield from glyph_problems(timeline, checked.missing)
     yield from _captions(timeline, checked.captions)
 
@@ -85,8 +87,10 @@ def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
     yield from not_executed(snippet, outcome, checked.strict)
 
 
-def _title(day: Day) -> Iterator[Problem]:
-    yield from too_long("title", day.title, day.name, Span(day.file, 1))
+def _frame(checked: Checked) -> Iterator[Problem]:
+    for passage in checked.frame:
+        yield from too_long(checked.day.name, passage)
+        yield from glyph_problems_of(checked.day.name, passage, checked.missing)
 
 
 def _budget(timeline: Timeline) -> Iterator[Problem]:

@@ -53,7 +53,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
         "skip": short.skip,
         "talk_track": [_talk_line(line) for line in short.talk_track],
         "code": short.code.text,
-        "listings": [asdict(listing) for listing in short.listings],
+        "listings": [{"language": one.language, "text": one.code.text} for one in short.listings],
         "mistake": _mistake(short.mistake),
     }
     always = ("hook", "talk_track")  # so that a person sees what is still to write

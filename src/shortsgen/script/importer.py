@@ -8,7 +8,7 @@ from shortsgen.problems import Problem, Severity, Span
 from shortsgen.script.blocks import Block, BlockKind
 from shortsgen.script.draft import Draft
 from shortsgen.script.marks import Marker, Section, day_title, heading_marker, line_marker, numbered_title
-from shortsgen.script.model import Listing
+from shortsgen.script.model import Code, Listing
 
 _PYTHON = frozenset(["", "python", "python3", "py", "py3"])  # a fence without a language is Python
 
@@ -105,7 +105,7 @@ class Importer:
             self.draft.code.append(block.text)
         else:
             self._tell("markdown-listing", f"{block.language} code is kept as a listing, and not executed", block)
-            self.draft.listings.append(Listing(block.language, block.text))
+            self.draft.listings.append(Listing(block.language, Code(block.text)))
 
     def _tell(self, code: str, message: str, block: Block, severity: Severity = Severity.NOTE) -> None:
         self.problems.append(Problem(code, message, self._span(block.line, block.end_line), severity=severity))

@@ -40,7 +40,7 @@ def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
     problems.extend(broken_rules(shorts, _names(nodes)))
     if problems or head is None:
         raise InputError(sorted(problems, key=place), {file: text})
-    return Day(name, head.title, tuple(shorts), file, text)
+    return Day(name, head.title, tuple(shorts), file, text, root.value["title"].span)
 
 
 def checked(

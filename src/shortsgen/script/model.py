@@ -61,7 +61,7 @@ class Listing:
     """Code that is shown and never executed, such as a shell command."""
 
     language: str
-    text: str
+    code: Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class Day:
     shorts: tuple[Short, ...]
     file: str = field(default="", compare=False)
     text: str = field(default="", compare=False, repr=False)
+    title_span: Span | None = field(default=None, compare=False, repr=False)
 
     def by_id(self) -> dict[str, Short]:
         return {short.id: short for short in self.shorts}

@@ -30,7 +30,7 @@ def short_record(
         talk_track=tuple(line for line, _ in talk),
         code=code or Code(""),
         mistake=_mistake(document.mistake, children["mistake"], source) if document.mistake else None,
-        listings=tuple(Listing(listing.language, listing.text) for listing in document.listings),
+        listings=tuple(_listings(children.get("listings"), source)),
         needs=tuple(document.needs),
         setup=_code(children.get("setup"), source),
         raises=document.raises or None,
@@ -55,6 +55,11 @@ def _talk_line(document: TalkLineDocument, node: Node, code: Code | None) -> tup
 def _mistake(document: MistakeDocument, node: Node, source: list[str]) -> Mistake:
     code = node.value.get("code") if isinstance(node.value, dict) else None
     return Mistake(document.text, _code(code, source), document.raises or None, node.span)
+
+
+def _listings(node: Node | None, source: list[str]) -> Iterator[Listing]:
+    for child in node.value if node else ():
+        yield Listing(child.value["language"].value, _code(child.value["text"], source) or Code(""))
 
 
 def _code(node: Node | None, source: list[str]) -> Code | None:

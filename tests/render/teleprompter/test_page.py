@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-
 from shortsgen.plan.screen import visible
+
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError
 from shortsgen.render.inline import Inline

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-
 from shortsgen.plan.screen import visible
+
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.render.teleprompter.sheets import as_markdown, export, render, sheets

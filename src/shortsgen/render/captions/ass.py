@@ -12,7 +12,8 @@ from itertools import accumulate, pairwise
 from shortsgen.cues.cues import Phrase, output_cues, phrases
 from shortsgen.cues.profiles import SHORTS
 from shortsgen.layout.area import HEIGHT, WIDTH
-from shortsgen.plan.timeline import Kind, Timeline, Word
+from shortsgen.plan.contents import OutputContent
+from shortsgen.plan.timeline import Timeline, Word
 from shortsgen.render.captions import asscard
 from shortsgen.render.captions.assstyle import DEFAULT, AssStyle, Event, clip, number
 from shortsgen.render.captions.asstext import color, known, neutral, override, time, width
@@ -70,7 +71,7 @@ def _colors(style: AssStyle, border: int) -> dict[str, object]:
 def _events(timeline: Timeline, offset: int, style: AssStyle) -> Iterator[Event]:
     for phrase in phrases(timeline, SHORTS):
         yield from _words(phrase, offset, style)
-    silent = {beat.start for beat in timeline.beats if beat.kind is Kind.OUTPUT}
+    silent = {beat.start for beat in timeline.beats if isinstance(beat.slide.content, OutputContent)}
     for cue in output_cues(timeline):
         if cue.start in silent:
             yield from asscard.events(cue, offset, style)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shortsgen.layout import stage as layout
+from shortsgen.run import printed as terminal
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.text.visible import visible
 
@@ -62,7 +62,7 @@ def printed(outcome: Outcome, raises: str | None) -> Printed:
     """What an outcome shows, safe for any file."""
     if outcome.status in (Status.SKIPPED, Status.COMMENT_ONLY):
         return Printed()
-    found = layout.printed(outcome)
+    found = terminal.printed(outcome)
     lines = found.text.split("\n") if found.text else []
     output, error = lines[: found.error_line - 1], lines[found.error_line - 1 :]
     traceback = outcome.error.traceback if outcome.error and not outcome.as_expected(raises) else ""

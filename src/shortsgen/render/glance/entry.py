@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from shortsgen.plan.timeline import Slide, Timeline, over_budget
+from shortsgen.plan.contents import CodeContent
+from shortsgen.plan.shots import Shot, shots
+from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Severity
 from shortsgen.render.glance.card import Card, Clock, Code, Finding, Link, Mistake, Picture, Prose, Ran, Said
 from shortsgen.render.glance.ending import Ending, Printed, ending, printed, unrecorded
@@ -79,29 +81,29 @@ def _clock(timeline: Timeline, known: bool) -> Clock:
 def _pictures(entry: Entry) -> Iterator[Picture]:
     """The slides in the order of the timeline, of those whose pictures are up to date."""
     there = {path for paths in entry.files.values() for path in paths}
-    starts = {beat.slide: beat.start for beat in reversed(entry.timeline.beats)}
-    for slide in entry.timeline.slides:
-        svg, png = (f"{entry.folder}/slides/{slide.name}.{form}" for form in ("svg", "png"))
+    for shot in shots(entry.timeline):
+        svg, png = (f"{entry.folder}/slides/{shot.slide.name}.{form}" for form in ("svg", "png"))
         if svg in there:
-            yield _picture(slide, svg, png if png in there else "", starts[slide.number])
+            yield _picture(shot, svg, png if png in there else "")
 
 
-def _picture(slide: Slide, svg: str, png: str, start: int) -> Picture:
-    return Picture(svg, png, clock(start), shows(slide), slide.number)
+def _picture(shot: Shot, svg: str, png: str) -> Picture:
+    return Picture(svg, png, clock(shot.start), shows(shot.slide.content), shot.slide.number)
 
 
 def _talk(timeline: Timeline) -> Iterator[Said]:
     """The beats after the hook's: one for each line of the talk track."""
     for beat in timeline.beats[1 : len(timeline.short.talk_track) + 1]:
-        focus = timeline.slides[beat.slide - 1].focus
-        yield Said(clock(beat.start), prose(beat.text), lines(focus) if focus else "")
+        content = beat.slide.content
+        lit = lines(content.focus) if isinstance(content, CodeContent) and content.focus else ""
+        yield Said(clock(beat.start), prose(beat.text), lit)
 
 
 def _codes(timeline: Timeline) -> Iterator[Code]:
     if timeline.short.code.text.strip():
         yield _code(timeline.short.code.text, "Code", "python")
     for listing in timeline.short.listings:
-        yield _code(listing.text, f"Listing, {visible(listing.language)}", listing.language)
+        yield _code(listing.code.text, f"Listing, {visible(listing.language)}", listing.language)
 
 
 def _code(text: str, label: str, language: str) -> Code:

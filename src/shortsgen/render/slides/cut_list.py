@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
-from itertools import groupby
 
+from shortsgen.plan.shots import shots
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.wording import timestamp
 from shortsgen.store.artifact import Artifact
@@ -17,8 +17,6 @@ def cut_list(timeline: Timeline) -> Artifact:
     text = StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("file", "in", "out"))
-    for number, group in groupby(timeline.beats, key=lambda beat: beat.slide):
-        beats = list(group)
-        file = f"slides/{timeline.slides[number - 1].name}.png"
-        rows.writerow((file, timestamp(beats[0].start), timestamp(beats[-1].end)))
+    for shot in shots(timeline):
+        rows.writerow((f"slides/{shot.slide.name}.png", timestamp(shot.start), timestamp(shot.end)))
     return Artifact("slides.csv", text.getvalue().encode())

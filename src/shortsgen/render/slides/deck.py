@@ -5,17 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, assert_never
 
-from shortsgen.layout import stage as layout
+from shortsgen.layout import mistake
 from shortsgen.layout.area import BAR, FOOT, HEADER, HEIGHT, WIDTH, Area, Box, caption_area, slide_area
 from shortsgen.layout.fit import ADVANCE, Fit, Row
 from shortsgen.layout.prose import prose_width, shortened
-from shortsgen.layout.stage import Stage
-from shortsgen.plan.timeline import Kind, Slide, Timeline
+from shortsgen.layout.stage import TITLE_GAP, Stage, stage
+from shortsgen.layout.windows import DIVIDER, GAP, Section, Windows
+from shortsgen.plan.contents import (
+    CodeContent,
+    Content,
+    FigureContent,
+    HookContent,
+    ListingContent,
+    MistakeContent,
+    Output,
+    OutputContent,
+    Printout,
+    Program,
+)
+from shortsgen.plan.timeline import Timeline
 from shortsgen.render.slides.highlight import Span, cut, highlight
 from shortsgen.render.slides.prose import prose
-from shortsgen.run.outcome import Outcome
 from shortsgen.text.cells import cells, expand
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
@@ -46,28 +58,26 @@ class Style:
 
 
 def deck(timeline: Timeline, style: Style) -> Data:
-    """All that a document of the short's slides says. Figures are named `figure-N.svg`, the logo as `LOGO` says."""
-    area = style.area
-    count = sum(slide.kind is Kind.OUTPUT for slide in timeline.slides)
-    stage = layout.stage(timeline.short, timeline.outcome, count, area)
+    """All that a document of the short's slides says. Figures are called as `figure_file` says, the logo as `LOGO`."""
+    contents = [slide.content for slide in timeline.slides]
+    staged = stage(contents, style.area)
     return {
-        "frame": _frame(style, stage),
+        "frame": _frame(style, staged),
         "tokens": _tokens(style),
         "title": prose(timeline.short.title),
         "document": f"{timeline.short.label}: {timeline.short.title}",
         "header": _header(timeline, style.theme),
-        "slides": tuple(_slide(timeline, slide, stage, area) for slide in timeline.slides),
+        "slides": tuple(map(_slide, contents, staged.windows)),
     }
 
 
-def _frame(style: Style, stage: Stage) -> Data:
+def _frame(style: Style, staged: Stage) -> Data:
     area, band = style.area, caption_area(style.theme.safe_area)
     return {
         "width": WIDTH, "height": HEIGHT, "bleed": BLEED,
         "x": area.x, "y": area.y, "area-width": area.width, "area-height": area.height, "band": band.height,
-        "header": HEADER, "bar": BAR, "foot": FOOT, "gap": layout.GAP,
-        "divider": layout.DIVIDER, "heading": layout.HEADING, "mistake-gap": layout.MISTAKE_GAP,
-        "title-gap": layout.TITLE_GAP, "stage": stage.height,
+        "header": HEADER, "bar": BAR, "foot": FOOT, "gap": GAP, "divider": DIVIDER,
+        "heading": mistake.HEADING, "mistake-gap": mistake.GAP, "title-gap": TITLE_GAP, "stage": staged.height,
     }  # fmt: skip
 
 
@@ -102,67 +112,68 @@ def day_label(name: str) -> str:
     return f"Day {match['number']}" if match else name
 
 
-def _slide(timeline: Timeline, slide: Slide, stage: Stage, area: Area) -> Data:
-    short = timeline.short
-    common = {"kind": str(slide.kind)}
-    match slide.kind:
-        case Kind.HOOK:
-            return common | {"hook": prose(short.hook)}
-        case Kind.CODE:
-            section = _section(stage.code, _coloured(short.code.text), slide.focus)
-            return common | {"window": _window("python", section)}
-        case Kind.LISTING:
-            listing = short.listings[slide.index]
-            section = _section(stage.listings[slide.index], _coloured(listing.text, listing.language), slide.focus)
-            return common | {"window": _window(listing.language, section)}
-        case Kind.OUTPUT:
-            return common | _output(timeline, slide, stage)
-        case Kind.MISTAKE:
-            return common | _mistake(timeline, area)
+def _slide(content: Content, windows: Windows) -> Data:
+    return {"kind": content.kind} | _shown(content, windows)
 
 
-def _output(timeline: Timeline, slide: Slide, stage: Stage) -> Data:
-    windows = stage.outputs[slide.index]
-    code = _section(windows.code, _coloured(timeline.short.code.text)) if windows.code else None
-    terminal = _printed(windows.output, timeline.outcome) if windows.output else None
+def _shown(content: Content, windows: Windows) -> Data:
+    match content:
+        case HookContent():
+            return {"hook": prose(content.hook.text)}
+        case CodeContent():
+            return {"window": _code(windows, content.focus)}
+        case ListingContent():
+            return {"window": _code(windows)}
+        case OutputContent() | FigureContent():
+            return _output(content, windows)
+        case MistakeContent():
+            return {"text": prose(content.mistake.text), "window": _mistake(windows)}
+        case _:
+            assert_never(content)
+
+
+def _code(windows: Windows, focus: Sequence[int] = ()) -> Data | None:
+    return _window(windows.code.passage.language, _coloured(windows.code, focus)) if windows.code else None
+
+
+def _output(content: Output, windows: Windows) -> Data:
+    figure = content.index if isinstance(content, FigureContent) else 0
     return {
-        "window": _window("python", code) if code else None,
-        "terminal": _window("output", terminal) if terminal else None,
-        "figure": _figure(windows.figure, slide.index) if windows.figure else None,
+        "window": _code(windows),
+        "terminal": _window("output", _printed(windows.output)) if windows.output else None,
+        "figure": _figure(windows.figure, figure) if windows.figure else None,
     }
 
 
 def _figure(size: Box, index: int) -> Data:
-    return {"file": f"figure-{index}.svg", "width": size.width, "height": size.height}
+    return {"file": figure_file(index), "width": size.width, "height": size.height}
 
 
-def _mistake(timeline: Timeline, area: Area) -> Data:
-    mistake = timeline.short.mistake
-    if mistake is None:
-        return {"text": prose(""), "window": None}
-    windows = layout.mistake_windows(mistake, timeline.mistake, area)
-    sections = []
-    if windows.code and mistake.code:
-        sections.append(_section(windows.code, _coloured(mistake.code.text)))
-    if windows.output and timeline.mistake:
-        sections.append(_printed(windows.output, timeline.mistake))
-    return {"text": prose(mistake.text), "window": _window("really made", *sections) if sections else None}
+def figure_file(index: int) -> str:
+    """The name by which a document calls a short's figure `index`, from 0."""
+    return f"figure-{index}.svg"
+
+
+def _mistake(windows: Windows) -> Data | None:
+    code = [_coloured(windows.code)] if windows.code else []
+    output = [_printed(windows.output)] if windows.output else []
+    return _window("really made", *code, *output) if code or output else None
 
 
 def _window(label: str, *sections: Data) -> Data:
     return {"label": label, "sections": sections}
 
 
-def _coloured(text: str, language: str = "python") -> tuple[Line, ...]:
-    return highlight(expand(text), language)
+def _coloured(section: Section[Program], focus: Sequence[int] = ()) -> Data:
+    program = section.passage
+    return _section(section.fit, highlight(expand(program.text), program.language), focus)
 
 
-def _printed(fit: Fit, outcome: Outcome) -> Data:
-    shown = layout.printed(outcome)
-    if not shown.text:
-        return _section(fit, ((("remark", layout.NOTHING),),))
-    lines = enumerate(shown.text.split("\n"), 1)
-    return _section(fit, tuple((("error" if line >= shown.error_line else "output", words),) for line, words in lines))
+def _printed(section: Section[Printout]) -> Data:
+    printout = section.passage
+    lines = enumerate(printout.text.split("\n"), 1)
+    kinds = ((("error" if line >= printout.error_line else "output"), words) for line, words in lines)
+    return _section(section.fit, tuple(((kind, words),) for kind, words in kinds))
 
 
 def _section(fit: Fit, lines: tuple[Line, ...], focus: Sequence[int] = ()) -> Data:

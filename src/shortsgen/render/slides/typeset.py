@@ -13,10 +13,11 @@ from typing import Any, Literal
 
 import typst
 
-from shortsgen.plan.timeline import Kind, Timeline
+from shortsgen.plan.contents import FigureContent, OutputContent
+from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import built_in
-from shortsgen.render.slides.deck import LOGO, Style, deck
+from shortsgen.render.slides.deck import LOGO, Style, deck, figure_file
 from shortsgen.render.slides.literals import typst_literal
 from shortsgen.render.templates import Templates
 from shortsgen.store.artifact import Artifact
@@ -140,9 +141,13 @@ class Slides:
 
 def _pictures(timeline: Timeline, theme: Theme) -> dict[str, bytes]:
     """The logo, and the figures that are shown, each inside an SVG file, since typst-py takes files of text only."""
-    shown = {slide.index for slide in timeline.slides if slide.kind is Kind.OUTPUT}
-    figures = timeline.outcome.figures
-    found = {f"figure-{index}.svg": _wrapped(figures[index]) for index in sorted(shown) if index < len(figures)}
+    found = {}
+    for slide in timeline.slides:
+        match slide.content:
+            case OutputContent(figure=bytes(figure)):
+                found[figure_file(0)] = _wrapped(figure)
+            case FigureContent(figure=figure, index=index):
+                found[figure_file(index)] = _wrapped(figure)
     if theme.logo:
         found[LOGO] = _logo(theme.logo)
     return found

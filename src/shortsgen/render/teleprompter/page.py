@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from shortsgen.plan.screen import shown
+from shortsgen.plan.contents import (
+    CodeContent,
+    Content,
+    FigureContent,
+    HookContent,
+    ListingContent,
+    MistakeContent,
+    OutputContent,
+)
 from shortsgen.plan.sentences import sentences
-from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline
+from shortsgen.plan.timeline import Beat, Slide, Timeline
 from shortsgen.render.inline import Inline
 from shortsgen.render.teleprompter.pictures import Picture, picture, store
 from shortsgen.render.templates import Templates
@@ -91,7 +100,7 @@ def _name(timeline: Timeline) -> str:
 
 def _short(timeline: Timeline, pictures: Sequence[Picture]) -> PageShort:
     drawn = tuple(
-        PageSlide(slide.number, _alt(timeline, slide), picture.markup)
+        PageSlide(slide.number, _alt(slide, len(timeline.slides)), picture.markup)
         for slide, picture in zip(timeline.slides, pictures, strict=False)
     )
     return PageShort(f"short-{timeline.short.id}", _name(timeline), timeline.end, tuple(_beats(timeline)), drawn)
@@ -100,17 +109,17 @@ def _short(timeline: Timeline, pictures: Sequence[Picture]) -> PageShort:
 def _beats(timeline: Timeline) -> Iterator[PageBeat]:
     before = 0
     for beat in timeline.beats:
-        slide = timeline.slides[beat.slide - 1]
+        slide = beat.slide
         spoken = tuple(_sentences(beat))
         told = slide.number != before or not spoken
-        code = _line(_quoted(timeline, slide).split("\n")[0]) if told else ""
+        code = _line(_quoted(slide.content).split("\n")[0]) if told else ""
         yield PageBeat(beat.start, slide.number, _cue(beat, slide) if told else "", code, spoken)
         before = slide.number
 
 
 def _cue(beat: Beat, slide: Slide) -> str:
     said = "" if beat.text.strip() else f", say nothing for {(beat.end - beat.start) / 1000:.1f} s"
-    return f"Slide {slide.number}: {shows(slide)}{said}"
+    return f"Slide {slide.number}: {shows(slide.content)}{said}"
 
 
 def _sentences(beat: Beat) -> Iterator[tuple[PageWord, ...]]:
@@ -133,37 +142,38 @@ def _split(sentence: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
         yield tuple(word)
 
 
-def _alt(timeline: Timeline, slide: Slide) -> str:
-    label = f"Slide {slide.number} of {len(timeline.slides)}: {shows(slide)}"
-    text = (_quoted(timeline, slide) or _text(timeline, slide)).strip()
+def _alt(slide: Slide, count: int) -> str:
+    label = f"Slide {slide.number} of {count}: {shows(slide.content)}"
+    text = _text(slide.content).strip()
     return f"{label}. {text}" if text else label
 
 
-def _text(timeline: Timeline, slide: Slide) -> str:
-    """All text of a slide of which nothing is quoted in a cue."""
-    short = timeline.short
-    match slide.kind:
-        case Kind.HOOK:
-            return visible(plain(short.hook))
-        case Kind.CODE:
-            return visible(short.code.text)
-        case Kind.MISTAKE if short.mistake:
-            printed = shown(timeline.mistake) if timeline.mistake else ""
-            return f"{visible(plain(short.mistake.text))}\n{printed}".rstrip()
+def _text(content: Content) -> str:
+    """What a slide shows, in words; of code in focus only that."""
+    match content:
+        case HookContent():
+            return visible(plain(content.hook.text))
+        case CodeContent():
+            return _quoted(content) or visible(content.code.text)
+        case MistakeContent():
+            printed = content.printed.text if content.printed else ""
+            return f"{visible(plain(content.mistake.text))}\n{printed}".rstrip()
+        case ListingContent() | OutputContent() | FigureContent():
+            return _quoted(content)
         case _:
-            return ""
+            assert_never(content)
 
 
-def _quoted(timeline: Timeline, slide: Slide) -> str:
+def _quoted(content: Content) -> str:
     """What of a slide a cue begins to quote: the code that is lit, a listing, an output."""
-    match slide.kind:
-        case Kind.CODE if slide.focus:
-            lines = timeline.short.code.text.split("\n")
-            return visible("\n".join(lines[line - 1] for line in slide.focus if line <= len(lines)))
-        case Kind.LISTING:
-            return visible(timeline.short.listings[slide.index].text)
-        case Kind.OUTPUT if slide.index == 0:
-            return shown(timeline.outcome)
+    match content:
+        case CodeContent(code=code, focus=focus) if focus:
+            lines = code.text.split("\n")
+            return visible("\n".join(lines[line - 1] for line in focus if line <= len(lines)))
+        case ListingContent(listing=listing):
+            return visible(listing.text)
+        case OutputContent(printed=printed):
+            return printed.text
         case _:
             return ""
 

@@ -98,16 +98,16 @@ def _sheet(timeline: Timeline, write: _Write) -> Sheet:
 
 
 def _summary(timeline: Timeline) -> str:
-    options, over = timeline.short.options, over_budget(timeline)
-    used = f"{tenths(timeline.end) / 10} s of {options.budget:g} s at {options.pace} words a minute"
+    budget, over = timeline.short.options.budget, over_budget(timeline)
+    used = f"{tenths(timeline.end) / 10} s of {budget:g} s at {timeline.voice.name}"
     return f"{used}, {over:.1f} s over" if over else used
 
 
 def _lines(timeline: Timeline, write: _Write) -> Iterator[Line]:
     for beat in timeline.beats:
-        on_screen = shows(timeline.slides[beat.slide - 1])
+        on_screen = shows(beat.slide.content)
         spoken = tuple(write(sentence) for sentence in sentences(beat.text))
-        yield Line(clock(beat.start), clock(beat.end), beat.slide, on_screen, spoken)
+        yield Line(clock(beat.start), clock(beat.end), beat.slide.number, on_screen, spoken)
 
 
 def _marked(text: str, style: Style) -> str:

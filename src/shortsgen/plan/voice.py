@@ -1,0 +1,60 @@
+"""What turns a line into spoken words with their times. One written word stays one word with its time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+from shortsgen.plan import speech
+
+_MINUTE = 60_000  # ms
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A written word, and when it is said, in exact milliseconds from the start of its line."""
+
+    text: str
+    start: Fraction
+    end: Fraction
+
+
+class Voice(Protocol):
+    """Who speaks. A frozen record, since what is said by another voice is another timeline."""
+
+    @property
+    def name(self) -> str:
+        """How it speaks, in a few words, such as `150 words a minute`."""
+        ...
+
+    def say(self, line: str) -> tuple[Said, ...]:
+        """The written words of a line of inline Markdown, in order; a word may take no time."""
+        ...
+
+    def words(self, milliseconds: int) -> int:
+        """About how many words it says in that time, at least one."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Paced:
+    """A silent voice that says so many `pace` words a minute, each in the same time."""
+
+    pace: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.pace} words a minute"
+
+    def say(self, line: str) -> tuple[Said, ...]:
+        """Code is said as its spoken words: `requires_grad=True` takes as long as four."""
+        said = []
+        clock = Fraction(0)
+        for word in speech.words(line):
+            start, clock = clock, clock + Fraction(_MINUTE * len(word.spoken), self.pace)
+            said.append(Said(word.text, start, clock))
+        return tuple(said)
+
+    def words(self, milliseconds: int) -> int:
+        return max(1, round(milliseconds * self.pace / _MINUTE))
