@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from shortsgen.plan.timeline import Beat, Kind, Slide, Timeline
+from shortsgen.plan.contents import CodeContent
+from shortsgen.plan.steps import steps
+from shortsgen.plan.timeline import Beat, Slide, Timeline
+from shortsgen.plan.voice import Paced
 from shortsgen.problems import bad_input
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code, Mistake, Short, TalkLine
@@ -14,6 +19,8 @@ CODE = """import torch.nn as nn
 model = nn.Linear(4, 2)
 print(model.weight.shape)
 """
+
+OUTCOME = Outcome(Status.OK, "torch.Size([2, 4])\n")
 
 
 def make_short(**overrides: Any) -> Short:
@@ -29,23 +36,22 @@ def make_short(**overrides: Any) -> Short:
     return Short(**values | overrides)
 
 
-def make_timeline(**overrides: Any) -> Timeline:
-    """A short with one slide of each kind that it has, a second each. Keys of a short go to the short."""
-    short = make_short(**{key: overrides.pop(key) for key in [*overrides] if key in Short.__dataclass_fields__})
-    outcome = overrides.pop("outcome", Outcome(Status.OK, "torch.Size([2, 4])\n"))
-    kinds = [Kind.HOOK, Kind.CODE, *[Kind.LISTING] * len(short.listings), Kind.OUTPUT, Kind.MISTAKE]
-    shown = [kind for kind in kinds if kind is not Kind.MISTAKE or short.mistake]
-    slides = overrides.pop("slides", tuple(Slide(number, kind) for number, kind in enumerate(shown, 1)))
-    values: dict[str, Any] = {
-        "day": "day04",
-        "series": "nn.Module + “PyTorch Way”",
-        "short": short,
-        "outcome": outcome,
-        "mistake": None,
-        "slides": slides,
-        "beats": tuple(Beat(slide.kind, 1000 * i, 1000 * (i + 1), slide.number) for i, slide in enumerate(slides)),
-    }
-    return Timeline(**values | overrides)
+def make_timeline(
+    outcome: Outcome = OUTCOME,
+    made: Outcome | None = None,
+    kinds: Sequence[str] = ("hook", "code", "listing", "output", "mistake"),
+    focus: tuple[int, ...] = (),
+    series: str = "nn.Module + “PyTorch Way”",
+    **overrides: Any,
+) -> Timeline:
+    """A short with one slide for each thing of these `kinds` that it shows, a second each. `made` is the outcome of
+    its mistake, other keys go to the short."""
+    short = make_short(**overrides)
+    contents = dict.fromkeys(step.content for step in steps(short, outcome, made) if step.content.kind in kinds)
+    focused = (replace(one, focus=focus) if isinstance(one, CodeContent) else one for one in contents)
+    slides = tuple(Slide(number, content) for number, content in enumerate(focused, 1))
+    beats = tuple(Beat(1000 * at, 1000 * (at + 1), slide) for at, slide in enumerate(slides))
+    return Timeline("day04", series, short, outcome, made, Paced(short.options.pace), slides, beats)
 
 
 def no_file(path: str) -> bytes:

@@ -49,7 +49,7 @@ shorts: st.SearchStrategy[Short] = st.builds(
     talk_track=_tuples(st.builds(TalkLine, texts, focuses), 4),
     code=st.sampled_from([Code(""), Code("x = 1\nprint(x)\n")]),
     mistake=st.none() | st.builds(Mistake, texts, st.none() | st.just(Code("x\n")), st.none() | st.just("NameError")),
-    listings=_tuples(st.builds(Listing, st.just("bash"), outputs), 2),
+    listings=_tuples(st.builds(Listing, st.just("bash"), st.builds(Code, outputs)), 2),
     raises=st.none() | st.just("ValueError"),
     options=st.builds(Options, pace=st.integers(60, 400)),
 )

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shortsgen.plan.screen import shown
 
 from shortsgen.cues.cues import Cue, cues, join, output_cues
 from shortsgen.cues.profiles import PROFILES
-from shortsgen.plan.timeline import Kind, Timeline, plan
+from shortsgen.plan.contents import Printout, passages
+from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Mistake, Options, TalkLine
 from shortsgen.text.cells import cells
@@ -93,7 +93,7 @@ def test_a_short_cue_stays_for_the_silence_after_it() -> None:
 
 def test_output_is_captioned_while_it_is_shown() -> None:
     timeline = plan(DAY, make_short(), Outcome(Status.OK, "  a\n\nb\n", figures=(b"", b"")))
-    output = next(beat for beat in timeline.beats if beat.kind is Kind.OUTPUT)
+    output = next(beat for beat in timeline.beats if beat.slide.content.kind == "output")
     assert output_cues(timeline) == (Cue(output.start, output.end, ("  a", "", "b")),)
 
 
@@ -113,10 +113,9 @@ def test_shorts_are_laid_end_to_end() -> None:
 
 @given(timelines())
 def test_everything_printed_on_a_slide_is_captioned_once(timeline: Timeline) -> None:
-    kinds = {slide.kind for slide in timeline.slides}
-    expected = [shown(timeline.outcome)] if Kind.OUTPUT in kinds else []
-    expected += [shown(timeline.mistake)] if Kind.MISTAKE in kinds and timeline.mistake else []
-    assert ["\n".join(cue.lines) for cue in output_cues(timeline)] == [text for text in expected if text]
+    shown = [passage for slide in timeline.slides for passage in passages(slide.content)]
+    expected = [passage.text for passage in shown if isinstance(passage, Printout) and passage.text]
+    assert ["\n".join(cue.lines) for cue in output_cues(timeline)] == expected
 
 
 def _cues_of(hook: str) -> tuple[Cue, ...]:

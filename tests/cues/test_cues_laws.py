@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from shortsgen.cues.cues import MOMENT, Phrase, cues, phrases
 from shortsgen.cues.profiles import PROFILES, Profile
-from shortsgen.plan.timeline import Beat, Kind, Timeline, Word
+from shortsgen.plan.timeline import Beat, Timeline, Word
 from shortsgen.text.cells import cells
 from shortsgen.text.visible import visible
 from tests.factory import make_timeline
@@ -28,14 +29,15 @@ _beats = st.lists(st.tuples(st.lists(st.tuples(_TEXTS, _SAID), max_size=8), st.i
 
 def _timeline(beats: Sequence[tuple[Sequence[tuple[str, int]], int]]) -> Timeline:
     """Beats one after the other: each its words, the time that each is said, and the silence after them."""
+    timeline = make_timeline()
     made, clock = [], 0
     for words, silence in beats:
         times = list(accumulate((said for _, said in words), initial=clock))
         spoken = tuple(Word(text, *times[n : n + 2]) for n, (text, _) in enumerate(words))
         end = times[-1] + silence
-        made.append(Beat(Kind.HOOK, clock, end, 1, " ".join(text for text, _ in words), spoken))
+        made.append(Beat(clock, end, timeline.slides[0], " ".join(text for text, _ in words), spoken))
         clock = end
-    return make_timeline(beats=tuple(made))
+    return replace(timeline, beats=tuple(made))
 
 
 speeches = st.builds(_timeline, _beats) | timelines()

@@ -9,74 +9,86 @@ from hypothesis import strategies as st
 
 from shortsgen.layout.area import BAR, FOOT, UNION
 from shortsgen.layout.fit import LARGEST, SMALLEST, fit_code
+from shortsgen.layout.mistake import mistake_windows
 from shortsgen.layout.prose import ADVANCES, HEAVIEST, prose_lines, prose_width, shortened
-from shortsgen.layout.stage import mistake_windows, room, stage
+from shortsgen.layout.stage import stage
+from shortsgen.layout.windows import room
+from shortsgen.plan.contents import MistakeContent, Passage, Printout, Program
 from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.script.model import Code, Mistake
-from tests.factory import make_short
+from shortsgen.script.model import Code
+from tests.factory import make_timeline
 from tests.render.shapes import png
 
 LINE = "x = torch.zeros(3)\n"
 
 
 def staged(code, printed, *figures, title="A Title"):
-    short = make_short(code=Code(code), title=title)
-    return stage(short, Outcome(Status.OK, printed, figures), max(1, len(figures)), UNION)
+    """The stage of a short, and the windows of its code and of its outputs."""
+    timeline = make_timeline(Outcome(Status.OK, printed, figures), code=Code(code), title=title, mistake=None)
+    contents = [slide.content for slide in timeline.slides]
+    found = stage(contents, UNION)
+    outputs = [one for one, content in zip(found.windows, contents, strict=True) if content.kind == "output"]
+    return found, found.windows[1].code, outputs
 
 
 def test_an_output_stands_below_the_code_that_gave_it_and_the_code_is_as_large_as_before():
-    found = staged(LINE * 3, "tensor([0., 0., 0.])\n")
-    (windows,) = found.outputs
-    assert windows.code == found.code
-    assert (found.code.size, windows.output.size) == (LARGEST, LARGEST)
+    _, code, (windows,) = staged(LINE * 3, "tensor([0., 0., 0.])\n")
+    assert windows.code == code
+    assert (code.fit.size, windows.output.fit.size) == (LARGEST, LARGEST)
 
 
 def test_code_gets_smaller_before_its_output_is_shown_without_it():
-    alone, together = fit_code(LINE * 9), staged(LINE * 9, "x\n" * 4)
-    assert together.outputs[0].code is not None
-    assert SMALLEST <= together.code.size < alone.size
+    _, code, (windows,) = staged(LINE * 9, "x\n" * 4)
+    assert windows.code is not None
+    assert SMALLEST <= code.fit.size < fit_code(LINE * 9).size
 
 
 def test_a_short_output_is_larger_than_code_that_is_small_for_a_long_line():
-    found = staged("x" * 50 + "\n", "7850\n")
-    assert (found.code.size, found.outputs[0].output.size) == (28, 36)
+    _, code, (windows,) = staged("x" * 50 + "\n", "7850\n")
+    assert (code.fit.size, windows.output.fit.size) == (28, 36)
 
 
 def test_what_cannot_be_read_together_has_slides_of_its_own():
-    found = staged(LINE * 12, "x\n" * 9)
-    assert (found.outputs[0].code, found.outputs[0].output.left_out) == (None, 0)
+    _, _, (windows,) = staged(LINE * 12, "x\n" * 9)
+    assert (windows.code, windows.output.fit.left_out) == (None, 0)
 
 
 def test_an_output_of_forty_lines_shows_its_head_its_tail_and_how_much_is_left_out():
-    rows = staged(LINE, "".join(f"epoch {n}\n" for n in range(40))).outputs[0].output.rows
+    _, _, (windows,) = staged(LINE, "".join(f"epoch {n}\n" for n in range(40)))
+    rows = windows.output.fit.rows
     assert (rows[0].text, rows[-1].text) == ("epoch 0", "epoch 39")
     (remark,) = [row.text for row in rows if row.line == 0]
     assert remark == f"… {40 - len(rows) + 1} lines left out …"
 
 
 def test_every_figure_stands_below_the_same_code():
-    found = staged(LINE * 3, "", png(640, 480), png(100, 800))
-    assert [windows.code for windows in found.outputs] == [found.code] * 2
-    assert all(windows.figure.height > 300 for windows in found.outputs)
+    _, code, outputs = staged(LINE * 3, "", png(640, 480), png(100, 800))
+    assert [windows.code for windows in outputs] == [code] * 2
+    assert all(windows.figure.height > 300 for windows in outputs)
 
 
 def test_the_title_keeps_its_room_where_code_stays_large():
-    assert room(UNION).height - staged(LINE * 3, "x\n" * 6).height > 80
+    found, _, _ = staged(LINE * 3, "x\n" * 6)
+    assert room(UNION).height - found.height > 80
 
 
 @given(st.integers(0, 30), st.integers(0, 60), st.integers(1, 120), st.integers(0, 3))
 def test_a_stage_always_fits_the_area(lines, printed, width, figures):
-    found = staged("x" * width + "\n" + LINE * lines, "y" * width + "\n" * printed, *[png(64, 48)] * figures)
+    text = "y" * width + "\n" * printed
+    found, code, outputs = staged("x" * width + "\n" + LINE * lines, text, *[png(64, 48)] * figures)
     assert found.height <= room(UNION).height + 0.01
-    assert all(SMALLEST <= fit.size <= LARGEST for fit in (found.code, *(w.output for w in found.outputs if w.output)))
-    assert {windows.code for windows in found.outputs} in ({None}, {found.code})
+    sections = (code, *(windows.output for windows in outputs if windows.output))
+    assert all(SMALLEST <= section.fit.size <= LARGEST for section in sections)
+    assert {windows.code for windows in outputs} in ({None}, {code})
 
 
 @given(st.text(alphabet="ab `.,W", max_size=240), st.integers(1, 20), st.integers(1, 30))
 def test_a_mistake_always_leaves_room_for_its_text(text, lines, printed):
-    windows = mistake_windows(Mistake(text, Code(LINE * lines)), Outcome(Status.OK, "x\n" * printed), UNION)
-    taken = windows.code.height + windows.output.height + BAR + FOOT
+    printout = Printout("mistake's output", ("x\n" * printed).strip(), error_line=printed + 1)
+    content = MistakeContent(Passage("mistake", text), Program("mistake's code", LINE * lines), printout)
+    windows = mistake_windows(content, UNION)
+    taken = windows.code.fit.height + windows.output.fit.height + BAR + FOOT
     assert taken + prose_lines(text, 40, UNION.width) * 40 <= room(UNION).height
 
 

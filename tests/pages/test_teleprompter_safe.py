@@ -44,7 +44,7 @@ def hostile(number: int) -> Timeline:
         hook=line,
         talk_track=tuple(TalkLine(text, (1, 2)) for text in HOSTILE),
         code=Code(every),
-        listings=(Listing("bash", every),),
+        listings=(Listing("bash", Code(every)),),
         mistake=Mistake(line, Code(every), "ValueError"),
     )
     failed = Outcome(Status.RAISED, every, error=Failure("ValueError", every))

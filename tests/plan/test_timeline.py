@@ -3,7 +3,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from shortsgen.plan.timeline import PAUSE, Kind, Slide, Timeline, over_budget, plan
+from shortsgen.plan.contents import CodeContent, FigureContent
+from shortsgen.plan.steps import PAUSE
+from shortsgen.plan.timeline import Timeline, over_budget, plan
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Listing, Mistake, Options, Short, TalkLine
 from shortsgen.text.markup import plain
@@ -15,10 +17,10 @@ OK = Outcome(Status.OK)
 
 
 def test_a_short_is_told_in_the_order_of_its_parts() -> None:
-    short = make_short(listings=(Listing("bash", "pip install torch"),))
+    short = make_short(listings=(Listing("bash", Code("pip install torch")),))
     timeline = plan(DAY, short, Outcome(Status.OK, "torch.Size([2, 4])\n"))
-    assert [beat.kind for beat in timeline.beats] == ["hook", "code", "listing", "output", "mistake"]
-    assert timeline.slides == tuple(Slide(n, kind) for n, kind in enumerate(Kind, 1))
+    assert [beat.slide.content.kind for beat in timeline.beats] == ["hook", "code", "listing", "output", "mistake"]
+    assert [slide.name for slide in timeline.slides] == ["01-hook", "02-code", "03-listing", "04-output", "05-mistake"]
 
 
 def test_times_of_words_follow_the_pace() -> None:
@@ -35,26 +37,32 @@ def test_times_of_words_follow_the_pace() -> None:
 def test_neighbours_with_equal_focus_share_a_slide() -> None:
     focuses = [(), (), (1,), (1,), (2,), ()]
     timeline = plan(DAY, make_short(talk_track=tuple(TalkLine("Say.", focus) for focus in focuses)), OK)
-    assert [beat.slide for beat in timeline.beats if beat.kind is Kind.CODE] == [2, 2, 3, 3, 4, 5]
-    assert [slide.focus for slide in timeline.slides if slide.kind is Kind.CODE] == [(), (1,), (2,), ()]
+    assert [beat.slide.number for beat in timeline.beats if beat.slide.content.kind == "code"] == [2, 2, 3, 3, 4, 5]
+    contents = [slide.content for slide in timeline.slides]
+    assert [one.focus for one in contents if isinstance(one, CodeContent)] == [
+        (),
+        (1,),
+        (2,),
+        (),
+    ]
 
 
 @pytest.mark.parametrize(
     ("listings", "kinds"),
     [
         ((), ["hook", "hook"]),
-        ((Listing("bash", "ls"),), ["hook", "listing"]),
-        ((Listing("bash", "ls"), Listing("bash", "pwd")), ["hook", "listing", "listing"]),
+        ((Listing("bash", Code("ls")),), ["hook", "listing"]),
+        ((Listing("bash", Code("ls")), Listing("bash", Code("pwd"))), ["hook", "listing", "listing"]),
     ],
 )
 def test_without_code_the_talk_track_is_said_over_what_there_is(listings: tuple[Listing], kinds: list[str]) -> None:
     short = make_short(code=Code(""), listings=listings, mistake=None)
-    assert [beat.kind for beat in plan(DAY, short, OK).beats] == kinds
+    assert [beat.slide.content.kind for beat in plan(DAY, short, OK).beats] == kinds
 
 
 def test_code_that_nothing_is_said_about_is_shown() -> None:
     timeline = plan(DAY, make_short(talk_track=(), mistake=None), OK)
-    assert [(beat.kind, beat.end - beat.start) for beat in timeline.beats][1:] == [("code", 2000)]
+    assert [(beat.slide.name, beat.end - beat.start) for beat in timeline.beats][1:] == [("02-code", 2000)]
 
 
 @pytest.mark.parametrize(
@@ -74,15 +82,13 @@ def test_code_that_nothing_is_said_about_is_shown() -> None:
 )
 def test_output_is_shown_as_long_as_it_takes_to_read(outcome: Outcome, holds: list[int]) -> None:
     beats = plan(DAY, make_short(raises="ValueError"), outcome).beats
-    assert [beat.end - beat.start for beat in beats if beat.kind is Kind.OUTPUT] == holds
+    assert [beat.end - beat.start for beat in beats if beat.slide.content.kind == "output"] == holds
 
 
 def test_each_figure_has_its_slide() -> None:
-    slides = plan(DAY, make_short(), Outcome(Status.OK, figures=(b"", b""))).slides
-    assert [(slide.name, slide.index) for slide in slides if slide.kind is Kind.OUTPUT] == [
-        ("03-output", 0),
-        ("04-output", 1),
-    ]
+    slides = plan(DAY, make_short(), Outcome(Status.OK, figures=(b"1", b"2"))).slides
+    figures = [(slide.name, slide.content.figure) for slide in slides if isinstance(slide.content, FigureContent)]
+    assert figures == [("03-output", b"1"), ("04-output", b"2")]
 
 
 def test_rounding_does_not_drift() -> None:
@@ -119,10 +125,10 @@ def test_every_word_of_the_script_is_said_once_and_in_order(timeline: Timeline) 
 
 @given(timelines())
 def test_slides_are_numbered_in_the_order_of_their_first_beat(timeline: Timeline) -> None:
-    used = [beat.slide for beat in timeline.beats]
+    used = [beat.slide.number for beat in timeline.beats]
     assert list(dict.fromkeys(used)) == [slide.number for slide in timeline.slides]
     assert used == sorted(used)
-    assert [beat.kind for beat in timeline.beats] == [timeline.slides[number - 1].kind for number in used]
+    assert tuple(dict.fromkeys(beat.slide for beat in timeline.beats)) == timeline.slides
 
 
 @given(timelines())

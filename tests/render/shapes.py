@@ -41,22 +41,22 @@ SHAPES = {
     ),
     "longest title": make_timeline(title=("Long Words in a Title " * 4)[:80]),
     "long mistake": make_timeline(mistake=Mistake(LONG_MISTAKE)),
-    "long mistake, made": replace(
-        make_timeline(mistake=Mistake(LONG_MISTAKE, Code("x = 1\n" * 12), "RuntimeError")), mistake=FAILED
+    "long mistake, made": make_timeline(
+        mistake=Mistake(LONG_MISTAKE, Code("x = 1\n" * 12), "RuntimeError"), made=FAILED
     ),
-    "short mistake, made": replace(
-        make_timeline(mistake=Mistake("No.", Code("x @ w"), "RuntimeError")), mistake=FAILED
-    ),
+    "short mistake, made": make_timeline(mistake=Mistake("No.", Code("x @ w"), "RuntimeError"), made=FAILED),
     "output of 60 lines": make_timeline(outcome=output("".join(f"epoch {n}\n" for n in range(60)))),
     "output of one endless line": make_timeline(outcome=output("x" * 20_000)),
-    "empty output": make_timeline(outcome=output("")),
+    "no output": make_timeline(outcome=output("")),
     "raised": make_timeline(raises="RuntimeError", outcome=replace(FAILED, output="before\n")),
     "wide figure": make_timeline(outcome=output("loss\n" * 20, png(640, 480))),
     "high figure": make_timeline(outcome=output("", png(100, 800))),
     "25 lines of 90": make_timeline(code=Code(f"{LONG_LINE}\n" * 25)),
     "wide characters": make_timeline(code=Code("print('中文中文中文中文中文中文中文中文中文中文中文中文')")),
     "no code": make_timeline(code=Code("")),
-    "listings": make_timeline(listings=(Listing("bash", "pip install torch"), Listing("no-language", "as it is"))),
+    "listings": make_timeline(
+        listings=(Listing("bash", Code("pip install torch")), Listing("no-language", Code("as it is")))
+    ),
     "hostile": make_timeline(
         title=HOSTILE, hook=HOSTILE, series=HOSTILE[:40], code=Code(HOSTILE), outcome=output(HOSTILE)
     ),

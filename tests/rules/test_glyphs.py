@@ -13,7 +13,7 @@ from shortsgen.render.slides.glyphs import COMMON, Glyphs
 from shortsgen.rules.glyphs import glyph_problems
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.load import load
-from shortsgen.script.model import Code, Mistake
+from shortsgen.script.model import Code, Listing, Mistake
 from tests.factory import make_timeline
 
 LABEL = "04 first-custom-model"
@@ -60,9 +60,21 @@ def test_every_text_of_a_slide_is_looked_at() -> None:
         hook="文",
         code=Code("x = '字'"),
         mistake=Mistake("漢", Code("y = '語'")),
+        listings=(Listing("言", Code("列")),),
         outcome=Outcome(Status.OK, "汉\n"),
+        made=Outcome(Status.OK, "果\n"),
     )
-    texts = {"中": "title", "文": "hook", "漢": "mistake", "汉": "output", "字": "code", "語": "mistake's code"}
+    texts = {
+        "中": "title",
+        "文": "hook",
+        "字": "code",
+        "列": "listing",
+        "言": "language of the listing",
+        "汉": "output",
+        "漢": "mistake",
+        "語": "mistake's code",
+        "果": "mistake's output",
+    }
     assert [problem.message for problem in glyph_problems(timeline, BUILT_IN.missing)] == [
         f"{LABEL}: no font of the slides has `{character}` (U+{ord(character):04X}), which the {what} shows"
         for character, what in texts.items()

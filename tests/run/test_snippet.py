@@ -81,7 +81,7 @@ def test_a_mistake_that_is_only_told_is_not_executed() -> None:
         ({"title": "Other", "hook": "Other", "talk_track": (TalkLine("Other", (1,)),)}, False),
         ({"code": Code("a_code\n", first_line=99, indent=6, literal=False)}, False),
         ({"mistake": Mistake("M", Code("m\n"))}, False),
-        ({"listings": (Listing("bash", "ls"),)}, False),
+        ({"listings": (Listing("bash", Code("ls")),)}, False),
         ({"requires": ("torch",)}, False),
     ],
 )
@@ -113,7 +113,7 @@ def test_a_key_is_the_same_in_every_run() -> None:
 def test_reasons_to_skip_are_told_the_nearest_first() -> None:
     found = of(
         short(1, "skipped", skip="no network here"),
-        short(2, "listing", code="", listings=(Listing("bash", "ls"),)),
+        short(2, "listing", code="", listings=(Listing("bash", Code("ls")),)),
         short(3, "dependent", needs=("skipped",), mistake=Mistake("M", Code("m\n"))),
         short(4, "far", needs=("dependent",)),
         short(5, "package", requires=("no_such_package.part", "json")),

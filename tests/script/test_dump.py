@@ -56,6 +56,9 @@ options = st.builds(
 mistakes = st.builds(Mistake, text=text) | st.builds(Mistake, text=text, code=text.map(Code), raises=st.none() | name)
 
 
+listings = st.builds(Listing, st.sampled_from(["bash", "c++"]), st.builds(Code, text))
+
+
 @st.composite
 def short(draw: st.DrawFn, number: int, ids: list[str], shared: Options) -> Short:
     code = draw(text)
@@ -68,7 +71,7 @@ def short(draw: st.DrawFn, number: int, ids: list[str], shared: Options) -> Shor
         talk_track=tuple(draw(st.lists(st.builds(TalkLine, say=text, focus=lines), min_size=1, max_size=3))),
         code=Code(code),
         mistake=draw(st.none() | mistakes),
-        listings=tuple(draw(st.lists(st.builds(Listing, st.sampled_from(["bash", "c++"]), text), max_size=2))),
+        listings=tuple(draw(st.lists(listings, max_size=2))),
         needs=tuple(draw(st.lists(st.sampled_from(ids[: number - 1]), max_size=2))) if number > 1 else (),
         setup=draw(st.none() | text.map(Code)),
         raises=draw(st.none() | name),

@@ -79,7 +79,7 @@ def test_every_key_arrives_in_the_record() -> None:
                 talk_track=(TalkLine("Say it."),),
                 code=Code("  x\ny\n"),
                 mistake=Mistake("Forgetting it again."),
-                listings=(Listing("bash", "pip install torch"),),
+                listings=(Listing("bash", Code("pip install torch")),),
                 needs=("first",),
                 raises="ValueError",
                 echo=True,

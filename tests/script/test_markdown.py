@@ -228,7 +228,7 @@ def test_several_blocks_of_python_are_joined_with_one_blank_line_and_noted() -> 
 
 def test_code_in_another_language_is_kept_as_a_listing_and_noted() -> None:
     text = SHORT.replace("x = 1\n```\n", "x = 1\n```\n\n```bash\npip install torch\n```\n")
-    assert (short(text).code.text, short(text).listings) == ("x = 1\n", (Listing("bash", "pip install torch\n"),))
+    assert (short(text).code.text, short(text).listings) == ("x = 1\n", (Listing("bash", Code("pip install torch\n")),))
     message = "bash code is kept as a listing, and not executed"
     assert told(text) == [(14, 16, "note", "markdown-listing", message)]
 

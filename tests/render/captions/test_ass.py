@@ -18,7 +18,7 @@ from shortsgen.cues.profiles import SHORTS
 from shortsgen.layout.area import SAFE_AREAS, caption_area
 from shortsgen.layout.fit import ADVANCE
 from shortsgen.pipeline.day import load_day
-from shortsgen.plan.timeline import Kind, Timeline, plan
+from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.project import find
 from shortsgen.render.captions import ass
 from shortsgen.render.captions.asscard import fitted
@@ -111,7 +111,7 @@ def test_times_are_centiseconds(milliseconds: int, text: str) -> None:
 
 def test_output_is_shown_while_nothing_is_said() -> None:
     timeline = plan(DAY, make_short(), Outcome(Status.OK, "torch.Size([2, 4])\n"))
-    beat = next(beat for beat in timeline.beats if beat.kind is Kind.OUTPUT)
+    beat = next(beat for beat in timeline.beats if beat.slide.content.kind == "output")
     [(start, end, _, text)] = [found for found in events(ass.render([timeline], TEMPLATES)) if found[2] == "Output"]
     assert (start, end, spoken(text)) == (beat.start // 10, beat.end // 10, "torch.Size([2, 4])")
 

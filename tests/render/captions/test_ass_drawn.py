@@ -20,7 +20,7 @@ from shortsgen.cues.profiles import SHORTS
 from shortsgen.layout.area import caption_area
 from shortsgen.layout.fit import ADVANCE
 from shortsgen.pipeline.day import load_day
-from shortsgen.plan.timeline import Kind, Timeline, Word, plan
+from shortsgen.plan.timeline import Timeline, Word, plan
 from shortsgen.project import find
 from shortsgen.render.captions import ass, asscard
 from shortsgen.render.captions.assstyle import DEFAULT, Font
@@ -105,7 +105,7 @@ def printed(text: str) -> Timeline:
 
 
 def output_time(timeline: Timeline) -> int:
-    return next(beat.start for beat in timeline.beats if beat.kind is Kind.OUTPUT) + 100
+    return next(beat.start for beat in timeline.beats if beat.slide.content.kind == "output") + 100
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +123,7 @@ def test_only_the_band_of_a_slide_changes(
 ) -> None:
     timeline = day04[number - 1]
     beat = next(beat for beat in timeline.beats if beat.start <= milliseconds < beat.end)
-    name = f"slides/{timeline.slides[beat.slide - 1].name}.png"
+    name = f"slides/{beat.slide.name}.png"
     made = {one.path: one.data for one in Slides(TEMPLATES).render(timeline, formats=("png",))}
     silent = draw(tmp_path, ass.render([], TEMPLATES), milliseconds, made[name])
     burned = draw(tmp_path, ass.render([timeline], TEMPLATES), milliseconds, made[name])

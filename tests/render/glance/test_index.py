@@ -181,7 +181,7 @@ def test_the_code_is_shown_to_the_letter_and_what_cannot_be_shown_is_kept_beside
 
 
 def test_listings_are_shown_beside_the_code() -> None:
-    found = card(timeline(listings=(Listing("bash", "pip install torch\n"),)))
+    found = card(timeline(listings=(Listing("bash", Code("pip install torch\n")),)))
     assert [(one.one("h3").words, one.one("pre").text[:11]) for one in found.all(class_="code")] == [
         ("Code", "import torc"), ("Listing, bash", "pip install"),
     ]  # fmt: skip

@@ -13,10 +13,12 @@ import pytest
 from PIL import Image, ImageChops
 
 from shortsgen.pipeline.day import load_day
+from shortsgen.plan.timeline import plan
 from shortsgen.project import find
 from shortsgen.render.slides.deck import Style
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
+from shortsgen.script.model import Day
 from shortsgen.theme.tokens import LIGHT, Theme
 from tests.render.shapes import SHAPES
 
@@ -95,5 +97,6 @@ def test_other_colours_of_words_are_seen(slides, timelines):
 def test_another_letter_is_seen(slides, timelines):
     timeline = timelines[4]
     code = replace(timeline.short.code, text=timeline.short.code.text.replace("self.relu", "self.relv"))
-    other = replace(timeline, short=replace(timeline.short, code=code))
+    day = Day("day04", timeline.series, ())
+    other = plan(day, replace(timeline.short, code=code), timeline.outcome, timeline.mistake)
     assert differs(drawn(slides, timeline, 2, DARK), drawn(slides, other, 2, DARK)) > MOST

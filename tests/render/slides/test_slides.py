@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from struct import unpack
@@ -14,7 +13,6 @@ import pytest
 
 from shortsgen.choices import SafeArea
 from shortsgen.layout.area import slide_area
-from shortsgen.plan.timeline import Kind, Slide
 from shortsgen.problems import InputError
 from shortsgen.render.look import built_in
 from shortsgen.render.slides.deck import Style, deck
@@ -54,7 +52,7 @@ def test_all_text_lies_in_the_safe_area_that_is_chosen(built_in_slides, timeline
 
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
 def test_code_and_title_keep_their_place_while_slides_change(built_in_slides, timeline):
-    staged = {slide.number for slide in timeline.slides if slide.kind in (Kind.CODE, Kind.LISTING, Kind.OUTPUT)}
+    staged = {slide.number for slide in timeline.slides if slide.content.kind in ("code", "listing", "output")}
     places = defaultdict(set)
     for box in boxes(built_in_slides, timeline):
         if box["page"] in staged and box["name"] in ("title", "python"):
@@ -80,7 +78,7 @@ def test_texts_of_a_slide_never_overlap(built_in_slides, timeline):
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
 def test_every_slide_is_a_picture_of_a_vertical_video(built_in_slides, timeline):
     artifacts = {artifact.path: artifact.data for artifact in built_in_slides.render(timeline)}
-    names = [f"slides/{slide.number:02d}-{slide.kind}" for slide in timeline.slides]
+    names = [f"slides/{slide.name}" for slide in timeline.slides]
     assert list(artifacts) == ["slides.pdf", *[f"{name}.png" for name in names], *[f"{name}.svg" for name in names]]
     assert artifacts["slides.pdf"].startswith(b"%PDF-")
     for name in names:
@@ -111,13 +109,13 @@ def test_the_same_short_gives_the_same_bytes_in_another_process_and_folder(tmp_p
 
 
 def test_focus_lights_its_lines_and_dims_the_others():
-    timeline = make_timeline(slides=(Slide(1, Kind.CODE, focus=(3, 4)),))
+    timeline = make_timeline(kinds=["code"], focus=(3, 4))
     (slide,) = deck(timeline, Style())["slides"]
     assert [row["lit"] for row in slide["window"]["sections"][0]["rows"]] == [False, False, True, True]
 
 
 def test_lines_in_focus_are_in_view_where_not_all_fit():
-    timeline = make_timeline(code=Code("x = 1\n" * 60), slides=(Slide(1, Kind.CODE, focus=(30,)),))
+    timeline = make_timeline(code=Code("x = 1\n" * 60), kinds=["code"], focus=(30,))
     (slide,) = deck(timeline, Style())["slides"]
     rows = slide["window"]["sections"][0]["rows"]
     assert sum(bool(row["lit"]) for row in rows) == 1
@@ -126,8 +124,7 @@ def test_lines_in_focus_are_in_view_where_not_all_fit():
 
 
 def test_the_error_that_was_announced_is_shown_apart_from_the_output():
-    timeline = replace(SHAPES["raised"], slides=(Slide(1, Kind.OUTPUT),))
-    (slide,) = deck(timeline, Style())["slides"]
+    (slide,) = [one for one in deck(SHAPES["raised"], Style())["slides"] if one["kind"] == "output"]
     spans = [span for row in slide["terminal"]["sections"][0]["rows"] for span in row["spans"]]
     assert spans[0] == ("output", "before")
     assert " ".join(text for kind, text in spans if kind == "error") == str(FAILURE)

@@ -7,7 +7,6 @@ from io import BytesIO
 import pypdf
 import pytest
 
-from shortsgen.plan.timeline import Kind, Slide
 from shortsgen.render.slides.typeset import PLAIN, Slides
 from shortsgen.render.templates import Templates
 from shortsgen.script.model import Code
@@ -31,7 +30,7 @@ def read(slides, timeline):
 
 
 def test_code_is_selected_as_it_was_typed(slides):
-    reader = read(slides, make_timeline(code=Code(CLASS), slides=(Slide(1, Kind.CODE),)))
+    reader = read(slides, make_timeline(code=Code(CLASS), kinds=["code"]))
     assert CLASS.strip() in reader.pages[0].extract_text()
 
 

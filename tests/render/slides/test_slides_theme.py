@@ -11,7 +11,6 @@ from PIL import Image
 
 from shortsgen.choices import SafeArea
 from shortsgen.layout.area import BAR, SAFE_AREAS, caption_area
-from shortsgen.plan.timeline import Kind, Slide
 from shortsgen.problems import InputError, Span
 from shortsgen.render.look import built_in
 from shortsgen.render.slides.deck import BLEED, Style, day_label
@@ -22,7 +21,7 @@ from shortsgen.theme.tokens import DARK, LIGHT, Logo, Theme
 from tests.factory import make_timeline
 from tests.render.shapes import png
 
-CODE = make_timeline(slides=(Slide(1, Kind.CODE),))
+CODE = make_timeline(kinds=["code"])
 LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">'
     b'<rect width="40" height="40" fill="#12ff34"/></svg>'
@@ -103,7 +102,7 @@ def test_an_overlay_has_no_ground_but_windows():
 
 
 def test_what_stands_in_no_window_has_a_plate_on_an_overlay():
-    picture = painted(Style(alpha=True), make_timeline(slides=(Slide(1, Kind.HOOK),)))
+    picture = painted(Style(alpha=True), make_timeline(kinds=["hook"]))
     text = (*(int(DARK.text[at : at + 2], 16) for at in (1, 3, 5)), 255)
     width, height = picture.size
     pixels = picture.load()
@@ -141,7 +140,7 @@ def project_with(folder, **files):
 def test_a_projects_own_theme_wins(tmp_path):
     theme = (built_in() / "theme.typ").read_text("utf-8")
     templates = project_with(tmp_path, theme__typ=theme.replace("it.paint.accent", 'rgb("#00ff00")'))
-    (own,) = Slides(templates).render(make_timeline(slides=(Slide(1, Kind.HOOK),)), formats=("svg",))
+    (own,) = Slides(templates).render(make_timeline(kinds=["hook"]), formats=("svg",))
     assert b"#00ff00" in own.data
 
 

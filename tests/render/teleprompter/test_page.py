@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from shortsgen.plan.screen import visible
 
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError
@@ -17,6 +16,7 @@ from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Day, TalkLine
 from shortsgen.text.markup import Style, plain
+from shortsgen.text.visible import visible
 from tests.draw import draw
 from tests.factory import make_short
 from tests.strategies import timelines

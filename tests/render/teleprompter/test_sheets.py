@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from shortsgen.plan.screen import visible
 
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Timeline, plan
@@ -14,6 +13,7 @@ from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Day, Mistake, Options, Short, TalkLine
 from shortsgen.text.markup import plain
+from shortsgen.text.visible import visible
 from tests.draw import draw
 from tests.factory import make_short
 from tests.strategies import texts, timelines
