@@ -30,6 +30,7 @@ HOUSE = {
     "project": "problems text.yaml script.settings script.load_settings",
     # what is executed and what it gave: records, then this side of the sandbox's wall, then the far side
     "run": "",
+    "run.printed": "run.outcome text",
     "run.snippet": "problems script.model run.packages",
     "run.drift": "run.outcome",
     "run.recording": "problems text.yaml run.outcome run.snippet",
@@ -39,22 +40,21 @@ HOUSE = {
     "run.wire run.inside.sandbox",
     "run.inside": "run.frames run.wire",
     # when what is said and shown, where it stands, and its words on screen
-    "plan": "text script.model run.outcome layout.stage",
-    "layout": "choices text script.model run.outcome",
-    "cues": "text plan.screen plan.timeline",
+    "plan": "problems text.markup script.model run.outcome run.printed",
+    "layout": "choices text plan.contents",
+    "cues": "text plan.contents plan.timeline",
     # what people take away
     "render": "",
     "render.look": "problems",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
-    "render.wording": "plan.timeline",
-    "render.short_json": "script.model run.outcome plan.timeline store.artifact",
-    "render.slides": "problems text theme.tokens run.outcome plan.timeline layout store.artifact "
+    "render.wording": "plan.contents",
+    "render.short_json": "script.model run.outcome plan store.artifact",
+    "render.slides": "problems text theme.tokens plan layout store.artifact "
     "render.look render.templates render.wording",
-    "render.captions": "text.cells theme.tokens plan.timeline layout cues store.artifact "
-    "render.templates render.wording",
+    "render.captions": "text.cells theme.tokens plan layout cues store.artifact render.templates render.wording",
     "render.teleprompter": "text plan store.artifact render.inline render.templates render.wording",
-    "render.glance": "problems text run.outcome plan.timeline layout.stage store.artifact "
+    "render.glance": "problems text run.outcome run.printed plan store.artifact "
     "render.inline render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",
@@ -62,8 +62,9 @@ HOUSE = {
     "timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project script run.cores run.executor run.history run.outcome run.recording "
-    "run.snippet run.drift run.outside.level run.outside.local plan layout render rules store report.findings",
+    "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "
+    "run.recording run.snippet run.drift run.outside.level run.outside.local plan layout render rules store "
+    "report.findings",
     "cli": "problems choices project script.schema script.settings_schema report store.files pipeline",
     "__main__": "problems cli",
 }
