@@ -72,7 +72,7 @@ HOUSE = {
 # Package of others -> the modules of ours that import it.
 OWNERS = {
     "filelock": "store.lock",
-    "fontTools": "render.slides.glyphs",
+    "fontTools": "render.slides.fonts render.slides.glyphs",
     "jinja2": "render.templates",
     "markdown_it": "script.blocks",
     "matplotlib": "run.inside.figures",
@@ -81,7 +81,7 @@ OWNERS = {
     "rich": "cli.console cli.tables report.human",
     "torch": "run.inside.child",
     "typer": "cli.authoring cli.commands cli.judging cli.making cli.options cli.task",
-    "typst": "render.slides.typeset",
+    "typst": "render.slides.fonts render.slides.typeset",
     "yaml": "text.yaml",
 }
 ONLY_IN_FUNCTIONS = {"torch"}  # so that a command which executes nothing never waits for it

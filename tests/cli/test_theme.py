@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Cli, Edit
 
 
@@ -65,3 +67,17 @@ def test_captions_that_are_burned_in_have_the_accent_and_the_place_that_are_set(
     text = next((project / "build" / "day01").glob("01-*/captions.ass")).read_text()
     assert "&H34FE12&" in text
     assert ",65,164,694,1" not in text
+
+
+@pytest.mark.parametrize(("command", "code"), [("check", 1), ("render", 2)])
+def test_a_font_that_is_not_there_is_told_at_its_line(cli: Cli, project: Path, command: str, code: int) -> None:
+    cli("run", "day01")
+    (project / "shortsgen.yaml").write_text("theme:\n  fonts: {code: Fira Code}\n")
+    done = cli(command, "day01")
+    assert done.code == code
+    assert (
+        "shortsgen.yaml:2:17: error[theme-font] there is no font family `Fira Code`, only `Inter`, `JetBrains Mono`\n"
+        "    2 |   fonts: {code: Fira Code}\n"
+        "      |                 ^^^^^^^^^\n"
+        "  hint: put its files into templates/fonts/\n"
+    ) in done.err

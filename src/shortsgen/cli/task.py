@@ -42,7 +42,7 @@ class Task:
         except RunnerError:
             raise
         except ShortsgenError as error:
-            self.screen.problems(error.problems, error.sources)
+            self.screen.problems(error.problems, self.session.project.settings_source() | error.sources)
             return ExitCode.BAD_INPUT
 
 

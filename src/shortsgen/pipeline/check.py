@@ -9,14 +9,13 @@ from pathlib import Path
 
 from shortsgen.pipeline.choice import Choice
 from shortsgen.pipeline.day import Loaded, Outcomes, execute, load_day
-from shortsgen.pipeline.rules import checked
+from shortsgen.pipeline.rules import checked, look_problems
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
 from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
 from shortsgen.rules.check import check, subject
-from shortsgen.rules.theme import theme_problems
 from shortsgen.run import history
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
@@ -51,7 +50,7 @@ def check_days(session: Session, choice: Choice, terms: Terms = PLAIN) -> Findin
     _import_renderers()
     parts = _shared(session, _load_all(project, choice), terms.shard)
     found = [_check_part(session, part, terms.strict) for part in parts]
-    look = theme_problems(project.settings.theme, project.days()) if terms.shard.number == 1 else ()
+    look = look_problems(session) if terms.shard.number == 1 else ()
     problems = (*look, *(problem for one in found for problem in one.problems))
     cases = tuple(case for one in found for case in one.cases)
     sources = {file: text for part in parts for file, text in part.loaded.sources.items()} | project.settings_source()

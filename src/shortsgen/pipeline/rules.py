@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,11 @@ from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline
+from shortsgen.problems import Problem
 from shortsgen.project import Project
 from shortsgen.render.slides.glyphs import Glyphs
 from shortsgen.rules.check import Captions, Checked
+from shortsgen.rules.theme import theme_problems
 from shortsgen.script.model import Day
 from shortsgen.theme.tokens import Theme
 
@@ -47,6 +49,15 @@ def _frame(day: Day, theme: Theme) -> tuple[Passage, ...]:
     """What stands above every slide."""
     title = Passage("day's title", day.title, day.title_span)
     return (title, Passage("handle", theme.handle, theme.spans.get("handle")))
+
+
+def look_problems(session: Session) -> Iterator[Problem]:
+    """What is wrong with the look that the settings describe."""
+    from shortsgen.render.slides.fonts import font_problems, fonts_in  # needs Typst, as nothing else that is judged
+
+    theme = session.project.settings.theme
+    yield from theme_problems(theme, session.project.days())
+    yield from font_problems(theme, fonts_in(session.look.font_folders()))
 
 
 def _captions(session: Session, timelines: Sequence[Timeline]) -> Captions:

@@ -60,6 +60,10 @@ RULES = {
         "A colour of `shortsgen.yaml` cannot be read on its ground: less than WCAG AA asks for.",
         "Take the colour that is named.",
     ),
+    "theme-font": Rule(
+        "`fonts` names a family that is not there, or for code one that is not monospaced.",
+        "Put its files into `templates/fonts/`, or take another one.",
+    ),
     "theme-accent": Rule("`accents` names a day that the project does not have. A warning.", "Correct its name."),
     "comment-only": Rule("A note: the code holds only comments."),
     "skipped": Rule("The short is not executed, and why. A note; an error with `check --strict`."),

@@ -7,13 +7,15 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 
 from shortsgen.choices import SafeArea
 from shortsgen.layout.area import BAR, SAFE_AREAS, caption_area
 from shortsgen.problems import InputError, Span
-from shortsgen.render.look import built_in
+from shortsgen.render.look import Look, built_in
 from shortsgen.render.slides.deck import BLEED, Style, day_label
+from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.theme.contrast import rgb
@@ -154,10 +156,58 @@ def test_a_broken_theme_is_a_problem_with_its_place(tmp_path):
     assert caught.value.sources[problem.span.file].startswith("#let paint")
 
 
-def test_a_font_that_is_not_there_is_a_problem():
+def told(theme):
+    with pytest.raises(InputError) as caught:
+        Slides(Templates()).render(make_timeline(), Style(theme))
+    return [(one.code, str(one.span), one.message, one.hint) for one in caught.value.problems]
+
+
+PLACES = {"fonts.text": Span("shortsgen.yaml", 2, 17), "fonts.code": Span("shortsgen.yaml", 3, 17)}
+
+
+def test_fonts_that_are_not_there_are_told_at_their_settings():
+    known = "only `Inter`, `JetBrains Mono`"
+    assert told(Theme(text_font="Intr", code_font="Fira Code", spans=PLACES)) == [
+        ("theme-font", "shortsgen.yaml:2:17", f"there is no font family `Intr`, {known}", "did you mean `Inter`?"),
+        (
+            "theme-font",
+            "shortsgen.yaml:3:17",
+            f"there is no font family `Fira Code`, {known}",
+            "put its files into templates/fonts/",
+        ),
+    ]
+
+
+def test_a_font_that_is_not_monospaced_is_none_for_code():
+    assert told(Theme(code_font="Inter", spans=PLACES)) == [
+        (
+            "theme-font",
+            "shortsgen.yaml:3:17",
+            "letters of `Inter` are 0.204 to 1.06 of its size wide, expected one width, 0.6 or less",
+            "code is laid out in cells: take a monospaced font",
+        )
+    ]
+
+
+@pytest.mark.parametrize(("advance", "good"), [(500, True), (602, True), (620, False)])
+def test_a_code_font_is_as_wide_as_the_fit_takes_it_to_be(tmp_path, advance, good):
+    (tmp_path / "templates" / "fonts").mkdir(parents=True)
+    with TTFont(built_in() / "fonts" / "JetBrainsMono-Regular.ttf") as font:
+        for record in font["name"].names:
+            record.string = str(record).replace("JetBrains Mono", "Other Mono")
+        for name in font["hmtx"].metrics:
+            font["hmtx"][name] = (advance, 0)
+        font.save(tmp_path / "templates" / "fonts" / "other.ttf")
+    problems = list(font_problems(Theme(code_font="other mono"), fonts_in(Look(tmp_path).font_folders())))
+    assert [one.code for one in problems] == ([] if good else ["theme-font"])
+
+
+def test_a_font_that_only_the_theme_names_is_told_there(tmp_path):
+    theme = (built_in() / "theme.typ").read_text("utf-8").replace("font: it.tokens.sans", 'font: "No Such Font"')
     with pytest.raises(InputError, match="unknown font family: no such font") as caught:
-        Slides(Templates()).render(make_timeline(), Style(Theme(text_font="No Such Font")))
-    assert "templates/fonts/" in caught.value.problems[0].hint
+        Slides(project_with(tmp_path, theme__typ=theme)).render(make_timeline())
+    assert Path(caught.value.problems[0].span.file).name == "theme.typ"
+    assert caught.value.problems[0].hint == "put the font into templates/fonts/"
 
 
 def test_a_theme_that_makes_more_pages_than_slides_is_a_problem(tmp_path):

@@ -1,4 +1,4 @@
-"""timeline -> Typst -> PDF, PNG, SVG. The only module that imports typst."""
+"""timeline -> Typst -> PDF, PNG, SVG."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import built_in
 from shortsgen.render.slides.deck import LOGO, Style, deck, figure_file
+from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
 from shortsgen.render.templates import Templates
 from shortsgen.store.artifact import Artifact
@@ -40,15 +41,11 @@ class Slides:
         self.templates = templates
         templates.register(typst=typst_literal)
         self._theme = {name: self._asset(name, path.read_bytes()) for name, path in templates.assets().items()}
-        self._fonts = typst.Fonts(
-            include_system_fonts=False,
-            include_embedded_fonts=False,
-            font_paths=[str(folder) for folder in templates.font_folders()],
-        )
+        self._fonts = fonts_in(templates.font_folders())
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
         self._idle: deque[typst.Compiler] = deque()
-        self._proved: Logo | None = None
+        self._proved: Theme | None = None
 
     @contextmanager
     def _compiler(self) -> Iterator[typst.Compiler]:
@@ -101,8 +98,16 @@ class Slides:
         return typst.query(files, selector, root=self._root, font_paths=self._fonts, sys_inputs={"boxes": "true"})
 
     def _prove(self, theme: Theme) -> None:
-        """That the logo can be drawn, so that a broken one is told at the setting and not somewhere in the theme."""
-        if theme.logo is None or theme.logo == self._proved:
+        """That the fonts are there and the logo can be drawn, so that what is wrong is told at the setting and not
+        somewhere in the theme."""
+        if theme == self._proved:
+            return
+        if problems := [*font_problems(theme, self._fonts), *self._logo_problems(theme)]:
+            raise InputError(problems)
+        self._proved = theme
+
+    def _logo_problems(self, theme: Theme) -> Iterator[Problem]:
+        if theme.logo is None:
             return
         files: Any = {LOGO: _logo(theme.logo), _MAIN: f'#image("{LOGO}")'.encode()}
         try:
@@ -110,9 +115,7 @@ class Slides:
                 compiler.compile(files, format="svg")
         except typst.TypstError as error:
             message = f"the logo `{theme.logo.path}` cannot be drawn: {error.message}"
-            problem = Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
-            raise InputError([problem]) from None
-        self._proved = theme.logo
+            yield Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
 
     def _compile(self, files: Any, form: Format) -> list[bytes]:
         options: dict[str, Any] = {"ppi": 72} if form == "png" else {"timestamp": 0} if form == "pdf" else {}
@@ -129,7 +132,7 @@ class Slides:
     def _error(self, message: str, diagnostic: str, *hints: str) -> InputError:
         """The place in a file of the theme, or the template where the document that it makes is at fault."""
         if message.startswith("unknown font family"):
-            hints = (*hints, "correct `fonts` in shortsgen.yaml, or put the font into templates/fonts/")
+            hints = (*hints, "put the font into templates/fonts/")
         message = f"the slides cannot be typeset: {message}"
         for match in _PLACE.finditer(diagnostic):
             if match["file"] != _MAIN:

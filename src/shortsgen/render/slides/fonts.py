@@ -1,0 +1,59 @@
+"""The families that slides can be set in, and what is wrong with those that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import typst
+
+from shortsgen.layout.fit import ADVANCE
+from shortsgen.problems import Problem, nearest
+from shortsgen.theme.tokens import BUILT_IN, Theme
+
+_WIDEST = ADVANCE + 0.005  # em; many fonts that are called 0.6 have 0.602, which nobody sees in a whole line
+_LETTERS = range(0x21, 0x7F)
+
+
+def fonts_in(folders: Iterable[Path]) -> typst.Fonts:
+    """The fonts of `folders`, and none of the system's: slides look the same everywhere."""
+    paths = [str(folder) for folder in folders]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
+
+
+def font_problems(theme: Theme, fonts: typst.Fonts) -> Iterator[Problem]:
+    """What is wrong with the families that a person set, each told at its setting."""
+    if theme.text_font != BUILT_IN.text_font:
+        yield from _unknown(theme, "text", theme.text_font, fonts)
+    if theme.code_font != BUILT_IN.code_font:
+        yield from _unknown(theme, "code", theme.code_font, fonts) or _unfit(theme, fonts)
+
+
+def _unknown(theme: Theme, which: str, family: str, fonts: typst.Fonts) -> list[Problem]:
+    known = list(fonts.families())
+    if family.lower() in map(str.lower, known):  # as Typst compares them
+        return []
+    message = f"there is no font family `{family}`, only {', '.join(f'`{name}`' for name in known)}"
+    hint = nearest(family, known) or "put its files into templates/fonts/"
+    return [Problem("theme-font", message, theme.spans.get(f"fonts.{which}"), hint)]
+
+
+def _unfit(theme: Theme, fonts: typst.Fonts) -> list[Problem]:
+    """The problem of a code font whose letters do not fill cells of one width, by which code is laid out."""
+    named = [font for font in fonts.fonts() if font.family.lower() == theme.code_font.lower()]
+    widths = {width for font in named for width in _widths(font)} or {0.0}
+    if len(widths) == 1 and 0 < max(widths) <= _WIDEST:
+        return []
+    found = " to ".join(f"{width:.3g}" for width in sorted({min(widths), max(widths)}))
+    message = f"letters of `{theme.code_font}` are {found} of its size wide, expected one width, {ADVANCE} or less"
+    span = theme.spans.get("fonts.code")
+    return [Problem("theme-font", message, span, "code is laid out in cells: take a monospaced font")]
+
+
+def _widths(font: typst.FontInfo) -> set[float]:
+    """How wide the letters of ASCII are, in em."""
+    from fontTools.ttLib import TTFont  # slow, and rarely needed
+
+    with TTFont(font.path, fontNumber=font.index, lazy=True) as file:
+        size, names, advances = file["head"].unitsPerEm, file.getBestCmap(), file["hmtx"]
+        return {round(advances[names[code]][0] / size, 4) for code in _LETTERS if code in names}
