@@ -26,7 +26,7 @@ HOUSE = {
     "theme": "problems choices",
     "store": "problems",
     # what a person wrote
-    "script": "problems choices text theme.tokens",
+    "script": "problems choices text theme.tokens store.png",
     "project": "problems text.yaml script.settings script.load_settings",
     # what is executed and what it gave: records, then this side of the sandbox's wall, then the far side
     "run": "",
@@ -36,12 +36,12 @@ HOUSE = {
     "run.recording": "problems text.yaml run.outcome run.snippet",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
-    "run.outside": "problems text.visible run.cores run.executor run.frames run.history run.outcome run.snippet "
-    "run.wire run.inside.sandbox",
+    "run.outside": "problems text.visible store.png run.cores run.executor run.frames run.history run.outcome "
+    "run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.frames run.wire",
     # when what is said and shown, where it stands, and its words on screen
     "plan": "problems text.markup script.model run.outcome run.printed",
-    "layout": "choices text plan.contents",
+    "layout": "choices text plan.contents store.png",
     "cues": "text plan.contents plan.timeline",
     # what people take away
     "render": "",
@@ -50,8 +50,7 @@ HOUSE = {
     "render.inline": "render.templates",
     "render.wording": "plan.contents",
     "render.short_json": "script.model run.outcome plan store.artifact",
-    "render.slides": "problems text theme.tokens plan layout store.artifact "
-    "render.look render.templates render.wording",
+    "render.slides": "problems text theme.tokens plan layout store render.look render.templates render.wording",
     "render.captions": "text.cells theme.tokens plan layout cues store.artifact render.templates render.wording",
     "render.teleprompter": "text plan store.artifact render.inline render.templates render.wording",
     "render.glance": "problems text run.outcome run.printed plan store.artifact "

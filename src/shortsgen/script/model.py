@@ -92,6 +92,11 @@ class Short:
         return f"{self.number:02d} {self.id}"
 
     @property
+    def mistake_name(self) -> str:
+        """How the snippet of its mistake is called, as that of its code is called by its id."""
+        return f"{self.id}/mistake"
+
+    @property
     def span(self) -> Span | None:
         return self.spans.get("")
 
