@@ -28,7 +28,7 @@ def run_day(session: Session, name: str, words: Sequence[str], update: bool = Fa
     accepted = _accepted(loaded, wanted, found) if update else []
     executed = sum(not snippet.skip for snippet in wanted)
     summary = {"executed": executed, "failed": len(problems), "accepted": len(accepted), "changed": int(changed)}
-    return Result((*accepted, *problems), loaded.sources, summary)
+    return Result((*loaded.day.warnings, *accepted, *problems), loaded.sources, summary)
 
 
 def _found(session: Session, wanted: Sequence[Snippet]) -> tuple[Outcomes, Mapping[str, object]]:

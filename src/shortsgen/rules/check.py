@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from shortsgen.layout.area import UNION, Area
@@ -15,6 +16,7 @@ from shortsgen.rules.code import against_recording, elsewhere, failures, not_exe
 from shortsgen.rules.contents import content_problems, too_long
 from shortsgen.rules.glyphs import Missing, glyph_problems, glyph_problems_of
 from shortsgen.rules.known import Known
+from shortsgen.rules.prose import latex, prose
 from shortsgen.run.outcome import Outcome
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
@@ -61,6 +63,7 @@ def check(checked: Checked) -> list[Problem]:
         problems += _about(subject(checked.day, timeline.short.id), _of_short(timeline, checked))
     if checked.whole:
         problems += (*orphans(checked.recording, checked.snippets, checked.day.name), *_frame(checked))
+        problems += checked.day.warnings
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
 
@@ -75,6 +78,7 @@ def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
     yield from _budget(timeline)
+    yield from latex(timeline.short.label, prose(timeline))
     yield from content_problems(timeline, checked.area)
     yield from glyph_problems(timeline, checked.missing)
     yield from _captions(timeline, checked.captions)
@@ -88,6 +92,7 @@ def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
 
 
 def _frame(checked: Checked) -> Iterator[Problem]:
+    yield from latex(checked.day.name, checked.frame)
     for passage in checked.frame:
         yield from too_long(checked.day.name, passage)
         yield from glyph_problems_of(checked.day.name, passage, checked.missing)
@@ -98,7 +103,18 @@ def _budget(timeline: Timeline) -> Iterator[Problem]:
     if over > 0:
         short = timeline.short
         message = f"{short.label}: {timeline.end / 1000:.1f} s, {over:.1f} s over its {short.options.budget:g} s"
-        yield Problem("over-budget", message, short.spans.get("talk_track", short.span), "shorten what is said")
+        hint = _shorter(timeline, over)
+        yield Problem("over-budget", message, short.spans.get("talk_track", short.span), hint)
+
+
+def _shorter(timeline: Timeline, over: float) -> str:
+    """How many spoken words too many are said, unless there are not even so many."""
+    pace = timeline.short.options.pace
+    words = ceil(over * pace / 60)
+    said = sum(word.end - word.start for beat in timeline.beats for word in beat.words) / 1000
+    if over >= said:
+        return "show less, or split the short: silence would last too long as well"
+    return f"say about {words} fewer word{'s' * (words != 1)}, at {pace} spoken words a minute"
 
 
 def _captions(timeline: Timeline, captions: Captions) -> Iterator[Problem]:
