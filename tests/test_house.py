@@ -212,3 +212,18 @@ def test_what_is_imported_is_what_the_project_depends_on() -> None:
 @pytest.mark.parametrize("module", ["run.frames", "run.wire"])
 def test_the_frames_between_processes_need_the_standard_library_only(module: str) -> None:
     assert {one.name for one in imports(module)} <= set(sys.stdlib_module_names) | {"__future__"}
+
+
+def test_only_plan_and_those_who_tell_of_the_script_look_texts_up_in_a_short() -> None:
+    """A slide carries what it shows, so that nobody who reads slides can forget a kind of them."""
+    texts = {"hook", "code", "mistake", "listings", "talk_track"}
+    rooms = ("layout", "cues", "render", "rules.contents", "rules.glyphs")
+    readers = {
+        module
+        for module in modules()
+        if module.startswith(rooms)
+        for node in ast.walk(ast.parse(modules()[module].read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in texts
+        if ast.unparse(node.value).split(".")[-1] == "short"
+    }
+    assert readers == {"render.short_json", "render.glance.entry"}
