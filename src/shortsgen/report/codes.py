@@ -28,7 +28,9 @@ RULES = {
     "snippet-output-limit": Rule("It printed or drew too much.", "Print less."),
     "snippet-crashed": Rule("A signal ended its process.", "Look for the library that crashes."),
     "snippet-vanished": Rule("Its process was gone without a word.", "Leave `os._exit` and the like out."),
-    "unrecorded": Rule("It is not recorded, or changed since.", "`shortsgen run DAY`, then commit."),
+    "unrecorded": Rule(
+        "Snippets of a day are not recorded, or changed since. Told once a day.", "`shortsgen render DAY`, then commit."
+    ),
     "environment": Rule(
         "The recording was made with another Python, torch, platform or processor.",
         "Nothing by itself: it explains a drift.",

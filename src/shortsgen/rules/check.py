@@ -12,12 +12,12 @@ from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Span
 from shortsgen.rules.captions import wellformed
-from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans
+from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans, unrecorded
 from shortsgen.rules.contents import content_problems, too_long
 from shortsgen.rules.glyphs import Missing, glyph_problems, glyph_problems_of
 from shortsgen.rules.known import Known
 from shortsgen.rules.prose import latex, prose
-from shortsgen.run.outcome import Outcome
+from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day
@@ -56,9 +56,11 @@ def check(checked: Checked) -> list[Problem]:
     """All findings about a day, in the order of its file."""
     problems = [*elsewhere(checked.recording, checked.recording_file, checked.environment)]
     judged = {timeline.short.id for timeline in checked.timelines}
-    for snippet in checked.snippets:
-        if snippet.short.id in judged:
-            problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
+    snippets = [snippet for snippet in checked.snippets if snippet.short.id in judged]
+    for snippet in snippets:
+        problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
+    waiting = [snippet for snippet in snippets if _waits(snippet, checked)]
+    problems += unrecorded(waiting, checked.recording, checked.day)
     for timeline in checked.timelines:
         problems += _about(subject(checked.day, timeline.short.id), _of_short(timeline, checked))
     if checked.whole:
@@ -96,6 +98,13 @@ def _frame(checked: Checked) -> Iterator[Problem]:
     for passage in checked.frame:
         yield from too_long(checked.day.name, passage)
         yield from glyph_problems_of(checked.day.name, passage, checked.missing)
+
+
+def _waits(snippet: Snippet, checked: Checked) -> bool:
+    """Whether it gave what belongs into the recording, and is not there."""
+    outcome = checked.outcomes[snippet.name]
+    executed = outcome.status is not Status.SKIPPED and outcome.as_expected(snippet.raises)
+    return executed and checked.recording.fresh(snippet) is None
 
 
 def _budget(timeline: Timeline) -> Iterator[Problem]:
