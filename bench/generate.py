@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from shortsgen.pipeline.day import load_day, save
+from shortsgen.pipeline.day import load_day
+from shortsgen.pipeline.record import save
 from shortsgen.project import Project
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.recording import recorded
 
 Shape = Callable[[int], tuple[str, str]]  # number of a short -> its code, and what that prints
 
@@ -21,7 +21,7 @@ def generate(root: Path, shorts: int) -> str:
     loaded = load_day(project, name)
     outputs = {_id(number): _shape(number)[1] for number in range(1, shorts + 1)}
     found = {snippet.name: Outcome(Status.OK, outputs[snippet.name]) for snippet in loaded.snippets}
-    save(loaded, recorded(loaded.recording, loaded.snippets, found, {}))
+    save(loaded, found, {})
     return name
 
 

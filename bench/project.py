@@ -10,9 +10,9 @@ from pathlib import Path
 
 import shortsgen
 from bench.measure import SHORTSGEN, timed
-from shortsgen.pipeline.day import Loaded, load_day, save
+from shortsgen.pipeline.day import Loaded, load_day
+from shortsgen.pipeline.record import save
 from shortsgen.project import Project
-from shortsgen.run.recording import recorded
 from shortsgen.run.snippet import snippets
 from shortsgen.text import yaml as yamltext
 
@@ -49,7 +49,7 @@ def without_mistakes(project: Project) -> Loaded:
     project.script(TALK).write_text(yamltext.dump(document), "utf-8")
     project.recording(TALK).write_bytes(project.recording(DAY).read_bytes())
     loaded = load_day(project, TALK)
-    save(loaded, recorded(loaded.recording, loaded.snippets, {}, {}))
+    save(loaded, {}, {})
     return loaded
 
 

@@ -26,10 +26,6 @@ class Project:
     root: Path
     settings: Settings = PLAIN
 
-    def exists(self) -> bool:
-        """Whether the folder is a project already."""
-        return _is_root(self.root)
-
     def days(self) -> list[str]:
         """The names of all days, sorted."""
         found = (self.root / SCRIPTS).glob("*.yaml")
@@ -134,11 +130,7 @@ def find_or_none(start: Path) -> Project | None:
 def root_or_none(start: Path) -> Path | None:
     """The nearest folder upwards with scripts or settings."""
     folders = (start, *start.parents)
-    return next(filter(_is_root, folders), None)
-
-
-def _is_root(folder: Path) -> bool:
-    return (folder / SCRIPTS).is_dir() or (folder / SETTINGS).is_file()
+    return next((one for one in folders if (one / SCRIPTS).is_dir() or (one / SETTINGS).is_file()), None)
 
 
 def new_day_name(word: str) -> str:

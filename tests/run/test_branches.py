@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shortsgen.run import recording as recordings
+from shortsgen.run import recording_file
 from shortsgen.run.history import History, load, save
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside.branches import Branches
@@ -69,7 +70,7 @@ def text_of(wanted: Sequence[Snippet], outcomes: Sequence[Outcome]) -> str:
     """The recording of these outcomes, as its file would be."""
     found = {snippet.name: outcome for snippet, outcome in zip(wanted, outcomes, strict=True)}
     in_order = sorted(wanted, key=lambda snippet: (snippet.short.number, snippet.of_mistake))
-    return recordings.dump(recordings.recorded(recordings.Recording(), in_order, found, {}))
+    return recording_file.dump(recordings.recorded(recordings.Recording(), in_order, found, {}))
 
 
 def execute(wanted: tuple[Snippet, ...], workers: int | None = None, level: Level | None = None) -> list[Outcome]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortsgen.pipeline.choice import Choice
-from shortsgen.pipeline.day import Loaded, Outcomes, execute, load_day
+from shortsgen.pipeline.day import Execution, Loaded, execute, load_day
 from shortsgen.pipeline.rules import checked, look_problems
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
@@ -111,9 +111,11 @@ def _mine(part: Part, plan: Plan, shard: Shard) -> Part:
 def _check_part(session: Session, part: Part, strict: bool) -> Findings:
     loaded = part.loaded
     wanted = loaded.of(*part.shorts)
-    outcomes: Outcomes = execute(session, wanted)
+    execution = Execution()
+    execute(session, wanted, execution)
+    outcomes = execution.found
     timelines = tuple(loaded.timeline(short, outcomes) for short in part.shorts)
-    found = checked(session, loaded, outcomes, timelines, session.executor().environment if outcomes else {})
+    found = checked(session, loaded, outcomes, timelines, execution.environment)
     found = replace(found, whole=part.whole, strict=strict)
     counts = Counter(outcome.status.value for outcome in outcomes.values())
     cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in wanted)

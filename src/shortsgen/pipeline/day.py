@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project, read_text
-from shortsgen.run import recording as recordings
+from shortsgen.run import recording_file
 from shortsgen.run.executor import Executor
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet, snippets
 from shortsgen.script.load import load
 from shortsgen.script.model import Day, Short
-from shortsgen.store import files
 
 Outcomes = dict[str, Outcome]  # by the names of snippets
 
@@ -30,6 +30,14 @@ class Result:
     problems: tuple[Problem, ...]
     sources: Mapping[str, str]
     summary: Mapping[str, int]
+
+
+@dataclass(slots=True)
+class Execution:
+    """What was found so far, and on what machine."""
+
+    found: Outcomes = field(default_factory=dict)
+    environment: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -54,20 +62,24 @@ class Loaded:
         return found
 
     def timeline(self, short: Short, outcomes: Mapping[str, Outcome]) -> Timeline:
-        return plan(self.day, short, outcomes[short.id], outcomes.get(short.mistake_name))
+        return plan(self.day, short, outcomes[short.id], outcomes.get(f"{short.id}/mistake"))
 
 
 def load_day(project: Project, name: str) -> Loaded:
     """Read a day and its recording. Raises InputError with all that is wrong in the script."""
-    script, recorded = project.script(name), project.recording(name)
+    script = project.script(name)
     day = load(read_text(script, project.shown(script)), project.shown(script), name, project.settings.options)
-    sources = {day.file: day.text}
-    recording = Recording()
-    if recorded.exists():
-        text = read_text(recorded, project.shown(recorded))
-        recording = recordings.parse(text, project.shown(recorded), lambda file: _figure(project, name, file))
-        sources[project.shown(recorded)] = text
-    return Loaded(project, day, snippets(day, _named_files(project, day)), recording, sources)
+    recording, sources = read_recording(project, name)
+    return Loaded(project, day, snippets(day, _named_files(project, day)), recording, {day.file: day.text, **sources})
+
+
+def read_recording(project: Project, name: str) -> tuple[Recording, dict[str, str]]:
+    """The recording of a day as it is now, and its text by the name of its file; empty ones where there is none."""
+    path = project.recording(name)
+    if not path.exists():
+        return Recording(), {}
+    text, file = read_text(path, project.shown(path)), project.shown(path)
+    return recording_file.parse(text, file, lambda figure: _figure(project, name, figure)), {file: text}
 
 
 def _named_files(project: Project, day: Day) -> dict[str, bytes]:
@@ -92,45 +104,30 @@ def _figure(project: Project, name: str, file: str) -> bytes | None:
     return None
 
 
-def save(loaded: Loaded, recording: Recording) -> bool:
-    """Write a recording, its figures first, so that it never names what is not there; False where nothing changed."""
-    project, name = loaded.project, loaded.day.name
-    folder = project.figures(name)
-    pngs = recordings.figures(recording)
-    changed = [files.write(folder / file, png) for file, png in pngs.items()]
-    changed.append(files.write(project.recording(name), recordings.dump(recording).encode()))
-    for stray in [path for path in folder.glob("*.png") if path.name not in pngs]:
-        stray.unlink()
-    files.sweep(project.recording(name).parent)
-    return any(changed)
-
-
-def execute(session: Session, wanted: Sequence[Snippet]) -> Outcomes:
-    """The outcomes of `wanted`, with progress."""
+def execute(session: Session, wanted: Sequence[Snippet], execution: Execution) -> None:
+    """Execute `wanted` with progress; each outcome is in `execution` as soon as it is there."""
     try:
-        return _executed(session, session.executor(), wanted)
+        _execute(session, session.executor(), wanted, execution)
     except BaseException:
         session.end_executor()
         raise
 
 
-def _executed(session: Session, executor: Executor, wanted: Sequence[Snippet]) -> Outcomes:
-    found: Outcomes = {}
+def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], execution: Execution) -> None:
     total = sum(not snippet.skip for snippet in wanted)
+    execution.environment = executor.environment if total else {}
     with session.progress.steps(_told(executor) if total else "", total) as tick:
 
         def done(snippet: Snippet, outcome: Outcome) -> None:
-            found[snippet.name] = outcome
+            execution.found[snippet.name] = outcome
             if not snippet.skip:
                 tick(snippet.label)
 
         executor.run(wanted, done)
-    return found
 
 
 def _told(executor: Executor) -> str:
-    """What is said of an execution: how well it is contained is never left open."""
-    _ = executor.environment  # only once that is known, the level is
+    """What is said of an execution once the environment is known: how well it is contained is never left open."""
     return "executed without a sandbox" if executor.level == "none" else f"executed in a {executor.level} sandbox"
 
 
@@ -143,20 +140,6 @@ def at_hand(loaded: Loaded, snippets: Iterable[Snippet]) -> Outcomes:
         elif recorded := loaded.recording.fresh(snippet):
             outcomes[snippet.name] = recorded
     return outcomes
-
-
-def up_to_date(session: Session, loaded: Loaded, shorts: Collection[Short]) -> tuple[Loaded, Outcomes]:
-    """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded; and the day with that
-    recording."""
-    wanted = loaded.of(*shorts)
-    outcomes = at_hand(loaded, wanted)
-    stale = [snippet for snippet in wanted if snippet.name not in outcomes]
-    if not stale:
-        return loaded, outcomes
-    found = execute(session, stale)
-    recording = recordings.recorded(loaded.recording, loaded.snippets, found, session.executor().environment)
-    save(loaded, recording)
-    return replace(loaded, recording=recording), outcomes | found
 
 
 def failed(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> dict[str, list[Problem]]:

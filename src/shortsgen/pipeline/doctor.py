@@ -11,12 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from shortsgen.render.look import built_in
+from shortsgen.render.look import Look
 from shortsgen.run import history
 from shortsgen.run.outside.level import why_not_strict
-
-# Looked for by name first: without a desktop, Python's own search finds none.
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "firefox", "microsoft-edge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +45,8 @@ def _package(name: str, remedy: str, needed: bool = False) -> Finding:
 
 
 def _fonts() -> Finding:
-    """With their folder, which other programs need to burn captions in."""
-    folder = built_in() / "fonts"
-    names = sorted(path.stem for path in folder.glob("*.?tf"))
-    text = f"{folder}: {', '.join(names)}" if names else "the fonts of the package are missing: install it again"
+    names = sorted({path.stem for folder in Look().font_folders() for path in folder.glob("*.?tf")})
+    text = ", ".join(names) or "the fonts of the package are missing: install it again"
     return Finding("fonts", bool(names), text, needed=True)
 
 
@@ -70,9 +65,7 @@ def _cache() -> Finding:
 
 
 def _browser() -> Finding:
-    if path := next(filter(None, map(shutil.which, _BROWSERS)), None):
-        return Finding("browser", True, path)
     try:
-        return Finding("browser", True, getattr(webbrowser.get(), "name", "that of the desktop"))
+        return Finding("browser", True, webbrowser.get().__class__.__name__)
     except webbrowser.Error:
-        return Finding("browser", False, "none found; index.html and teleprompter.html open in any, also elsewhere")
+        return Finding("browser", False, "none found; nothing needs one yet")

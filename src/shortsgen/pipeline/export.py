@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortsgen.choices import CaptionFormat, Profile, What
-from shortsgen.pipeline.day import failed, load_day, up_to_date
+from shortsgen.pipeline.day import failed, load_day
+from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import ShortsgenError, bad_input

@@ -42,7 +42,7 @@ class Glance:
             self._tracebacks(),
             [[folder, *map(list, files.items())] for folder, files in self.folders.values()],
             self.files,
-            [[name, str(value)] for name, value in recording.environment.items()],
+            [[name, value] for name, value in self._environment().items()],
             [snippet.name for snippet in self._unknown(self.loaded.snippets) if snippet.name in recording.entries],
             [name for name, _ in recording.orphans(self.loaded.snippets)],
         )
@@ -52,6 +52,14 @@ class Glance:
         failed = [outcome for name, outcome in self.outcomes.items() if name.partition("/")[0] in self.failed]
         return [outcome.error.traceback for outcome in failed if outcome.error]
 
+    def _environment(self) -> dict[str, str]:
+        """What the recording was made on; where its outcomes come from several machines, what all of them say."""
+        said: dict[str, list[str]] = {}
+        for environment in self.loaded.recording.environments():
+            for name, value in environment.items():
+                said.setdefault(name, []).append(str(value))
+        return {name: " or ".join(dict.fromkeys(values)) for name, values in said.items()}
+
     def render(self) -> tuple[Artifact, ...]:
         """The page. Imported only here, so that a day of which nothing changed does not pay for it."""
         from shortsgen.render.glance import index
@@ -59,9 +67,7 @@ class Glance:
         day, problems = self.loaded.day, self._problems()
         entries = tuple(self._entry(short, problems.get(short.id, [])) for short in day.shorts)
         return index.render(
-            index.Overview(
-                day.name, day.title, entries, self.files, tuple(problems.get("", [])), self.loaded.recording.environment
-            ),
+            index.Overview(day.name, day.title, entries, self.files, tuple(problems.get("", [])), self._environment()),
             self.session.templates,
         )
 
@@ -90,8 +96,9 @@ class Glance:
         for problem in check(checked(self.session, loaded, self.outcomes, timelines, {})):
             about = problem.subject.split("/")[1] if problem.subject else ""
             found.setdefault(about, []).append(problem if _is_of_this_run(problem) else replace(problem, span=None))
-        for problem in unrecorded(unknown, loaded.recording, loaded.day):
-            found.setdefault("", []).append(replace(problem, span=None))
+        for snippet in unknown:
+            problem = unrecorded(snippet, loaded.recording, loaded.day.name)
+            found.setdefault(snippet.short.id, []).append(replace(problem, span=None))
         return found
 
     def _unknown(self, snippets: Sequence[Snippet]) -> list[Snippet]:

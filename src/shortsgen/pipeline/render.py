@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.choices import Kind
-from shortsgen.pipeline.day import Result, at_hand, failed, load_day, up_to_date
+from shortsgen.pipeline.day import Result, at_hand, failed, load_day
+from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.rendering import Drawing, Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.script.selection import select
@@ -53,5 +54,4 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
         finally:
             build.save()
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
-    told = (*loaded.day.warnings, *(problem for found in problems.values() for problem in found))
-    return Result(told, loaded.sources, summary)
+    return Result(tuple(problem for found in problems.values() for problem in found), loaded.sources, summary)

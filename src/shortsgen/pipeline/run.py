@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from shortsgen.pipeline.day import Loaded, Outcomes, Result, execute, failed, load_day, save
+from shortsgen.pipeline.day import Loaded, Outcomes, Result, failed, load_day
+from shortsgen.pipeline.record import record
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity
-from shortsgen.run import recording as recordings
 from shortsgen.run.drift import drift
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.selection import select
-from shortsgen.store.lock import locked
 
 
 def run_day(session: Session, name: str, words: Sequence[str], update: bool = False) -> Result:
     """Execute and record. Only what was as expected is recorded; the rest is among the problems."""
-    project = session.begin()
-    path = project.recording(name)
-    with locked(path, path.name):
-        loaded = load_day(project, name)
-        chosen = loaded.of(*select(loaded.day, words))
-        wanted = [snippet for snippet in chosen if update or loaded.recording.fresh(snippet) is None]
-        found, environment = _found(session, wanted)
-        changed = save(loaded, recordings.recorded(loaded.recording, loaded.snippets, found, environment))
-    problems = [problem for problems in failed(loaded, found).values() for problem in problems]
-    accepted = _accepted(loaded, wanted, found) if update else []
+    loaded = load_day(session.begin(), name)
+    chosen = loaded.of(*select(loaded.day, words))
+    wanted = [snippet for snippet in chosen if update or loaded.recording.fresh(snippet) is None]
+    recorded = record(session, loaded, wanted)
+    problems = [problem for problems in failed(loaded, recorded.found).values() for problem in problems]
+    accepted = _accepted(loaded, wanted, recorded.found) if update else []
     executed = sum(not snippet.skip for snippet in wanted)
-    summary = {"executed": executed, "failed": len(problems), "accepted": len(accepted), "changed": int(changed)}
-    return Result((*loaded.day.warnings, *accepted, *problems), loaded.sources, summary)
-
-
-def _found(session: Session, wanted: Sequence[Snippet]) -> tuple[Outcomes, Mapping[str, object]]:
-    if all(snippet.skip for snippet in wanted):
-        return {}, {}
-    return execute(session, wanted), session.executor().environment
+    counts = {"executed": executed, "failed": len(problems), "accepted": len(accepted)}
+    summary = {**counts, "changed": int(recorded.changed)}
+    return Result((*accepted, *problems), loaded.sources, summary)
 
 
 def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> list[Problem]:

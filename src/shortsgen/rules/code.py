@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from shortsgen.problems import Problem, Severity, Span, counted
+from shortsgen.problems import Problem, Severity, Span
 from shortsgen.rules.hints.hint import hint
 from shortsgen.rules.known import Known
 from shortsgen.run.drift import drift
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.recording import Recording
+from shortsgen.run.recording import Entry, Recording
 from shortsgen.run.snippet import Snippet
-from shortsgen.script.model import Day
 
-_TAIL = 12  # lines of a failed snippet's output that are shown
-_HEAD, _END = 5, 7  # lines of its traceback: the first frame is the script's own
-_NAMED = 3  # shorts that a problem about many names
+_TAIL = 12  # lines of a failed snippet's output and traceback that are shown
 
 
 def failures(snippet: Snippet, outcome: Outcome, known: Known) -> list[Problem]:
@@ -31,16 +28,10 @@ def failures(snippet: Snippet, outcome: Outcome, known: Known) -> list[Problem]:
         ]
     code = f"snippet-{outcome.status.value.replace('_', '-')}"
     expected = f"expected {snippet.raises}, found " if snippet.raises else ""
-    message = f"{snippet.label}: {expected}{_ending(outcome)}"
+    what = str(outcome.error) if outcome.error else f"{outcome.status.value}: {outcome.detail}"
+    message = f"{snippet.label}: {expected}{what.splitlines()[0] if what else outcome.status.value}"
     problem = Problem(code, message, _place(snippet, outcome), hint(snippet, outcome, known), detail=_so_far(outcome))
     return [problem]
-
-
-def _ending(outcome: Outcome) -> str:
-    if outcome.status is Status.RAISED and outcome.error:
-        return str(outcome.error).splitlines()[0]
-    status = outcome.status.value.replace("_", " ")
-    return f"{status}: {outcome.detail}" if outcome.detail else status
 
 
 def _place(snippet: Snippet, outcome: Outcome) -> Span:
@@ -50,21 +41,17 @@ def _place(snippet: Snippet, outcome: Outcome) -> Span:
 
 def _so_far(outcome: Outcome) -> str:
     traceback = outcome.error.traceback if outcome.error else ""
-    return "\n".join((*_cut(outcome.output, 0, _TAIL), *_cut(traceback, _HEAD, _END)))
-
-
-def _cut(text: str, head: int, tail: int) -> list[str]:
-    """The lines from both ends, with a mark where some are missing; one line is as short as its mark."""
-    lines = text.splitlines()
-    left_out = len(lines) - head - tail
-    return lines if left_out < 2 else [*lines[:head], f"… {left_out} lines left out …", *lines[-tail:]]
+    lines = [*outcome.output.splitlines()[-_TAIL:], *traceback.splitlines()[-_TAIL:]]
+    return "\n".join(lines)
 
 
 def against_recording(snippet: Snippet, outcome: Outcome, recording: Recording, day: str) -> list[Problem]:
     """What differs from the recording of the day with this name."""
-    recorded = recording.fresh(snippet)
-    if recorded is None or outcome.status is Status.SKIPPED:
+    if outcome.status is Status.SKIPPED:
         return []
+    recorded = recording.fresh(snippet)
+    if recorded is None:
+        return [unrecorded(snippet, recording, day)]
     if difference := drift(recorded, outcome, snippet.options.tolerance):
         message = f"{snippet.label}: it no longer gives what was recorded"
         hint = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
@@ -72,23 +59,17 @@ def against_recording(snippet: Snippet, outcome: Outcome, recording: Recording, 
     return []
 
 
-def unrecorded(waiting: Sequence[Snippet], recording: Recording, day: Day) -> Iterator[Problem]:
-    """One problem for all snippets of a day that have no fresh entry in its recording: one command records them."""
-    if not waiting:
-        return
-    labels = list(dict.fromkeys(snippet.short.label for snippet in waiting))
-    more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
-    message = f"{counted(len(waiting), 'snippet')} {_state(waiting, recording)}: {', '.join(labels[:_NAMED])}{more}"
-    hint = f"`shortsgen render {day.name}` executes and records what is new; then commit the recording"
-    yield Problem("unrecorded", message, Span(day.file, 1), hint)
+def unrecorded(snippet: Snippet, recording: Recording, day: str) -> Problem:
+    """The problem of a snippet that has no fresh entry in the recording."""
+    message = f"{snippet.label}: {_why_unrecorded(recording.entries.get(snippet.name), snippet)}"
+    return Problem("unrecorded", message, snippet.span, f"`shortsgen run {day}` records it; then commit it")
 
 
-def _state(waiting: Sequence[Snippet], recording: Recording) -> str:
-    stale = sum(snippet.name in recording.entries for snippet in waiting)
-    are, they, were = ("are", "they", "were") if len(waiting) > 1 else ("is", "it", "was")
-    if stale == len(waiting):
-        return f"changed since {they} {were} recorded"
-    return f"{are} not recorded, or changed since" if stale else f"{are} not recorded"
+def _why_unrecorded(entry: Entry | None, snippet: Snippet) -> str:
+    if entry is None:
+        return "it is not recorded"
+    changed = entry.key != snippet.key
+    return "its code changed since it was recorded" if changed else "its recorded figures are missing or changed"
 
 
 def not_executed(snippet: Snippet, outcome: Outcome, strict: bool) -> Iterator[Problem]:
@@ -110,9 +91,9 @@ def orphans(recording: Recording, snippets: Iterable[Snippet], day: str) -> Iter
 
 
 def elsewhere(recording: Recording, file: str, here: Mapping[str, Any]) -> Iterator[Problem]:
-    """What differs between here and where the recording was made; it explains a drift, and is none itself."""
-    recorded = recording.environment
-    differing = [name for name in here if recorded and recorded.get(name) != here[name]]
-    if differing:
-        pairs = ", ".join(f"{name} {here[name]} instead of {recorded.get(name)}" for name in differing)
-        yield Problem("environment", f"recorded elsewhere: here is {pairs}", Span(file, 1), severity=Severity.NOTE)
+    """What differs between here and where outcomes were recorded; it explains a drift, and is none itself."""
+    for recorded in recording.environments():
+        differing = [name for name in here if recorded and recorded.get(name) != here[name]]
+        if differing:
+            pairs = ", ".join(f"{name} {here[name]} instead of {recorded.get(name)}" for name in differing)
+            yield Problem("environment", f"recorded elsewhere: here is {pairs}", Span(file, 1), severity=Severity.NOTE)

@@ -1,76 +1,98 @@
-"""outcomes <-> day04.outputs.yaml: at once the cache of `render` and the golden file of `check`.
+"""The outcomes of a day as they are kept: at once the cache of `render` and the golden file of `check`.
 
-Only outcomes that were as expected are recorded, so a failure is never taken for a result. Figures are PNG files in
-a folder beside it, named by short, so that they too can be reviewed; the recording holds their hashes.
+Only outcomes that were as expected are recorded, so a failure is never taken for a result. Each knows the machine that
+it was found on. Figures are PNG files in a folder beside the recording, named by short, so that they too can be
+reviewed; the recording holds their hashes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from shortsgen.problems import InputError, Problem, Span
-from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.problems import Span
+from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
-from shortsgen.text import yaml as yamltext
 
-FORMAT = 1
-_HEADER = "# What the code printed when it was executed. `shortsgen run` writes this file; review it like code.\n"
-_RECORDED = {Status.OK, Status.COMMENT_ONLY, Status.RAISED, Status.EXITED}
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+RECORDED = {Status.OK, Status.COMMENT_ONLY, Status.RAISED, Status.EXITED}
 
-ReadFigure = Callable[[str], bytes | None]
+Environment = Mapping[str, Any]  # what is said of a machine, such as its torch
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An outcome and the key of the snippet that gave it."""
+    """An outcome, the key of the snippet that gave it, and the machine that it was found on."""
 
     key: str
     outcome: Outcome
+    environment: Environment = field(default_factory=dict)
+    lost: tuple[str, ...] = ()  # the hashes of its figures, where their files are missing or changed
     span: Span | None = field(default=None, compare=False)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The hashes of its figures."""
+        return self.lost or tuple(map(figure_hash, self.outcome.figures))
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The outcomes of a day by the names of their snippets, and what they were found on."""
+    """The outcomes of a day by the names of their snippets."""
 
-    environment: Mapping[str, Any] = field(default_factory=dict)
     entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def fresh(self, snippet: Snippet) -> Outcome | None:
-        """The recorded outcome where it is that of this very snippet."""
+        """The recorded outcome where it is that of this very snippet, and whole."""
         entry = self.entries.get(snippet.name)
-        return entry.outcome if entry and entry.key == snippet.key else None
+        return entry.outcome if entry and entry.key == snippet.key and not entry.lost else None
+
+    def of(self, snippets: Iterable[Snippet]) -> Recording:
+        """The part of it that is fresh for these snippets."""
+        names = [snippet.name for snippet in snippets if self.fresh(snippet)]
+        return Recording({name: self.entries[name] for name in names})
 
     def orphans(self, snippets: Iterable[Snippet]) -> list[tuple[str, Entry]]:
         """Entries for which the day has no snippet any more."""
         names = {snippet.name for snippet in snippets}
         return [(name, entry) for name, entry in self.entries.items() if name not in names]
 
+    def environments(self) -> list[Environment]:
+        """The machines that outcomes were found on, each once."""
+        found: list[Environment] = []
+        for entry in self.entries.values():
+            if entry.environment not in found:
+                found.append(entry.environment)
+        return found
+
 
 def recorded(
-    old: Recording, snippets: Iterable[Snippet], found: Mapping[str, Outcome], environment: Mapping[str, Any]
+    old: Recording,
+    snippets: Iterable[Snippet],
+    found: Mapping[str, Outcome],
+    environment: Environment,
+    dropped: Collection[str] = (),
 ) -> Recording:
-    """`old` with what was `found`, in the order of the day; orphans and what can no longer be true are left out."""
+    """`old` with what was `found`, in the order of the day, without the names that are `dropped`.
+
+    What was found and is not as expected has no entry. What was not executed stays as it is, stale or not.
+    """
     entries: dict[str, Entry] = {}
     for snippet in snippets:
         outcome = found.get(snippet.name)
-        if outcome is None and (kept := old.fresh(snippet)):
-            entries[snippet.name] = Entry(snippet.key, kept)
-        elif outcome and outcome.status in _RECORDED and outcome.as_expected(snippet.raises):
-            entries[snippet.name] = Entry(snippet.key, outcome)
-    return Recording(environment if found else old.environment, entries)
+        if outcome is None or _refused(snippet, outcome):
+            if snippet.name in old.entries:
+                entries[snippet.name] = old.entries[snippet.name]
+        elif outcome.status in RECORDED and outcome.as_expected(snippet.raises):
+            entries[snippet.name] = Entry(snippet.key, outcome, environment)
+    others = {name: entry for name, entry in old.orphans(snippets) if name not in dropped}
+    return Recording(entries | others)
 
 
-def dump(recording: Recording) -> str:
-    """The text of the recording's file; equal recordings give equal text."""
-    outcomes = {name: _entry_data(entry) for name, entry in recording.entries.items()}
-    data = {"format": FORMAT, "environment": dict(recording.environment), "outcomes": outcomes}
-    return _HEADER + yamltext.dump(data)
+def _refused(snippet: Snippet, outcome: Outcome) -> bool:
+    """Whether it was not executed though its author wants it to be: the network was not allowed."""
+    return outcome.status is Status.SKIPPED and not snippet.skip
 
 
 def figure_name(name: str, number: int) -> str:
@@ -78,8 +100,12 @@ def figure_name(name: str, number: int) -> str:
     return f"{name.replace('/', '-')}-{number}.png"
 
 
+def figure_hash(png: bytes) -> str:
+    return hashlib.sha256(png).hexdigest()[:20]
+
+
 def figures(recording: Recording) -> dict[str, bytes]:
-    """The files of all figures of a recording."""
+    """The files of all figures of a recording that are not lost."""
     return {
         figure_name(name, number): png
         for name, entry in recording.entries.items()
@@ -87,95 +113,10 @@ def figures(recording: Recording) -> dict[str, bytes]:
     }
 
 
-def _entry_data(entry: Entry) -> dict[str, Any]:
-    outcome = entry.outcome
-    data: dict[str, Any] = {"key": entry.key, "status": outcome.status.value}
-    if outcome.output:
-        data["output"] = outcome.output
-    if outcome.error:
-        data["error"] = {"type": outcome.error.type, "message": outcome.error.message}
-    if outcome.detail:
-        data["detail"] = outcome.detail
-    if outcome.figures:
-        data["figures"] = [_hash(png) for png in outcome.figures]
-    return data
-
-
-def _hash(png: bytes) -> str:
-    return hashlib.sha256(png).hexdigest()[:20]
-
-
-def parse(text: str, file: str, read_figure: ReadFigure) -> Recording:
-    """Read a recording. `read_figure` gives the bytes of a figure's file, None where it is missing.
-
-    An entry whose figures are missing or changed is left out, and so executed again. Raises InputError, with the
-    places, where the file is damaged: it is the author's golden file, and never guessed at.
-    """
-    if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
-        hint = "resolve the conflict, or take one side and run `shortsgen run DAY`"
-        raise InputError(
-            [Problem("recording-conflict", "merge-conflict marks in the recording", Span(file, line), hint)],
-            {file: text},
-        )
-    root = yamltext.parse(text, file)
-    try:
-        return _recording(root, read_figure)
-    except _Damaged as damaged:
-        hint = "restore it from version control, or delete it and run `shortsgen run DAY`"
-        problem = Problem("recording-damaged", str(damaged), damaged.span, hint)
-        raise InputError([problem], {file: text}) from None
-
-
-class _Damaged(Exception):  # noqa: N818 - becomes an InputError at once
-    def __init__(self, message: str, span: Span) -> None:
-        super().__init__(message)
-        self.span = span
-
-
-def _recording(root: yamltext.Node, read_figure: ReadFigure) -> Recording:
-    version = _get(root, "format", int)
-    if version.value != FORMAT:
-        raise _Damaged(f"expected format {FORMAT}, found {version.value}", version.span)
-    environment = yamltext.data(_get(root, "environment", dict))
-    entries = {}
-    for name, node in _get(root, "outcomes", dict).value.items():
-        entry = _entry(name, node, read_figure)
-        if entry:
-            entries[name] = entry
-    return Recording(environment, entries)
-
-
-def _entry(name: str, node: yamltext.Node, read_figure: ReadFigure) -> Entry | None:
-    status = _get(node, "status", str)
-    if status.value not in {one.value for one in _RECORDED}:
-        raise _Damaged(f"`{status.value}` is not a status that is recorded", status.span)
-    error = _get(node, "error", dict) if "error" in node.value else None
-    failure = Failure(_get(error, "type", str).value, _get(error, "message", str).value) if error else None
-    hashes = [item.value for item in _get(node, "figures", list).value] if "figures" in node.value else []
-    pngs = [read_figure(figure_name(name, number)) for number in range(1, len(hashes) + 1)]
-    if [_hash(png) if png is not None else None for png in pngs] != hashes:
-        return None
-    outcome = Outcome(
-        Status(status.value),
-        _get(node, "output", str).value if "output" in node.value else "",
-        tuple(png for png in pngs if png is not None),
-        failure,
-        _get(node, "detail", str).value if "detail" in node.value else "",
-    )
-    return Entry(_get(node, "key", str).value, outcome, node.span)
-
-
-def _get(node: yamltext.Node, key: str, kind: type) -> yamltext.Node:
-    if not isinstance(node.value, dict):
-        raise _Damaged(f"expected a mapping with `{key}`", node.span)
-    child = node.value.get(key)
-    if child is None:
-        raise _Damaged(f"expected the key `{key}`", node.span)
-    if not isinstance(child.value, kind):
-        raise _Damaged(f"expected `{key}` to be {_KINDS[kind]}", child.span)
-    assert isinstance(child, yamltext.Node)
-    return child
-
-
-_KINDS = {str: "text", int: "a number", dict: "a mapping", list: "a list"}
+def figure_names(recording: Recording) -> set[str]:
+    """The files of all figures that a recording names."""
+    return {
+        figure_name(name, number)
+        for name, entry in recording.entries.items()
+        for number in range(1, len(entry.figures) + 1)
+    }
