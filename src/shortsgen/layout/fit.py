@@ -5,13 +5,13 @@ Nothing is measured: every narrow character of the code font advances 0.6 em, so
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from shortsgen.layout.area import CODE_BOX, Box
-from shortsgen.text.cells import TAB, cell, cells, expand
+from shortsgen.layout.breaks import breaks, cost
+from shortsgen.text.cells import TAB, cells, expand
 
 ADVANCE = 0.6  # em; JetBrains Mono's, as of any monospaced font that may replace it
 LINE_HEIGHT = 1.45  # em
@@ -20,11 +20,8 @@ LARGEST = 44  # px
 SMALLEST = 28  # px
 READABLE = 32  # px; of an output that is too long anyway
 
+_NEARLY = 0.5  # of the cost of breaks, which is not worth smaller letters
 _MARK = 2  # cells that the mark of a continuation takes
-_BLANKS = re.compile(" *")
-_AFTER = frozenset(",([{ ")
-_CLOSING = frozenset(")]}")
-_BEFORE = frozenset("+-*/%@=<>&|^:.")  # where nothing better is found; never within an operator such as `**`
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class Fit:
     overflow: int = 0
     left_out: int = 0
     line_height: float = LINE_HEIGHT  # em
+    cost: float = 0  # how badly its lines break
 
     @property
     def visible(self) -> tuple[Row, ...]:
@@ -73,7 +71,7 @@ class Fit:
 
 
 def fit_code(text: str, box: Box = CODE_BOX, largest: int = LARGEST, smallest: int = SMALLEST) -> Fit:
-    """Set `text` in the largest size at which no line wraps and all rows fit; else wrap as little as `smallest` does.
+    """Set `text` in the largest size at which no line wraps and all rows fit; else wrap about as well as `smallest`.
 
     The rows of a line joined are the line: nothing is lost or changed but tabs and blank lines at the end.
     """
@@ -110,7 +108,7 @@ def _largest(lines: list[str], box: Box, sizes: range, line_height: float) -> Fi
     least = _fit_at(lines, box, sizes[-1], line_height)
     for size in sizes[:-1]:
         fit = _fit_at(lines, box, size, line_height)
-        if not fit.overflow and (not fit.wraps or len(fit.rows) == len(least.rows)):
+        if not fit.overflow and fit.cost <= least.cost + _NEARLY:
             return fit
     return least
 
@@ -128,50 +126,22 @@ def _fit_at(lines: list[str], box: Box, size: int, line_height: float) -> Fit:
         if others:
             wraps.append(Wrap(number, others[0].start + 1))
     overflow = max(0, len(rows) - _capacity(box, size, line_height))
-    return Fit(size, tuple(rows), tuple(wraps), overflow, line_height=line_height)
+    price = sum(cost(line, columns, _following(line, columns)) for line in lines)
+    return Fit(size, tuple(rows), tuple(wraps), overflow, line_height=line_height, cost=price)
 
 
 def _wrap(line: str, number: int, columns: int) -> Iterator[Row]:
     """Break `line` into rows of at most `columns` cells; blanks at the end of a row may hang over."""
-    end = _row_end(line, 0, columns)
-    yield Row(line[:end], number)
-    indent = min(_blanks(line, 0) + TAB, max(_MARK, columns // 2))
-    while end < len(line):
-        start, end = end, _row_end(line, end, max(1, columns - indent))
-        yield Row(line[start:end], number, start, indent)
+    following, start = _following(line, columns), 0
+    for end in chain(breaks(line, columns, following), [len(line)]):
+        yield Row(line[start:end], number, start, columns - following if start else 0)
+        start = end
 
 
-def _row_end(line: str, start: int, columns: int) -> int:
-    """Where a row that begins at `start` ends: at least a character further, after the blanks that follow it."""
-    limit = start + _characters(line[start : start + columns + 1], columns)
-    if _blanks(line, limit) == len(line):
-        return len(line)
-    first = max(_blanks(line, start), start + columns // 3)
-    good = (place for place in range(limit, first, -1) if _reads_well(line[place - 1], line[place]))
-    fair = (place for place in range(limit, first, -1) if line[place] in _BEFORE and line[place - 1] not in _BEFORE)
-    return _blanks(line, next(good, next(fair, max(limit, start + 1))))
-
-
-def _reads_well(before: str, after: str) -> bool:
-    return after == " " or (before in _AFTER and after not in _CLOSING)
-
-
-def _blanks(line: str, start: int) -> int:
-    """The end of the blanks at `start`."""
-    match = _BLANKS.match(line, start)
-    return match.end() if match else start
-
-
-def _characters(text: str, columns: int) -> int:
-    """How many characters of `text` fit, each of 0, 1 or 2 cells."""
-    if text.isascii():
-        return min(columns, len(text))
-    width = 0
-    for count, character in enumerate(text):
-        width += cell(character)
-        if width > columns:
-            return count
-    return len(text)
+def _following(line: str, columns: int) -> int:
+    """The cells of the rows that continue `line`, which are indented further than it is."""
+    indent = len(line) - len(line.lstrip(" ")) + TAB
+    return max(1, columns - min(indent, max(_MARK, columns // 2)))
 
 
 def _head_and_tail(lines: list[str], box: Box, size: int) -> Fit:
