@@ -1,4 +1,5 @@
-"""Where a line of code that fits no row breaks: as its language does, at commas and brackets, outermost first."""
+"""Where a line that fits no row breaks: code as its language does, at commas and brackets, outermost first; what was
+printed as prose does."""
 
 from __future__ import annotations
 
@@ -28,20 +29,20 @@ _ENDLESS = 1_000  # characters of a line that no one typed
 _Path = tuple[float, tuple[int, ...]]  # what breaks cost, and before which characters they are
 
 
-def breaks(line: str, columns: int, following: int) -> Iterator[int]:
+def breaks(line: str, columns: int, following: int, code: bool = True) -> Iterator[int]:
     """The characters of `line`, from 0, that begin its rows but for the first; that has `columns` cells, the others
     have `following`. A line that has no end is cut where rows are full."""
-    return _cuts(line, columns, following) if len(line) > _ENDLESS else iter(_best(line, columns, following)[1])
+    return _cuts(line, columns, following) if len(line) > _ENDLESS else iter(_best(line, columns, following, code)[1])
 
 
-def cost(line: str, columns: int, following: int) -> float:
+def cost(line: str, columns: int, following: int, code: bool = True) -> float:
     """How badly `line` reads in such rows; 0 in one."""
-    return 0 if len(line) > _ENDLESS else _best(line, columns, following)[0]
+    return 0 if len(line) > _ENDLESS else _best(line, columns, following, code)[0]
 
 
 @lru_cache(maxsize=256)
-def _best(line: str, columns: int, following: int) -> _Path:
-    costs = _nesting(line).costs(following)
+def _best(line: str, columns: int, following: int, code: bool) -> _Path:
+    costs = _nesting(line, code).costs(following)
     paths: dict[int, _Path] = {0: (0.0, ())}
     for start in range(len(line)):
         if start in paths:
@@ -120,14 +121,17 @@ class _Nesting:
             return _AT_COMMA if self.depth[place] else _AT_COMMA + 1
         if self.line[place - 1] == " ":
             return _BEFORE_OPERATOR if _OPERATOR.match(self.line, place) else _AT_BLANK
-        if self.line[place] == "." and before in _CLOSING:
+        if self.line[place] == "." and self.line[place - 1] in _CLOSING:
             return _AFTER_CALL
         return _AT_SIGN if self.line[place] in _TIGHT and before not in _TIGHT else _ANYWHERE
 
 
 @lru_cache(maxsize=64)  # a line is wrapped in many sizes until one fits
-def _nesting(line: str) -> _Nesting:
-    """Read a line of any language that has brackets, quotes and `#`; what is never closed opens nothing."""
+def _nesting(line: str, code: bool) -> _Nesting:
+    """Read a line of any language that has brackets, quotes and `#`; what is never closed opens nothing. What is no
+    code is one text."""
+    if not code:
+        return _Nesting(line, (), {}, (range(-1, len(line) + 1),))
     depth: list[int] = []
     opened: list[int] = []
     closed: dict[int, int] = {}

@@ -54,11 +54,21 @@ class Fit:
 
     size: int
     rows: tuple[Row, ...]
-    wraps: tuple[Wrap, ...] = ()
     overflow: int = 0
     left_out: int = 0
     line_height: float = LINE_HEIGHT  # em
     cost: float = 0  # how badly its lines break
+
+    @property
+    def wraps(self) -> tuple[Wrap, ...]:
+        """Where the lines break that do, each once."""
+        second = {row.line: row for row in reversed(self.rows) if row.continuation}
+        return tuple(Wrap(line, row.start + 1) for line, row in sorted(second.items()))
+
+    @property
+    def shortened(self) -> bool:
+        """Whether a remark stands for lines, or for the middle of one."""
+        return any(row.line == 0 for row in self.rows)
 
     @property
     def visible(self) -> tuple[Row, ...]:
@@ -70,28 +80,64 @@ class Fit:
         return len(self.visible) * self.size * self.line_height
 
 
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What is set: code, or what was printed, whose lines break as those of prose do."""
+
+    lines: tuple[str, ...]
+    code: bool
+
+    def wrap(self, number: int, columns: int) -> Iterator[Row]:
+        """Line `number` in rows of at most `columns` cells; blanks at the end of a row may hang over."""
+        line, following, start = self.lines[number - 1], self._following(number, columns), 0
+        for end in chain(breaks(line, columns, following, self.code), [len(line)]):
+            yield Row(line[start:end], number, start, columns - following if start else 0)
+            start = end
+
+    def cost(self, columns: int) -> float:
+        numbers = (number for number, line in enumerate(self.lines, 1) if cells(line) > columns)
+        return sum(cost(self.lines[one - 1], columns, self._following(one, columns), self.code) for one in numbers)
+
+    def _following(self, number: int, columns: int) -> int:
+        """The cells of the rows that continue a line, which are indented further than it is."""
+        line = self.lines[number - 1]
+        indent = len(line) - len(line.lstrip(" ")) + TAB
+        return max(1, columns - min(indent, max(_MARK, columns // 2)))
+
+    def rows(self, columns: int) -> Iterator[Row]:
+        for number, line in enumerate(self.lines, 1):
+            yield from [Row(line, number)] if cells(line) <= columns else self.wrap(number, columns)
+
+    def last_rows(self, columns: int, count: int) -> tuple[Row, ...]:
+        rows: list[Row] = []
+        for number in range(len(self.lines), max(0, len(self.lines) - count), -1):
+            rows = [*self.wrap(number, columns), *rows]
+        return tuple(rows[-count:]) if count else ()
+
+
 def fit_code(text: str, box: Box = CODE_BOX, largest: int = LARGEST, smallest: int = SMALLEST) -> Fit:
     """Set `text` in the largest size at which no line wraps and all rows fit; else wrap about as well as `smallest`.
 
     The rows of a line joined are the line: nothing is lost or changed but tabs and blank lines at the end.
     """
-    lines = expand(text).split("\n")
-    fit = _largest(lines, box, range(largest, smallest - 1, -1), LINE_HEIGHT)
-    return _largest(lines, box, range(largest, smallest - 1, -1), TIGHT) if fit.overflow else fit
+    return _fit(_Lines(tuple(expand(text).split("\n")), code=True), box, range(largest, smallest - 1, -1))
 
 
 def fit_output(text: str, box: Box = CODE_BOX, largest: int = LARGEST, smallest: int = SMALLEST) -> Fit:
     """Like `fit_code` for what a snippet printed; of a long output the head and the tail are kept."""
     text = expand(text)
+    lines = _Lines(tuple(text.split("\n")), code=False)
     capacity = _capacity(box, smallest, TIGHT)
-    if text.count("\n") < capacity and len(text) <= capacity * (_columns(box, smallest) + 1):
-        fit = fit_code(text, box, largest, smallest)
+    if len(lines.lines) <= capacity and len(text) <= capacity * (columns_at(smallest, box) + 1):
+        fit = _fit(lines, box, range(largest, smallest - 1, -1))
         if not fit.overflow:
             return fit
-    return _head_and_tail(text.split("\n"), box, min(READABLE, largest))
+    fits = (_head_and_tail(lines, box, size) for size in range(max(smallest, min(READABLE, largest)), smallest - 1, -1))
+    return min(fits, key=lambda fit: len(fit.wraps))
 
 
-def _columns(box: Box, size: int) -> int:
+def columns_at(size: int, box: Box = CODE_BOX) -> int:
+    """How many narrow characters a row has in `size` px."""
     return max(1, int(box.width / (ADVANCE * size) + 1e-6))
 
 
@@ -99,12 +145,17 @@ def _capacity(box: Box, size: int, line_height: float) -> int:
     return max(1, int(box.height / (size * line_height) + 1e-6))
 
 
-def _largest(lines: list[str], box: Box, sizes: range, line_height: float) -> Fit:
+def _fit(lines: _Lines, box: Box, sizes: range) -> Fit:
+    fit = _largest(lines, box, sizes, LINE_HEIGHT)
+    return _largest(lines, box, sizes, TIGHT) if fit.overflow else fit
+
+
+def _largest(lines: _Lines, box: Box, sizes: range, line_height: float) -> Fit:
     """The fit in the first of the descending `sizes` that fits; the last where none does."""
-    widest = max(map(cells, lines))
+    widest, count = max(map(cells, lines.lines)), len(lines.lines)
     for size in sizes:
-        if widest <= _columns(box, size) and len(lines) <= _capacity(box, size, line_height):
-            return Fit(size, tuple(Row(line, number) for number, line in enumerate(lines, 1)), line_height=line_height)
+        if widest <= columns_at(size, box) and count <= _capacity(box, size, line_height):
+            return _fit_at(lines, box, size, line_height)
     least = _fit_at(lines, box, sizes[-1], line_height)
     for size in sizes[:-1]:
         fit = _fit_at(lines, box, size, line_height)
@@ -113,57 +164,21 @@ def _largest(lines: list[str], box: Box, sizes: range, line_height: float) -> Fi
     return least
 
 
-def _fit_at(lines: list[str], box: Box, size: int, line_height: float) -> Fit:
-    columns = _columns(box, size)
-    rows: list[Row] = []
-    wraps: list[Wrap] = []
-    for number, line in enumerate(lines, 1):
-        if cells(line) <= columns:
-            rows.append(Row(line, number))
-            continue
-        first, *others = _wrap(line, number, columns)
-        rows += (first, *others)
-        if others:
-            wraps.append(Wrap(number, others[0].start + 1))
+def _fit_at(lines: _Lines, box: Box, size: int, line_height: float) -> Fit:
+    columns = columns_at(size, box)
+    rows = tuple(lines.rows(columns))
     overflow = max(0, len(rows) - _capacity(box, size, line_height))
-    price = sum(cost(line, columns, _following(line, columns)) for line in lines)
-    return Fit(size, tuple(rows), tuple(wraps), overflow, line_height=line_height, cost=price)
+    return Fit(size, rows, overflow, line_height=line_height, cost=lines.cost(columns))
 
 
-def _wrap(line: str, number: int, columns: int) -> Iterator[Row]:
-    """Break `line` into rows of at most `columns` cells; blanks at the end of a row may hang over."""
-    following, start = _following(line, columns), 0
-    for end in chain(breaks(line, columns, following), [len(line)]):
-        yield Row(line[start:end], number, start, columns - following if start else 0)
-        start = end
-
-
-def _following(line: str, columns: int) -> int:
-    """The cells of the rows that continue `line`, which are indented further than it is."""
-    indent = len(line) - len(line.lstrip(" ")) + TAB
-    return max(1, columns - min(indent, max(_MARK, columns // 2)))
-
-
-def _head_and_tail(lines: list[str], box: Box, size: int) -> Fit:
+def _head_and_tail(lines: _Lines, box: Box, size: int) -> Fit:
     """Two thirds of the rows from the beginning and a third from the end; where there are few, the beginning."""
-    columns, capacity = _columns(box, size), _capacity(box, size, LINE_HEIGHT)
-    tail = _tail(lines, columns, (capacity - 1) // 3)
-    head = tuple(islice(_rows_of(lines, columns), max(0, capacity - 1 - len(tail))))
+    columns, capacity = columns_at(size, box), _capacity(box, size, LINE_HEIGHT)
+    tail = lines.last_rows(columns, (capacity - 1) // 3)
+    head = tuple(islice(lines.rows(columns), max(0, capacity - 1 - len(tail))))
     shown = {row.line for row in (*head, *tail)}
-    left_out = len(lines) - len(shown)
+    left_out = len(lines.lines) - len(shown)
     return Fit(size, (*head, Row(_remark(left_out), 0), *tail), left_out=left_out)
-
-
-def _tail(lines: list[str], columns: int, count: int) -> tuple[Row, ...]:
-    rows: list[Row] = []
-    for number in range(len(lines), max(0, len(lines) - count), -1):
-        rows = [*_wrap(lines[number - 1], number, columns), *rows]
-    return tuple(rows[-count:]) if count else ()
-
-
-def _rows_of(lines: list[str], columns: int) -> Iterator[Row]:
-    for number, line in enumerate(lines, 1):
-        yield from _wrap(line, number, columns)
 
 
 def _remark(lines: int) -> str:

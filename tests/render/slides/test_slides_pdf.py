@@ -66,5 +66,6 @@ SHOWN = {name: timeline for name, timeline in SHAPES.items() if name != "wide ch
 def test_it_keeps_the_standard_for_accessible_documents(slides, timeline):
     """Typst refuses to write what is no PDF/UA-1."""
     files = slides.document(timeline, PLAIN)
-    pdf, warnings = slides._compiler.compile_with_warnings(files, format="pdf", timestamp=0, pdf_standards="ua-1")
+    with slides._compiler() as compiler:
+        pdf, warnings = compiler.compile_with_warnings(files, format="pdf", timestamp=0, pdf_standards="ua-1")
     assert (bytes(pdf[:5]), warnings) == (b"%PDF-", [])

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shortsgen.layout.area import UNION
-from shortsgen.layout.stage import MISTAKE_SIZES
-from shortsgen.plan.timeline import Kind, Slide
+from shortsgen.layout.mistake import SIZES
 from shortsgen.render.slides.prose import prose
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
@@ -42,7 +40,6 @@ FOREIGN = [
 pieces = st.sampled_from(WORDS + FOREIGN) | st.builds("{}{}{}".format, *map(st.sampled_from, (BESIDE, CHIPS, BESIDE)))
 texts = st.lists(pieces, min_size=1, max_size=24).map(" ".join)
 OVERHANG = 2  # px that the outline of a letter may reach beyond its advance, as a large f does
-HOOK, TITLE, MISTAKE = (Slide(number, kind) for number, kind in enumerate((Kind.HOOK, Kind.CODE, Kind.MISTAKE), 1))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +53,7 @@ def slides(tmp_path_factory):
 def drawn(slides, text):
     """The letters of the slides that show `text` as their hook, title and mistake."""
     title, hook, mistake = (text[: LONGEST[key]] for key in ("title", "hook", "mistake"))
-    timeline = make_timeline(title=title, hook=hook, mistake=Mistake(mistake), slides=(HOOK, TITLE, MISTAKE))
+    timeline = make_timeline(title=title, hook=hook, mistake=Mistake(mistake), kinds=("hook", "code", "mistake"))
     return [letters(page.data) for page in slides.render(timeline, formats=("svg",))]
 
 
@@ -77,9 +74,9 @@ def test_no_letter_of_prose_leaves_its_area(slides, text):
 @settings(max_examples=40, deadline=None)
 def test_a_mistake_finds_the_room_above_its_code_that_was_counted_for_it(slides, text):
     mistake = Mistake(text[: LONGEST["mistake"]], Code("x = 1\n" * 12), "RuntimeError")
-    timeline = replace(make_timeline(mistake=mistake, slides=(Slide(1, Kind.MISTAKE),)), mistake=FAILED)
+    timeline = make_timeline(mistake=mistake, made=FAILED, kinds=["mistake"])
     found = {box["value"]["name"]: box["value"] for box in json.loads(slides.query(timeline, "<box>"))}
-    assert found["mistake"]["size"] >= MISTAKE_SIZES[-1]
+    assert found["mistake"]["size"] >= SIZES[-1]
     assert found["mistake"]["y"] + found["mistake"]["height"] < found["really made"]["y"]
     assert found["really made"]["y"] + found["really made"]["height"] <= UNION.bottom + 0.01
 

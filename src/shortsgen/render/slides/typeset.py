@@ -113,8 +113,8 @@ class Slides:
         try:
             with self._compiler() as compiler:
                 compiler.compile(files, format="svg")
-        except typst.TypstError as error:
-            message = f"the logo `{theme.logo.path}` cannot be drawn: {error.message}"
+        except RuntimeError as error:  # a TypstError is one, and so is what typst-py says of bytes that are no text
+            message = f"the logo `{theme.logo.path}` cannot be drawn: {getattr(error, 'message', error)}"
             yield Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
 
     def _compile(self, files: Any, form: Format) -> list[bytes]:
