@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,8 @@ import yaml
 
 from shortsgen.choices import ReportFormat
 from shortsgen.cli.commands import app
+from shortsgen.run.outside.level import why_not_strict
+from tests.cli.conftest import COMMAND
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "ci.md").read_text()
@@ -78,13 +83,63 @@ def test_only_a_job_that_executes_nothing_may_write() -> None:
     assert [block["permissions"] for block in BLOCKS if "permissions" in block] == [{"contents": "read"}]
 
 
-@pytest.mark.parametrize("hook", [hook for hook in all_hooks() if "files" in hook])
-def test_the_hook_runs_once_for_scripts_and_recordings(hook: dict[str, Any]) -> None:
-    assert hook["id"] == "shortsgen-check"
+CHANGED = [
+    ("scripts_yaml/day04.yaml", True),
+    ("scripts_yaml/day04.outputs.yaml", True),
+    ("scripts_yaml/day04.figures/0123.png", True),
+    ("shortsgen.yaml", True),
+    ("templates/theme.typ", True),
+    ("templates/fonts/Other.ttf", True),
+    ("data/points.csv", True),
+    ("docs/scripts_yaml/day04.yaml", False),
+    ("README.md", False),
+    ("mkdocs-shortsgen.yaml", False),
+]
+
+
+@pytest.mark.parametrize(("name", "runs"), CHANGED)
+def test_the_hook_runs_once_for_all_that_a_check_reads(name: str, runs: bool) -> None:
+    [hook] = HOOKS
+    assert bool(re.search(hook["files"], name)) is runs
     assert hook["pass_filenames"] is False
-    for name in ("scripts_yaml/day04.yaml", "scripts_yaml/day04.outputs.yaml"):
-        assert re.search(hook["files"], name)
-    assert not re.search(hook["files"], "docs/scripts_yaml/day04.yaml")
+
+
+def test_the_hook_installs_nothing() -> None:
+    """Neither another torch than the one that made the recording, nor one without what figures need."""
+    [hook] = HOOKS
+    assert (hook["language"], hook["entry"]) == ("system", "shortsgen check")
+
+
+@pytest.mark.torch
+@pytest.mark.skipif(sys.platform != "linux" or bool(why_not_strict()), reason="needs bubblewrap")
+@pytest.mark.parametrize("line", sorted(commands()))
+def test_every_command_passes_in_a_repository_of_scripts_only(
+    scripts_only: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    done = subprocess.run(["sh", "-c", line], cwd=scripts_only, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "no problems" in done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def scripts_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository as `shortsgen new` starts it, with its recording."""
+    folder = tmp_path_factory.mktemp("repository")
+    for words in (["new", "day01"], ["run", "day01"]):
+        subprocess.run([*COMMAND, *words], cwd=folder, capture_output=True, check=True)
+    return folder
+
+
+def test_what_the_workflow_installs_is_what_the_document_lists() -> None:
+    [requirements] = re.findall(r"^```text\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
+    index, torch, ours = requirements.splitlines()
+    assert index == "--extra-index-url https://download.pytorch.org/whl/cpu"
+    assert re.fullmatch(r"torch==[\d.]+\+cpu", torch)
+    assert ours.startswith("shortsgen[figures] @ git+https://")
+    named = {step["with"]["cache-dependency-path"] for step in steps() if "cache" in step.get("with", {})}
+    assert named == {"requirements.txt"}
+    assert "pip install --requirement requirements.txt" in [step.get("run") for step in steps()]
 
 
 def test_the_document_uses_the_hook_by_its_id() -> None:
