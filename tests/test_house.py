@@ -26,7 +26,7 @@ HOUSE = {
     "theme": "problems choices",
     "store": "problems",
     # what a person wrote
-    "script": "problems choices text theme.tokens",
+    "script": "problems choices text theme.tokens store.png",
     "project": "problems text.yaml script.settings script.load_settings",
     # what is executed and what it gave: records, then this side of the sandbox's wall, then the far side
     "run": "",
@@ -37,12 +37,12 @@ HOUSE = {
     "run.recording_file": "problems text.yaml run.outcome run.recording",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
-    "run.outside": "problems text.visible run.cores run.executor run.frames run.history run.outcome run.snippet "
-    "run.wire run.inside.sandbox",
+    "run.outside": "problems text.visible store.png run.cores run.executor run.frames run.history run.outcome "
+    "run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.frames run.wire",
     # when what is said and shown, where it stands, and its words on screen
     "plan": "problems text.markup script.model run.outcome run.printed",
-    "layout": "choices text plan.contents",
+    "layout": "choices text plan.contents store.png",
     "cues": "text plan.contents plan.timeline",
     # what people take away
     "render": "",
@@ -51,16 +51,15 @@ HOUSE = {
     "render.inline": "render.templates",
     "render.wording": "plan.contents",
     "render.short_json": "script.model run.outcome plan store.artifact",
-    "render.slides": "problems text theme.tokens plan layout store.artifact "
-    "render.look render.templates render.wording",
+    "render.slides": "problems text theme.tokens plan layout store render.look render.templates render.wording",
     "render.captions": "text.cells theme.tokens plan layout cues store.artifact render.templates render.wording",
     "render.teleprompter": "text plan store.artifact render.inline render.templates render.wording",
     "render.glance": "problems text run.outcome run.printed plan store.artifact "
     "render.inline render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",
-    "rules": "problems script.model run.outcome run.packages run.snippet run.recording run.drift plan layout theme "
-    "timedtext",
+    "rules": "problems text.markup script.model run.outcome run.packages run.snippet run.recording run.drift plan "
+    "layout theme timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "
@@ -214,3 +213,18 @@ def test_what_is_imported_is_what_the_project_depends_on() -> None:
 @pytest.mark.parametrize("module", ["run.frames", "run.wire"])
 def test_the_frames_between_processes_need_the_standard_library_only(module: str) -> None:
     assert {one.name for one in imports(module)} <= set(sys.stdlib_module_names) | {"__future__"}
+
+
+def test_only_plan_and_those_who_tell_of_the_script_look_texts_up_in_a_short() -> None:
+    """A slide carries what it shows, so that nobody who reads slides can forget a kind of them."""
+    texts = {"hook", "code", "mistake", "listings", "talk_track"}
+    rooms = ("layout", "cues", "render", "rules.contents", "rules.glyphs")
+    readers = {
+        module
+        for module in modules()
+        if module.startswith(rooms)
+        for node in ast.walk(ast.parse(modules()[module].read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in texts
+        if ast.unparse(node.value).split(".")[-1] == "short"
+    }
+    assert readers == {"render.short_json", "render.glance.entry"}

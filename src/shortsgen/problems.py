@@ -82,6 +82,11 @@ def bad_input(message: str, hint: str = "", code: str = "usage") -> InputError:
     return InputError([Problem(code, message, hint=hint)])
 
 
+def counted(count: int, word: str) -> str:
+    """`1 snippet`, `2 snippets`."""
+    return f"{count} {word}{'s' * (count != 1)}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint naming the known word that is most like `word`, or "" where none is."""
     matches = get_close_matches(word, list(known), n=1, cutoff=0.6)

@@ -26,6 +26,10 @@ class Project:
     root: Path
     settings: Settings = PLAIN
 
+    def exists(self) -> bool:
+        """Whether the folder is a project already."""
+        return _is_root(self.root)
+
     def days(self) -> list[str]:
         """The names of all days, sorted."""
         found = (self.root / SCRIPTS).glob("*.yaml")
@@ -130,7 +134,11 @@ def find_or_none(start: Path) -> Project | None:
 def root_or_none(start: Path) -> Path | None:
     """The nearest folder upwards with scripts or settings."""
     folders = (start, *start.parents)
-    return next((one for one in folders if (one / SCRIPTS).is_dir() or (one / SETTINGS).is_file()), None)
+    return next(filter(_is_root, folders), None)
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / SCRIPTS).is_dir() or (folder / SETTINGS).is_file()
 
 
 def new_day_name(word: str) -> str:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 
+from shortsgen.project import find
 from shortsgen.script.load import load
+from shortsgen.script.load_settings import load_settings
+from shortsgen.script.settings import Settings
+from shortsgen.script.settings_schema import SETTINGS_KEYS
 from tests.cli.conftest import Cli
 
 ROOT = Path(__file__).parents[2]
@@ -50,7 +59,9 @@ def test_import_writes_the_day_and_tells_what_is_not_in_it(cli: Cli, project: Pa
         "day05.md:20:1: note[markdown-listing] bash code is kept as a listing, and not executed\n"
         "   20 | ```bash\n"
         "      | ^^^^^^^\n"
-        "scripts_yaml/day05.yaml: written; now add `needs` and `setup`, and run `shortsgen check`\n"
+        "shortsgen.schema.json: written\n"
+        "scripts_yaml/day05.yaml: written; now run `shortsgen render day05`, which tells where `needs` or `setup` is "
+        "missing\n"
     )
     script = project / "scripts_yaml" / "day05.yaml"
     day = load(script.read_text(), "day05.yaml", "day05")
@@ -92,12 +103,71 @@ def test_a_day_cannot_have_a_name_that_is_no_file_name(cli: Cli, project: Path, 
     assert [path.name for path in (project / "scripts_yaml").iterdir()] == ["day01.yaml"]
 
 
+STARTED = {".gitignore", "shortsgen.yaml", "shortsgen.schema.json"}
+
+
 def test_new_starts_a_project_in_an_empty_folder(cli: Cli, folder: Path) -> None:
     done = cli("new", "day01")
     assert (done.code, done.out) == (0, "")
-    assert done.err == "scripts_yaml/day01.yaml: written; now run `shortsgen render day01`\n"
+    assert done.err == (
+        ".gitignore: written\n"
+        "shortsgen.yaml: written\n"
+        "shortsgen.schema.json: written\n"
+        "scripts_yaml/day01.yaml: written; now run `shortsgen render day01`\n"
+    )
     sample = (ROOT / "templates" / "sample-day.yaml").read_bytes()
     assert (folder / "scripts_yaml" / "day01.yaml").read_bytes() == sample
+    assert {path.name for path in folder.iterdir()} == {"scripts_yaml", *STARTED}
+
+
+@pytest.mark.parametrize("words", [("new", "day07"), ("import", "day07.md")])
+def test_a_project_that_was_started_is_ready(cli: Cli, folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "day07.md").write_text(DOCUMENT)
+    assert cli(*words).code == 0
+    assert (folder / ".gitignore").read_text() == "build/\n"
+    assert find(folder).settings == Settings(), "all of it is comments"
+    script = folder / "scripts_yaml" / "day07.yaml"
+    line, _, _ = script.read_text().partition("\n")
+    assert line.startswith("# yaml-language-server: $schema="), "the editor looks for it in the first line"
+    schema = json.loads((script.parent / line.partition("=")[2]).read_text())
+    assert list(Draft202012Validator(schema).iter_errors(yaml.safe_load(script.read_text()))) == []
+
+
+@pytest.mark.parametrize("words", [("new", "day07"), ("import", "day07.md")])
+def test_what_is_there_is_left_as_it_is(cli: Cli, folder: Path, words: tuple[str, ...]) -> None:
+    (folder / "day07.md").write_text(DOCUMENT)
+    for name in STARTED:
+        (folder / name).write_text("# mine\n")
+    assert cli(*words).code == 0
+    assert [(folder / name).read_text() for name in STARTED] == ["# mine\n"] * 3
+
+
+def test_a_project_gets_nothing_that_its_author_did_without(cli: Cli, project: Path) -> None:
+    assert cli("new", "day02").err == (
+        "shortsgen.schema.json: written\nscripts_yaml/day02.yaml: written; now run `shortsgen render day02`\n"
+    )
+    assert {path.name for path in project.iterdir()} == {"scripts_yaml", "shortsgen.schema.json"}, "its line names it"
+    assert cli("new", "day03").err == "scripts_yaml/day03.yaml: written; now run `shortsgen render day03`\n"
+
+
+def test_a_day_that_is_refused_starts_nothing(cli: Cli, folder: Path) -> None:
+    (folder / "notes.md").write_text("Nothing here.\n")
+    assert cli("new", "a/b").code == 2
+    assert cli("import", "notes.md").code == 2
+    assert {path.name for path in folder.iterdir()} == {"notes.md"}
+
+
+def test_each_comment_of_the_settings_is_a_setting_and_the_default() -> None:
+    head, _, body = (ROOT / "templates" / "sample-settings.yaml").read_text().partition("\n\n")
+    assert all(line.startswith("#") for line in head.splitlines())
+    text = re.sub("^# ?", "", body, flags=re.MULTILINE)
+    settings = load_settings(text, "shortsgen.yaml", lambda _: b"<svg/>")
+    examples = replace(settings.theme, accents=(), handle="", logo=None)
+    assert replace(settings, theme=examples) == Settings()
+    known = {
+        key for name in ("settings", "defaults", "theme", "fonts", "colors", "captions") for key in SETTINGS_KEYS[name]
+    }
+    assert known - set(re.findall(r"^ *(\w+):", text, re.MULTILINE)) == set()
 
 
 def test_new_adds_to_the_project_that_the_folder_lies_in(

@@ -71,13 +71,13 @@ def test_json_of_findings_is_the_same_envelope(cli: Cli, edit: Edit) -> None:
     assert envelope["problems"][0] == {
         "code": "unrecorded",
         "severity": "error",
-        "message": "02 second: its code changed since it was recorded",
+        "message": "2 snippets changed since they were recorded: 02 second",
         "file": "scripts_yaml/day01.yaml",
-        "line": 19,
-        "column": 7,
-        "hint": "`shortsgen run day01` records it; then commit it",
+        "line": 1,
+        "column": 1,
+        "hint": "`shortsgen render day01` executes and records what is new; then commit the recording",
         "detail": None,
-        "subject": "day01/second",
+        "subject": None,
     }
 
 

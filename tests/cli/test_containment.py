@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -105,20 +104,3 @@ def test_a_path_outside_the_project_is_no_path(cli: Cli, project: Path, edit: Ed
     done = cli("check")
     assert (done.code, "error[script-value]" in done.err) == (2, True)
     assert (project / DAY).exists()
-
-
-def test_the_doctor_tells_what_there_is(cli: Cli) -> None:
-    done = cli("doctor")
-    names = [line.split()[1] for line in done.out.splitlines()]
-    assert names == ["python", "torch", "fonts", "sandbox", "matplotlib", "cache", "browser"]
-    assert done.code == 0
-
-
-def test_the_doctor_tells_why_there_is_not_more(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    from shortsgen.run.outside import level
-
-    monkeypatch.setattr(shutil, "which", lambda _name: None)
-    level.why_not_strict.cache_clear()
-    done = cli("doctor")
-    level.why_not_strict.cache_clear()
-    assert "less     sandbox     basic, not strict: bubblewrap" in done.out

@@ -87,10 +87,10 @@ def test_a_key_that_stands_twice_and_a_syntax_error_are_told_at_once(cli: Cli, e
               |     ^^^^
           hint: keep one of them
 
-        scripts_yaml/day01.yaml:23:11: error[yaml-syntax] did not find expected ',' or ']'
-           23 |       code: |
-              |           ^
-          hint: while parsing a flow sequence
+        scripts_yaml/day01.yaml:22:13: error[yaml-syntax] `[` is never closed
+           22 |       text: [Saying it wrong.
+              |             ^
+          hint: write `]` where it ends
     """)
 
 
@@ -143,7 +143,8 @@ def test_a_file_that_cannot_be_written_is_told(cli: Cli) -> None:
           hint: in scripts_yaml/day01.yaml
     """)
     assert cli("render", "day01", "--out", "scripts_yaml/day01.yaml/x/y") == refused("""
-        error[file] cannot write in scripts_yaml/day01.yaml/x: Not a directory
+        error[file] cannot write .shortsgen.json: Not a directory
+          hint: in scripts_yaml/day01.yaml/x/y
     """)
 
 
@@ -195,3 +196,17 @@ def test_an_error_of_our_own_is_no_finding(cli: Cli, monkeypatch: pytest.MonkeyP
     assert done.err.endswith(
         "ZeroDivisionError: in the middle\nshortsgen: this is a bug; please report the lines above\n"
     )
+
+
+@pytest.mark.parametrize(("words", "code"), [(("check",), 1), (("run",), 0), (("render",), 0)])
+def test_text_that_yaml_takes_for_a_comment_is_a_warning_of_every_command_that_uses_it(
+    cli: Cli, edit: Edit, words: tuple[str, ...], code: int
+) -> None:
+    edit("hook: Say hello.", "hook: Say C #and more.")
+    done = cli(words[0], "day01", *words[1:])
+    assert (done.code, dedented("""
+        scripts_yaml/day01.yaml:5:17: warning[yaml-comment] the text ends before `#and more.`, which is a comment
+            5 |     hook: Say C #and more.
+              |                 ^^^^^^^^^^
+          hint: put the whole text in quotes; where a comment is meant, write two blanks before `#` and one after it
+    """) in done.err) == (code, True)  # fmt: skip

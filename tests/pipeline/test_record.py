@@ -167,7 +167,7 @@ def test_figures_that_are_missing_or_belong_to_others_are_never_deleted(
     assert [path.name for path in folder.iterdir()] == ["first-2.png"]
     assert "first" in entries(project)
     found = [problem.message for problem in check_days(session, {"day01": ()}).problems]
-    assert found == ["01 first: its recorded figures are missing or changed"]
+    assert found == ["1 snippet has recorded figures that are missing or changed: 01 first"]
     run_day(session, "day01", [])
     assert sorted(path.name for path in folder.iterdir()) == ["first-1.png", "first-2.png"]
 

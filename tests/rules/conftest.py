@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import pytest
 
 from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
+from shortsgen.pipeline.check import Terms, check_days
 from shortsgen.pipeline.run import run_day
 from shortsgen.pipeline.session import Session
+from shortsgen.problems import Problem
 from shortsgen.project import Project
 from shortsgen.report.human import human
 from shortsgen.run.outside.runner import Runner
@@ -20,6 +23,7 @@ from shortsgen.run.outside.runner import Runner
 Told = Callable[..., list[str]]
 
 _SHORT = "  - id: s{}\n    title: T\n    hook: H\n"
+_MARKS = re.compile(r"      \| +[~^]+\n")
 _SAID = "    talk_track: [S]\n"
 
 
@@ -44,15 +48,38 @@ def day(*shorts: str) -> str:
 
 
 @pytest.fixture
-def told(project: Project, runner: Runner) -> Told:
-    """Execute a day of these shorts; the blocks that a person sees of what failed."""
+def session(project: Project, runner: Runner) -> Session:
+    return Session(project, lambda: nullcontext(runner), Screen(Color.NEVER))
 
-    def call(*shorts: str) -> list[str]:
-        project.script("day").write_text(day(*shorts))
-        result = run_day(Session(project, lambda: nullcontext(runner), Screen(Color.NEVER)), "day", [])
-        return [human([problem], result.sources).plain for problem in result.problems]
+
+@pytest.fixture
+def told(session: Session) -> Told:
+    """`run` a day of these shorts; the blocks that a person sees."""
+
+    def call(*shorts: str, update: bool = False) -> list[str]:
+        session.project.script("day").write_text(day(*shorts))
+        result = run_day(session, "day", [], update)
+        return _blocks(result.problems, result.sources)
 
     return call
+
+
+@pytest.fixture
+def judged(session: Session) -> Told:
+    """`check` a day of these shorts; the blocks that a person sees."""
+
+    def call(*shorts: str, strict: bool = False) -> list[str]:
+        session.project.script("day").write_text(day(*shorts))
+        found = check_days(session, {"day": ()}, Terms(strict=strict))
+        return _blocks(found.problems, found.sources)
+
+    return call
+
+
+def _blocks(problems: Iterable[Problem], sources: Mapping[str, str]) -> list[str]:
+    """Without the marks below the lines of a traceback, which each version of Python sets in its own way."""
+    blocks = (human([problem], sources).plain.splitlines(keepends=True) for problem in problems)
+    return ["".join((*lines[:3], *(line for line in lines[3:] if not _MARKS.fullmatch(line)))) for lines in blocks]
 
 
 @pytest.fixture

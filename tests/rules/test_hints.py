@@ -18,7 +18,6 @@ def test_a_curly_quote_is_named_with_what_to_type(told: Told) -> None:
               |             ^
               |   File "scripts_yaml/day.yaml", line 8
               |     print(“hello”)
-              |           ^
               | SyntaxError: invalid character '“' (U+201C)
           hint: `“` is a curly quote: type straight ones, `"`
         """)
@@ -62,7 +61,6 @@ def test_a_file_of_the_project_is_to_be_named_in_files(told: Told, project: Proj
               | Traceback (most recent call last):
               |   File "scripts_yaml/day.yaml", line 8, in <module>
               |     print(open("data/points.csv").read())
-              |           ^^^^^^^^^^^^^^^^^^^^^^^
               | FileNotFoundError: [Errno 2] No such file or directory: 'data/points.csv'
           hint: code finds only the files that the short names: `files: [data/points.csv]`
         """)  # noqa: E501
@@ -130,7 +128,6 @@ def test_an_input_that_nobody_answers_can_be_answered_in_the_setup(told: Told) -
               | Traceback (most recent call last):
               |   File "scripts_yaml/day.yaml", line 8, in <module>
               |     print(input("Name? "))
-              |           ^^^^^^^^^^^^^^^
               | EOFError: EOF when reading a line
           hint: nobody answers: write the value into the code, or let the short's `setup` answer with `import io, sys; sys.stdin = io.StringIO("the answer\n")`
         """)  # noqa: E501
@@ -201,7 +198,6 @@ def test_a_mistyped_exception_is_told_with_what_was_expected_and_found(told: Tol
               | Traceback (most recent call last):
               |   File "scripts_yaml/day.yaml", line 8, in <module>
               |     {}["a"]
-              |     ~~^^^^^
               | KeyError: 'a'
           hint: did you mean `KeyError`?
         """)

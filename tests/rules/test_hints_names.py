@@ -24,7 +24,6 @@ def test_a_name_that_another_short_defines_is_told_with_that_short(told: Told) -
               | Traceback (most recent call last):
               |   File "scripts_yaml/day.yaml", line 14, in <module>
               |     print(model)
-              |           ^^^^^
               | NameError: name 'model' is not defined
           hint: `model` is defined in 01 s1: add `needs: [s1]`
         """)
@@ -102,7 +101,6 @@ def test_a_name_that_others_only_import_is_to_be_imported_in_the_setup_with_the_
               | Traceback (most recent call last):
               |   File "scripts_yaml/day.yaml", line 15, in <module>
               |     print(nn.Linear(4, 2).in_features)
-              |           ^^
               | NameError: name 'nn' is not defined
           hint: put `import torch.nn as nn` into the short's `setup`, or into its code
         """)
@@ -149,7 +147,6 @@ def test_who_needs_a_short_that_fails_is_told_so(told: Told) -> None:
               | Traceback (most recent call last):
               |   File "scripts_yaml/day.yaml", line 8, in <module>
               |     model = 1 / 0
-              |             ~~^~~
               | ZeroDivisionError: division by zero
           hint: it needs 01 s1, which fails: mend that one
         """)

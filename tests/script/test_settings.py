@@ -70,7 +70,7 @@ def test_a_logo_is_read_from_the_project() -> None:
         ("theme: {corner: 41}", ("1:17", "expected at most 40, found the number 41", "")),
         (
             "theme:\n  colors:\n    accent: #ff0000\n",
-            ("3:12", "expected text, found nothing", "`#` begins a comment: put the colour in quotes"),
+            ("3:12", "expected text, found nothing", "`#` begins a comment: put the text in quotes"),
         ),
         ("theme: {logo: a.svg}", ("1:15", "cannot read the file `a.svg`: no such file", "")),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,9 +24,12 @@ def import_(
     from shortsgen.pipeline.authoring import import_markdown
 
     screen: Screen = context.obj
-    script, problems, text = import_markdown(_project_or_new(), document, day)
-    screen.problems(problems, {str(document): text})
-    screen.say(f"{script.parent.name}/{script.name}: written; now add `needs` and `setup`, and run `shortsgen check`")
+    imported = import_markdown(_project_or_new(), document, day)
+    script = imported.script
+    screen.problems(imported.problems, {str(document): imported.text})
+    _say_written(screen, imported.beside)
+    then = f"now run `shortsgen render {script.stem}`, which tells where `needs` or `setup` is missing"
+    screen.say(f"{script.parent.name}/{script.name}: written; {then}")
 
 
 def schema(
@@ -45,8 +49,14 @@ def new(context: typer.Context, day: Annotated[str, typer.Argument(metavar="DAY"
     from shortsgen.pipeline.authoring import new_day
 
     screen: Screen = context.obj
-    script = new_day(_project_or_new(), day)
+    script, beside = new_day(_project_or_new(), day)
+    _say_written(screen, beside)
     screen.say(f"{script.parent.name}/{script.name}: written; now run `shortsgen render {day}`")
+
+
+def _say_written(screen: Screen, names: Sequence[str]) -> None:
+    for name in names:
+        screen.say(f"{name}: written")
 
 
 def _project_or_new() -> Project:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from struct import unpack
 from typing import Generic, TypeVar
 
 from shortsgen.layout.area import BAR, FOOT, HEADER, Area, Box
 from shortsgen.layout.fit import LARGEST, Fit, fit_code, fit_output
 from shortsgen.plan.contents import Passage, Printout, Program
+from shortsgen.store.png import size
 
 DIVIDER = 32  # between the code and the output in one window
 GAP = 36  # between windows
@@ -75,6 +75,6 @@ def output_section(printed: Printout, space: Box, largest: int = LARGEST) -> Sec
 
 def scaled(png: bytes, box: Box) -> Box:
     """The size of a PNG file's picture when it is as large as `box` allows."""
-    width, height = unpack(">II", png[16:24])
+    width, height = size(png)
     scale = min(box.width / width, box.height / height)
     return Box(width * scale, height * scale)

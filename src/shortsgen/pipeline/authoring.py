@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.problems import Problem, bad_input
-from shortsgen.project import SCRIPTS, Project, new_day_name, read_text
+from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_text
 from shortsgen.render.look import built_in
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import convert
+from shortsgen.script.schema import json_schema
 from shortsgen.store import files
 
+SCHEMA = "shortsgen.schema.json"  # as the first line of a script names it
 
-def import_markdown(project: Project, document: Path, name: str | None) -> tuple[Path, tuple[Problem, ...], str]:
-    """Write the day of a Markdown document; returns its script, what could not be placed, and the document's text."""
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The script that was written, what could not be placed, the document's text, and what else was written."""
+
+    script: Path
+    problems: tuple[Problem, ...]
+    text: str
+    beside: tuple[str, ...]
+
+
+def import_markdown(project: Project, document: Path, name: str | None) -> Imported:
+    """Write the day of a Markdown document."""
     day_name = new_day_name(document.stem if name is None else name)
     script = _free(project, day_name)
     text = read_text(document, str(document))
     day, problems = convert(text, day_name, str(document))
+    beside = _make_ready(project)
     files.write(script, dump(day).encode())
-    return script, problems, text
+    return Imported(script, problems, text, beside)
 
 
-def new_day(project: Project, name: str) -> Path:
-    """Write a documented sample day that passes `check` once it is recorded; returns its script."""
+def new_day(project: Project, name: str) -> tuple[Path, tuple[str, ...]]:
+    """Write a documented sample day that passes `check` once it is recorded; returns its script, and what else was
+    written."""
     script = _free(project, new_day_name(name))
-    files.write(script, (built_in() / "sample-day.yaml").read_bytes())
-    return script
+    beside = _make_ready(project)
+    files.write(script, _built_in("sample-day.yaml"))
+    return script, beside
+
+
+def _make_ready(project: Project) -> tuple[str, ...]:
+    """Write what a new project lacks, and the schema that the first line of each script names; returns their names."""
+    start = {} if project.exists() else {".gitignore": b"build/\n", SETTINGS: _built_in("sample-settings.yaml")}
+    wanted = start | {SCHEMA: json_schema().encode()}
+    missing = [name for name in wanted if not (project.root / name).exists()]
+    for name in missing:
+        files.write(project.root / name, wanted[name])
+    return tuple(missing)
+
+
+def _built_in(name: str) -> bytes:
+    return (built_in() / name).read_bytes()
 
 
 def _free(project: Project, name: str) -> Path:

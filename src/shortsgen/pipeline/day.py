@@ -62,7 +62,7 @@ class Loaded:
         return found
 
     def timeline(self, short: Short, outcomes: Mapping[str, Outcome]) -> Timeline:
-        return plan(self.day, short, outcomes[short.id], outcomes.get(f"{short.id}/mistake"))
+        return plan(self.day, short, outcomes[short.id], outcomes.get(short.mistake_name))
 
 
 def load_day(project: Project, name: str) -> Loaded:

@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from shortsgen.render.look import Look
+from shortsgen.render.look import built_in
 from shortsgen.run import history
 from shortsgen.run.outside.level import why_not_strict
+
+# Looked for by name first: without a desktop, Python's own search finds none.
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "firefox", "microsoft-edge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,10 @@ def _package(name: str, remedy: str, needed: bool = False) -> Finding:
 
 
 def _fonts() -> Finding:
-    names = sorted({path.stem for folder in Look().font_folders() for path in folder.glob("*.?tf")})
-    text = ", ".join(names) or "the fonts of the package are missing: install it again"
+    """With their folder, which other programs need to burn captions in."""
+    folder = built_in() / "fonts"
+    names = sorted(path.stem for path in folder.glob("*.?tf"))
+    text = f"{folder}: {', '.join(names)}" if names else "the fonts of the package are missing: install it again"
     return Finding("fonts", bool(names), text, needed=True)
 
 
@@ -65,7 +70,9 @@ def _cache() -> Finding:
 
 
 def _browser() -> Finding:
+    if path := next(filter(None, map(shutil.which, _BROWSERS)), None):
+        return Finding("browser", True, path)
     try:
-        return Finding("browser", True, webbrowser.get().__class__.__name__)
+        return Finding("browser", True, getattr(webbrowser.get(), "name", "that of the desktop"))
     except webbrowser.Error:
-        return Finding("browser", False, "none found; nothing needs one yet")
+        return Finding("browser", False, "none found; index.html and teleprompter.html open in any, also elsewhere")

@@ -96,9 +96,8 @@ class Glance:
         for problem in check(checked(self.session, loaded, self.outcomes, timelines, {})):
             about = problem.subject.split("/")[1] if problem.subject else ""
             found.setdefault(about, []).append(problem if _is_of_this_run(problem) else replace(problem, span=None))
-        for snippet in unknown:
-            problem = unrecorded(snippet, loaded.recording, loaded.day.name)
-            found.setdefault(snippet.short.id, []).append(replace(problem, span=None))
+        for problem in unrecorded(unknown, loaded.recording, loaded.day):
+            found.setdefault("", []).append(replace(problem, span=None))
         return found
 
     def _unknown(self, snippets: Sequence[Snippet]) -> list[Snippet]:

@@ -54,4 +54,5 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
         finally:
             build.save()
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
-    return Result(tuple(problem for found in problems.values() for problem in found), loaded.sources, summary)
+    told = (*loaded.day.warnings, *(problem for found in problems.values() for problem in found))
+    return Result(told, loaded.sources, summary)

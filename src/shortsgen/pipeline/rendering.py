@@ -106,7 +106,7 @@ class Rendering:
 
     def _key(self, short: Short, look: str) -> str:
         """Equal only where all that is rendered from is equal. Nothing is rendered of a short without an outcome."""
-        outcomes = [self._outcomes.get(name) for name in (short.id, f"{short.id}/mistake")]
+        outcomes = [self._outcomes.get(name) for name in (short.id, short.mistake_name)]
         day, profile = self._loaded.day, self._loaded.project.settings.profile
         return identity(look, self._theme, str(profile), day.name, day.title, short, outcomes)
 

@@ -24,7 +24,7 @@ def run_day(session: Session, name: str, words: Sequence[str], update: bool = Fa
     executed = sum(not snippet.skip for snippet in wanted)
     counts = {"executed": executed, "failed": len(problems), "accepted": len(accepted)}
     summary = {**counts, "changed": int(recorded.changed)}
-    return Result((*accepted, *problems), loaded.sources, summary)
+    return Result((*loaded.day.warnings, *accepted, *problems), loaded.sources, summary)
 
 
 def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> list[Problem]:

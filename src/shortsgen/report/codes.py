@@ -28,7 +28,9 @@ RULES = {
     "snippet-output-limit": Rule("It printed or drew too much.", "Print less."),
     "snippet-crashed": Rule("A signal ended its process.", "Look for the library that crashes."),
     "snippet-vanished": Rule("Its process was gone without a word.", "Leave `os._exit` and the like out."),
-    "unrecorded": Rule("It is not recorded, or changed since.", "`shortsgen run DAY`, then commit."),
+    "unrecorded": Rule(
+        "Snippets of a day are not recorded, or changed since. Told once a day.", "`shortsgen render DAY`, then commit."
+    ),
     "environment": Rule(
         "The recording was made with another Python, torch, platform or processor.",
         "Nothing by itself: it explains a drift.",
@@ -40,6 +42,16 @@ RULES = {
         "Something is recorded for a short that the day no longer has.", "`shortsgen run DAY` removes it."
     ),
     "over-budget": Rule("The short lasts longer than its `budget`.", "Shorten what is said."),
+    "text-latex": Rule(
+        "A text holds LaTeX, which is shown and said sign by sign. A warning.", "Write it in words, or as inline code."
+    ),
+    "yaml-comment": Rule(
+        "A comment behind a text without quotes, not meant as one. A warning.", "Put the text in quotes."
+    ),
+    "yaml-joined": Rule(
+        "Lines that YAML joins: an item too far right, code that is no block. A warning.",
+        "Indent the item, or begin the block with a bar.",
+    ),
     "code-wraps": Rule(
         "A line of code is too long for its slide, and wraps. A warning.", "Break it where it reads best."
     ),
@@ -93,8 +105,8 @@ RULES = {
     "recording-damaged": Rule("The recording cannot be understood.", "Restore it, or delete it and run again."),
     "theme-logo": Rule("The logo is no SVG or PNG file, or cannot be drawn.", "Save it as one of these."),
     "template": Rule("A template or the theme cannot be used.", "See the line shown."),
-    "file": Rule("A file cannot be read or written, or is no UTF-8."),
-    "file-encoding": Rule("A file cannot be read or written, or is no UTF-8."),
+    "file": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),
+    "file-encoding": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),
     "exists": Rule("A day of this name exists already, and is never overwritten.", "Choose another name."),
     "locked": Rule("Another shortsgen writes the same.", "Wait for it."),
     "runner": Rule("Nothing can be executed here, for example because torch is missing.", "See the message."),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from rich.text import Text
 
-from shortsgen.problems import Problem, Severity, Span
+from shortsgen.problems import Problem, Severity, Span, counted
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _WIDEST = 160  # columns of a source line that is drawn
@@ -58,16 +58,12 @@ def verdict(problems: Sequence[Problem], summary: Mapping[str, int]) -> str:
     """The last line of a check: what was looked at, how the snippets ended, and what was found."""
     known = ("days", "shorts", "snippets")
     statuses = ", ".join(f"{count} {status}" for status, count in sorted(summary.items()) if status not in known)
-    looked = f"{_counted(summary['shorts'], 'short')} in {_counted(summary['days'], 'day')}"
-    executed = _counted(summary["snippets"], "snippet") + (f": {statuses}" if statuses else "")
+    looked = f"{counted(summary['shorts'], 'short')} in {counted(summary['days'], 'day')}"
+    executed = counted(summary["snippets"], "snippet") + (f": {statuses}" if statuses else "")
     return f"{looked}; {executed}; {summary_line(problems) or 'no problems'}"
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def summary_line(problems: Sequence[Problem]) -> str:
     """`2 errors, 1 warning`, or "" where there are neither."""
     counts = ((sum(p.severity is severity for p in problems), severity.value) for severity in Severity)
-    return ", ".join(_counted(count, word) for count, word in counts if count and word != "note")
+    return ", ".join(counted(count, word) for count, word in counts if count and word != "note")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from math import ceil
 from typing import Any
 
 from shortsgen.layout.area import UNION, Area
@@ -11,11 +12,12 @@ from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Span
 from shortsgen.rules.captions import wellformed
-from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans
+from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans, unrecorded
 from shortsgen.rules.contents import content_problems, too_long
 from shortsgen.rules.glyphs import Missing, glyph_problems, glyph_problems_of
 from shortsgen.rules.known import Known
-from shortsgen.run.outcome import Outcome
+from shortsgen.rules.prose import latex, prose
+from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day
@@ -57,10 +59,13 @@ def check(checked: Checked) -> list[Problem]:
     problems = [*elsewhere(checked.recording.of(judged), checked.recording_file, checked.environment)]
     for snippet in judged:
         problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
+    waiting = [snippet for snippet in judged if _waits(snippet, checked)]
+    problems += unrecorded(waiting, checked.recording, checked.day)
     for timeline in checked.timelines:
         problems += _about(subject(checked.day, timeline.short.id), _of_short(timeline, checked))
     if checked.whole:
         problems += (*orphans(checked.recording, checked.snippets, checked.day.name), *_frame(checked))
+        problems += checked.day.warnings
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
 
@@ -75,6 +80,7 @@ def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
     yield from _budget(timeline)
+    yield from latex(timeline.short.label, prose(timeline))
     yield from content_problems(timeline, checked.area)
     yield from glyph_problems(timeline, checked.missing)
     yield from _captions(timeline, checked.captions)
@@ -88,9 +94,17 @@ def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
 
 
 def _frame(checked: Checked) -> Iterator[Problem]:
+    yield from latex(checked.day.name, checked.frame)
     for passage in checked.frame:
         yield from too_long(checked.day.name, passage)
         yield from glyph_problems_of(checked.day.name, passage, checked.missing)
+
+
+def _waits(snippet: Snippet, checked: Checked) -> bool:
+    """Whether it gave what belongs into the recording, and is not there."""
+    outcome = checked.outcomes[snippet.name]
+    executed = outcome.status is not Status.SKIPPED and outcome.as_expected(snippet.raises)
+    return executed and checked.recording.fresh(snippet) is None
 
 
 def _budget(timeline: Timeline) -> Iterator[Problem]:
@@ -98,7 +112,18 @@ def _budget(timeline: Timeline) -> Iterator[Problem]:
     if over > 0:
         short = timeline.short
         message = f"{short.label}: {timeline.end / 1000:.1f} s, {over:.1f} s over its {short.options.budget:g} s"
-        yield Problem("over-budget", message, short.spans.get("talk_track", short.span), "shorten what is said")
+        hint = _shorter(timeline, over)
+        yield Problem("over-budget", message, short.spans.get("talk_track", short.span), hint)
+
+
+def _shorter(timeline: Timeline, over: float) -> str:
+    """How many spoken words too many are said, unless there are not even so many."""
+    pace = timeline.short.options.pace
+    words = ceil(over * pace / 60)
+    said = sum(word.end - word.start for beat in timeline.beats for word in beat.words) / 1000
+    if over >= said:
+        return "show less, or split the short: silence would last too long as well"
+    return f"say about {words} fewer word{'s' * (words != 1)}, at {pace} spoken words a minute"
 
 
 def _captions(timeline: Timeline, captions: Captions) -> Iterator[Problem]:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from shortsgen.problems import Problem, Severity, Span
+from shortsgen.problems import Problem, Severity, Span, counted
 from shortsgen.rules.hints.hint import hint
 from shortsgen.rules.known import Known
 from shortsgen.run.drift import drift
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Entry, Recording
 from shortsgen.run.snippet import Snippet
+from shortsgen.script.model import Day
 
-_TAIL = 12  # lines of a failed snippet's output and traceback that are shown
+_TAIL = 12  # lines of a failed snippet's output that are shown
+_HEAD, _END = 5, 7  # lines of its traceback: the first frame is the script's own
+_NAMED = 3  # shorts that a problem about many names
+_STATES = {
+    "new": ("is not recorded", "are not recorded"),
+    "changed": ("changed since it was recorded", "changed since they were recorded"),
+    "lost": ("has recorded figures that are missing or changed", "have recorded figures that are missing or changed"),
+}
+_MIXED = ("", "are not recorded, or changed since")
 
 
 def failures(snippet: Snippet, outcome: Outcome, known: Known) -> list[Problem]:
@@ -28,10 +37,16 @@ def failures(snippet: Snippet, outcome: Outcome, known: Known) -> list[Problem]:
         ]
     code = f"snippet-{outcome.status.value.replace('_', '-')}"
     expected = f"expected {snippet.raises}, found " if snippet.raises else ""
-    what = str(outcome.error) if outcome.error else f"{outcome.status.value}: {outcome.detail}"
-    message = f"{snippet.label}: {expected}{what.splitlines()[0] if what else outcome.status.value}"
+    message = f"{snippet.label}: {expected}{_ending(outcome)}"
     problem = Problem(code, message, _place(snippet, outcome), hint(snippet, outcome, known), detail=_so_far(outcome))
     return [problem]
+
+
+def _ending(outcome: Outcome) -> str:
+    if outcome.status is Status.RAISED and outcome.error:
+        return str(outcome.error).splitlines()[0]
+    status = outcome.status.value.replace("_", " ")
+    return f"{status}: {outcome.detail}" if outcome.detail else status
 
 
 def _place(snippet: Snippet, outcome: Outcome) -> Span:
@@ -41,17 +56,21 @@ def _place(snippet: Snippet, outcome: Outcome) -> Span:
 
 def _so_far(outcome: Outcome) -> str:
     traceback = outcome.error.traceback if outcome.error else ""
-    lines = [*outcome.output.splitlines()[-_TAIL:], *traceback.splitlines()[-_TAIL:]]
-    return "\n".join(lines)
+    return "\n".join((*_cut(outcome.output, 0, _TAIL), *_cut(traceback, _HEAD, _END)))
+
+
+def _cut(text: str, head: int, tail: int) -> list[str]:
+    """The lines from both ends, with a mark where some are missing; one line is as short as its mark."""
+    lines = text.splitlines()
+    left_out = len(lines) - head - tail
+    return lines if left_out < 2 else [*lines[:head], f"… {left_out} lines left out …", *lines[-tail:]]
 
 
 def against_recording(snippet: Snippet, outcome: Outcome, recording: Recording, day: str) -> list[Problem]:
     """What differs from the recording of the day with this name."""
-    if outcome.status is Status.SKIPPED:
-        return []
     recorded = recording.fresh(snippet)
-    if recorded is None:
-        return [unrecorded(snippet, recording, day)]
+    if recorded is None or outcome.status is Status.SKIPPED:
+        return []
     if difference := drift(recorded, outcome, snippet.options.tolerance):
         message = f"{snippet.label}: it no longer gives what was recorded"
         hint = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
@@ -59,17 +78,27 @@ def against_recording(snippet: Snippet, outcome: Outcome, recording: Recording, 
     return []
 
 
-def unrecorded(snippet: Snippet, recording: Recording, day: str) -> Problem:
-    """The problem of a snippet that has no fresh entry in the recording."""
-    message = f"{snippet.label}: {_why_unrecorded(recording.entries.get(snippet.name), snippet)}"
-    return Problem("unrecorded", message, snippet.span, f"`shortsgen run {day}` records it; then commit it")
+def unrecorded(waiting: Sequence[Snippet], recording: Recording, day: Day) -> Iterator[Problem]:
+    """One problem for all snippets of a day that have no fresh entry in its recording: one command records them."""
+    if not waiting:
+        return
+    labels = list(dict.fromkeys(snippet.short.label for snippet in waiting))
+    more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+    message = f"{counted(len(waiting), 'snippet')} {_state(waiting, recording)}: {', '.join(labels[:_NAMED])}{more}"
+    hint = f"`shortsgen render {day.name}` executes and records what is new; then commit the recording"
+    yield Problem("unrecorded", message, Span(day.file, 1), hint)
 
 
-def _why_unrecorded(entry: Entry | None, snippet: Snippet) -> str:
+def _state(waiting: Sequence[Snippet], recording: Recording) -> str:
+    states = {_STATES[_why(snippet, recording.entries.get(snippet.name))] for snippet in waiting}
+    one, several = states.pop() if len(states) == 1 else _MIXED
+    return one if len(waiting) == 1 else several
+
+
+def _why(snippet: Snippet, entry: Entry | None) -> str:
     if entry is None:
-        return "it is not recorded"
-    changed = entry.key != snippet.key
-    return "its code changed since it was recorded" if changed else "its recorded figures are missing or changed"
+        return "new"
+    return "changed" if entry.key != snippet.key else "lost"
 
 
 def not_executed(snippet: Snippet, outcome: Outcome, strict: bool) -> Iterator[Problem]:

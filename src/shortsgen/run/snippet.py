@@ -40,7 +40,7 @@ class Snippet:
 
     @property
     def name(self) -> str:
-        return f"{self.short.id}/mistake" if self.of_mistake else self.short.id
+        return self.short.mistake_name if self.of_mistake else self.short.id
 
     @property
     def label(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
@@ -10,15 +9,16 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from shortsgen.problems import InputError, Problem, Span
+from shortsgen.script.lost import lost_text
 from shortsgen.script.model import Day, Options, Short
 from shortsgen.script.records import short_record
 from shortsgen.script.rules import broken_rules
 from shortsgen.script.schema import KEYS, DayHead, OptionsDocument, ShortDocument
 from shortsgen.script.violations import Keys, violations
 from shortsgen.text import yaml as yamltext
+from shortsgen.text.broken.shapes import LINE_BREAK
 from shortsgen.text.yaml import Node
 
-_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML counts as one
 _OPTIONS = frozenset(option.name for option in fields(Options))
 _NO_OPTIONS = Options()
 
@@ -36,11 +36,13 @@ def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
     head = checked(DayHead, data, root, "day", problems)
     options = replace(base, **given(head.defaults)) if head else base
     nodes = _short_nodes(root)
-    shorts = _shorts(nodes, data, options, _LINE_BREAK.split(text), problems)
+    lines = LINE_BREAK.split(text)
+    shorts = _shorts(nodes, data, options, lines, problems)
     problems.extend(broken_rules(shorts, _names(nodes)))
     if problems or head is None:
         raise InputError(sorted(problems, key=place), {file: text})
-    return Day(name, head.title, tuple(shorts), file, text, root.value["title"].span)
+    title = root.value["title"].span
+    return Day(name, head.title, tuple(shorts), file, text, title, lost_text(root, lines))
 
 
 def checked(

@@ -10,13 +10,14 @@ from shortsgen.script.load import checked, given, place
 from shortsgen.script.model import Options
 from shortsgen.script.settings import PLAIN, Settings
 from shortsgen.script.settings_schema import SETTINGS_KEYS, SettingsDocument, ThemeDocument
+from shortsgen.store import png
 from shortsgen.text import yaml as yamltext
 from shortsgen.text.yaml import Node
 from shortsgen.theme.tokens import LOOKS, Logo, Theme
 
 Read = Callable[[str], bytes]  # a file of the project by its path; raises InputError
 
-_LOGOS = (b"<svg", b"<?xml", b"\x89PNG\r\n\x1a\n")
+_LOGOS = (b"<svg", b"<?xml", png.MARK)
 
 
 def load_settings(text: str, file: str, read: Read) -> Settings:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shortsgen.problems import Span
+from shortsgen.problems import Problem, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ class Short:
         return f"{self.number:02d} {self.id}"
 
     @property
+    def mistake_name(self) -> str:
+        """How the snippet of its mistake is called, as that of its code is called by its id."""
+        return f"{self.id}/mistake"
+
+    @property
     def span(self) -> Span | None:
         return self.spans.get("")
 
@@ -106,6 +111,7 @@ class Day:
     file: str = field(default="", compare=False)
     text: str = field(default="", compare=False, repr=False)
     title_span: Span | None = field(default=None, compare=False, repr=False)
+    warnings: tuple[Problem, ...] = field(default=(), compare=False, repr=False)  # of what stands there, but is lost
 
     def by_id(self) -> dict[str, Short]:
         return {short.id: short for short in self.shorts}

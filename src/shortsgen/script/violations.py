@@ -59,7 +59,8 @@ def _problem(error: Mapping[str, Any], node: Node, kind: str, keys: Keys) -> Pro
             return Problem("script-missing-key", f"missing key `{key}`", _at(node, error["loc"]), f"add `{key}: ...`")
         case error_type if error_type in _TYPES:
             message = f"expected {_TYPES[error_type]}, found {_found(error['input'])}"
-            return Problem("script-type", message, _at(node, error["loc"]), _type_hint(error))
+            found = _walk(node, error["loc"])
+            return Problem("script-type", message, found.span, _type_hint(error, found))
         case _:
             message = f"expected {_wanted(error)}, found {_found(error['input'])}"
             return Problem("script-value", message, _at(node, error["loc"]), _value_hint(error))
@@ -121,12 +122,12 @@ def _found(value: Any) -> str:
             return "a mapping"
 
 
-def _type_hint(error: Mapping[str, Any]) -> str:
+def _type_hint(error: Mapping[str, Any], node: Node) -> str:
     error_type, value = error["type"], error["input"]
     if value is None:
-        color = {"colors", "accents"} & set(error["loc"])
-        absent = "" if REQUIRED & set(error["loc"][-1:]) else ", or leave the key out"
-        return "`#` begins a comment: put the colour in quotes" if color else f"write a value{absent}"
+        if node.comment:
+            return "`#` begins a comment: put the text in quotes"
+        return "write a value" if REQUIRED & set(error["loc"][-1:]) else "write a value, or leave the key out"
     if error_type in ("string_type", "text_or_mapping") and isinstance(value, (bool, int, float)):
         return "put it in quotes"
     if error_type == "text_or_mapping" and isinstance(value, dict):

@@ -8,7 +8,7 @@ refused, because a script never needs them and each has been used as a bomb or a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ import yaml
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.text.broken.lines import first_fault
 from shortsgen.text.broken.parser import said
+from shortsgen.text.broken.shapes import COMMENT, LINE_BREAK
 
 MAX_BYTES = 32 * 1024 * 1024  # twenty thousand shorts; read in seconds
 MAX_DEPTH = 12  # a day needs six
@@ -39,6 +40,8 @@ class Node:
     value: Any
     span: Span
     literal: bool = False  # written as a `|` block
+    plain: bool = False  # text without quotes, or nothing
+    comment: Span | None = None  # what stands behind it on its line, where it is plain
     keys: dict[str, Span] = field(default_factory=dict)  # of a mapping: where each key stands
 
 
@@ -48,7 +51,7 @@ def parse(text: str, file: str) -> Node:
     Raises InputError with every problem that can be told apart: a syntax error ends the reading, while duplicate
     keys, tags, anchors and aliases are all collected first.
     """
-    reader = _Reader(file)
+    reader = _Reader(file, LINE_BREAK.split(text))
     try:
         if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise reader.stop("yaml-size", f"the file is larger than {MAX_BYTES // 2**20} MiB", Span(file, 1))
@@ -104,8 +107,8 @@ class _Stop(Exception):  # noqa: N818 - leaves the loop over events; nobody outs
 class _Reader:
     """Builds nodes from events. One frame a collection; `waiting` holds the key of a mapping that has no value yet."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, lines: Sequence[str]) -> None:
+        self.file, self.lines = file, lines
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self.stack: list[Node] = []
@@ -122,7 +125,7 @@ class _Reader:
             self._place(Node(None, self._span(event)))
         elif isinstance(event, yaml.ScalarEvent):
             self._decorated(event)
-            self._place(Node(_scalar(event), self._span(event), literal=event.style == "|"))
+            self._place(self._scalar(event))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -131,6 +134,14 @@ class _Reader:
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             hint = "remove this line; another day is a file of its own"
             raise self.stop("yaml-documents", "expected one document, found a second", self._span(event), hint)
+
+    def _scalar(self, event: Any) -> Node:
+        span = self._span(event)
+        node = Node(_scalar(event), span, literal=event.style == "|", plain=not event.style)
+        line = self.lines[span.end_line - 1] if node.plain and span.end_line <= len(self.lines) else ""
+        if "#" in line and (comment := COMMENT.match(line, span.end_column - 1)):
+            node.comment = Span(self.file, span.end_line, comment.end(), span.end_line, len(line) + 1)
+        return node
 
     def _open(self, event: Any) -> None:
         self._decorated(event)

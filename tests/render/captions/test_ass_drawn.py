@@ -323,3 +323,19 @@ def _read(found: np.ndarray, x: int, baseline: int, letters: dict[str, np.ndarra
             score = float(np.minimum(cell, drawn).sum() / np.maximum(cell, drawn).sum())
             best = max(best, (score, letter))
     return best[1]
+
+
+def test_the_line_of_the_document_burns_them_in_and_nothing_is_complained_about(
+    day04: list[Timeline], tmp_path: Path
+) -> None:
+    document = (Path(__file__).parents[3] / "docs" / "captions.md").read_text("utf-8")
+    [line] = re.findall(r"^```sh\n(ffmpeg .*)\n```$", document, re.MULTILINE)
+    _, *words = shlex.split(line)
+    (tmp_path / "templates").symlink_to(built_in())
+    (tmp_path / "captions.ass").write_text(ass.render([day04[3]], TEMPLATES), "utf-8")
+    take = ["-f", "lavfi", "-i", "color=size=1080x1920:rate=5:duration=1", "take.mp4"]
+    subprocess.run([ffmpeg(), "-v", "error", *take], cwd=tmp_path, check=True)
+    done = subprocess.run([ffmpeg(), *words], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert (tmp_path / "captioned.mp4").stat().st_size > 0
+    assert "-> Inter-ExtraBold, 0, Inter-ExtraBold" in done.stderr
+    assert re.findall(r"(?i)^.*error.*$", done.stderr, re.MULTILINE) == []

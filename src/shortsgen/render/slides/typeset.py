@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from struct import unpack
 from typing import Any, Literal
 
 import typst
@@ -22,6 +21,7 @@ from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
 from shortsgen.render.templates import Templates
 from shortsgen.store.artifact import Artifact
+from shortsgen.store.png import is_png, size
 from shortsgen.theme.tokens import Logo, Theme
 
 Format = Literal["pdf", "png", "svg"]
@@ -157,11 +157,11 @@ def _pictures(timeline: Timeline, theme: Theme) -> dict[str, bytes]:
 
 
 def _logo(logo: Logo) -> bytes:
-    return _wrapped(logo.data) if logo.data.startswith(b"\x89PNG") else logo.data
+    return _wrapped(logo.data) if is_png(logo.data) else logo.data
 
 
 def _wrapped(png: bytes) -> bytes:
-    width, height = unpack(">II", png[16:24])
+    width, height = size(png)
     link = f"data:image/png;base64,{b64encode(png).decode()}"
-    size = f'width="{width}" height="{height}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href="{link}"/></svg>'.encode()
+    extent = f'width="{width}" height="{height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {extent}><image {extent} href="{link}"/></svg>'.encode()

@@ -10,12 +10,12 @@ from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.terminal import shown
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
+from shortsgen.store.png import is_png, size
 
 _LONGEST = 20_000  # columns
 _ODD = "its report is not one of ours"
 _FIGURE_LIMIT = 8 * 1024 * 1024
 _PIXELS = 32_000_000  # of one figure; whoever draws it unpacks them all
-_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
 
 def outcome(job: Job, code: int) -> Outcome:
@@ -60,8 +60,10 @@ def _reported(job: Job, report: Report, output: str) -> Outcome:
 
 def _pixels(png: bytes) -> int:
     """How many a figure has; 0 for what is no PNG, because whoever draws it relies on that."""
-    width, height = int.from_bytes(png[16:20], "big"), int.from_bytes(png[20:24], "big")
-    return width * height if png[:16] == _PNG else 0
+    if not is_png(png):
+        return 0
+    width, height = size(png)
+    return width * height
 
 
 def _failure(job: Job, error: Error) -> Failure:
