@@ -74,7 +74,7 @@ OWNERS = {
     "filelock": "store.lock",
     "fontTools": "render.slides.fonts render.slides.glyphs",
     "jinja2": "render.templates",
-    "markdown_it": "script.blocks",
+    "markdown_it": "script.blocks script.inline",
     "matplotlib": "run.inside.figures",
     "pydantic": "script.load script.schema script.settings_schema",
     "pygments": "render.slides.highlight",

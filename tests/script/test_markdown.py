@@ -175,7 +175,7 @@ def test_a_ruler_right_below_a_text_makes_it_no_heading() -> None:
         ('"A" and "B"', '"A" and "B"'),
         ("“Quoted”, then not.", "“Quoted”, then not."),
         ("“Never closed", "“Never closed"),
-        ("Plain `x` *y* __init__ a * b &amp; \\*", "Plain `x` *y* __init__ a * b &amp; \\*"),
+        ("Plain `x` *y* __init__ a * b &amp; \\*", "Plain `x` *y* __init__ a * b & *"),
         ("**Bold** start", "**Bold** start"),
         ("**Tip:** bold start", "**Tip:** bold start"),
         ("“Wrapped\n  over lines.”", "Wrapped over lines."),

@@ -1,14 +1,16 @@
-"""Markdown text -> its blocks in order, with their lines and raw text. The only module that imports markdown-it."""
+"""Markdown text -> its blocks in order, with their lines and texts."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from shortsgen.script.inline import Dropped, inline
 
 _NOTHING = re.compile(r"[\s>]*([-*+]|[0-9]+[.)])?\s*\Z")  # blank, or an item without text
 
@@ -28,10 +30,11 @@ class Block:
     kind: BlockKind
     line: int
     end_line: int
-    text: str = ""  # inline Markdown as it was written, or code to the character
+    text: str = ""  # inline Markdown as scripts have it, or code to the character
     level: int = 0  # of a heading
     language: str = ""  # of code
     in_list: bool = False
+    dropped: tuple[Dropped, ...] = ()  # what the text cannot hold
     closed: bool = True  # False for a fence that runs to the end of the document
 
 
@@ -88,9 +91,11 @@ def _block(kind: BlockKind, token: Token) -> Block:
 
 
 def _inline(token: Token, opening: Token, in_list: bool) -> Block:
+    text, dropped = inline(token)
+    block = Block(BlockKind.TEXT, *_lines(token), text, in_list=in_list, dropped=dropped)
     if opening.type == "heading_open":
-        return Block(BlockKind.HEADING, *_lines(token), token.content, level=int(opening.tag[1:]), in_list=in_list)
-    return Block(BlockKind.TEXT, *_lines(token), token.content, in_list=in_list)
+        return replace(block, kind=BlockKind.HEADING, level=int(opening.tag[1:]))
+    return block
 
 
 def _code(token: Token, source: Sequence[str]) -> Block:

@@ -35,6 +35,11 @@ class Importer:
                 self._code(block)
             case BlockKind.OTHER:
                 self._leave_out(f"a table or HTML {self.where}", block.line, block.end_line)
+        told = self._told_lines() if block.dropped else set()
+        for dropped in block.dropped:
+            line = block.line + dropped.line
+            if line not in told:
+                self._leave_out(dropped.what, line, line)
 
     def gaps(self) -> Iterator[Problem]:
         """What the shorts lack."""
@@ -119,6 +124,11 @@ class Importer:
             self.problems.pop()
         hint = "add it to the YAML by hand where it belongs"
         self.problems.append(Problem("markdown-left-out", message, self._span(start, end_line), hint, Severity.WARNING))
+
+    def _told_lines(self) -> set[int]:
+        """The lines of which all is left out."""
+        spans = (problem.span for problem in self.problems if problem.code == "markdown-left-out" and problem.span)
+        return {line for span in spans for line in range(span.line, span.end_line + 1)}
 
     def _span(self, line: int, end_line: int) -> Span:
         return Span(self.file, line, 1, end_line, len(self.source[end_line - 1]) + 1)

@@ -44,6 +44,11 @@ def parse(text: str) -> tuple[Run, ...]:
     return tuple(runs)
 
 
+def literal(text: str) -> str:
+    """Text in which nothing is meant as a mark: what would be read as emphasis is written as code."""
+    return _INLINE.sub(lambda match: match[0] if match["code"] else f"`{match[0]}`", text)
+
+
 def plain(text: str) -> str:
     """`text` without its marks, as it is said and captioned."""
     return "".join(run.text for run in parse(text))
