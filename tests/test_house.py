@@ -49,7 +49,7 @@ HOUSE = {
     "render.look": "problems",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
-    "render.wording": "plan.contents",
+    "render.wording": "text.ranges plan.contents",
     "render.short_json": "script.model run.outcome plan store.artifact",
     "render.slides": "problems text theme.tokens plan layout store render.look render.templates render.wording",
     "render.captions": "text.cells theme.tokens plan layout cues store.artifact render.templates render.wording",

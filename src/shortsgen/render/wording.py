@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from shortsgen.plan.contents import CodeContent, Content, FigureContent, ListingContent
+from shortsgen.text.ranges import ranges
 
 
 def clock(milliseconds: int) -> str:
@@ -40,6 +40,4 @@ def shows(content: Content) -> str:
 
 def lines(numbers: Sequence[int]) -> str:
     """`(3, 10, 11)` -> lines 3, 10-11."""
-    runs = [[line for _, line in group] for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])]
-    ranges = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return f"line{'s' if len(numbers) > 1 else ''} {ranges}"
+    return f"line{'s' if len(numbers) > 1 else ''} {ranges(numbers)}"

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from shortsgen.script import focus
 from shortsgen.script.model import Day, Mistake, Options, Short, TalkLine
 from shortsgen.text import yaml as yamltext
+from shortsgen.text.ranges import ranges
 
 HEADER = "# yaml-language-server: $schema=../shortsgen.schema.json\n"
 
@@ -64,7 +64,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
 def _talk_line(line: TalkLine) -> str | dict[str, Any]:
     if not line.focus:
         return line.say
-    return {"say": line.say, "focus": line.focus[0] if len(line.focus) == 1 else focus.text(line.focus)}
+    return {"say": line.say, "focus": line.focus[0] if len(line.focus) == 1 else ranges(line.focus)}
 
 
 def _mistake(mistake: Mistake | None) -> str | dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""The lines of code to light up: `3`, `10-11` or `1, 4-6` <-> numbers."""
+"""The lines of code to light up: `3`, `10-11` or `1, 4-6` -> numbers."""
 
 from __future__ import annotations
 
@@ -27,14 +27,3 @@ def _outside(last: int, line: int) -> str:
     if last == 0:
         return f"expected no focus, because the short has no code, found line {line}"
     return f"expected lines 1 to {last} of the code, found line {line}"
-
-
-def text(lines: tuple[int, ...]) -> str:
-    """The shortest way to write `lines`, which are in order."""
-    ranges: list[list[int]] = []
-    for line in lines:
-        if ranges and ranges[-1][1] == line - 1:
-            ranges[-1][1] = line
-        else:
-            ranges.append([line, line])
-    return ", ".join(str(start) if start == end else f"{start}-{end}" for start, end in ranges)
