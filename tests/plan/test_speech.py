@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from shortsgen.plan.speech import SpokenWord, count, seconds, words
+from shortsgen.plan.speech import SpokenWord, words
 from shortsgen.text.markup import plain
 from tests.strategies import texts
 
@@ -87,10 +87,6 @@ def test_marks_may_begin_inside_a_word() -> None:
     )
 
 
-def test_seconds_follow_from_the_spoken_words() -> None:
-    assert seconds("`requires_grad=True`", pace=120) == 2.0
-
-
 @given(texts)
 def test_joined_words_are_the_plain_text(text: str) -> None:
     assert " ".join(word.text for word in words(text)) == " ".join(plain(text).split())
@@ -104,7 +100,7 @@ def test_no_spoken_word_is_blank(text: str) -> None:
 @given(texts, texts)
 def test_what_is_said_does_not_depend_on_the_text_before(one: str, other: str) -> None:
     if "`" not in one + other and "*" not in one + other:
-        assert count(f"{one} {other}") == count(one) + count(other)
+        assert words(f"{one} {other}") == (*words(one), *words(other))
 
 
 def _said(text: str) -> str:

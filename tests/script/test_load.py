@@ -99,7 +99,7 @@ def test_a_day_knows_its_file_and_text() -> None:
 def test_each_line_of_a_literal_block_is_found_in_the_file(number: int) -> None:
     code = day().shorts[number - 1].code
     source = FULL.splitlines()
-    in_file = [source[code.line_in_file(line) - 1] for line in range(1, code.text.count("\n") + 1)]
+    in_file = source[code.first_line - 1 :][: code.text.count("\n")]
     assert [line[code.indent :] for line in in_file] == code.text.splitlines()
 
 

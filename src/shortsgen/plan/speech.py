@@ -69,16 +69,6 @@ def words(text: str) -> tuple[SpokenWord, ...]:
     return tuple(SpokenWord(word[0], _said(word[0], code[word.start() : word.end()])) for word in found)
 
 
-def count(text: str) -> int:
-    """How many words are said."""
-    return sum(len(word.spoken) for word in words(text))
-
-
-def seconds(text: str, pace: int = 150) -> float:
-    """How long it takes to say `text` at `pace` spoken words a minute."""
-    return count(text) * 60 / pace
-
-
 def _said(word: str, code: list[bool]) -> tuple[str, ...]:
     phrase = lexicon.PHRASES.get(word.strip(_AROUND).lower())
     return phrase if phrase is not None else tuple(_pieces(word, code))
