@@ -11,7 +11,6 @@ from shortsgen.cues.profiles import PROFILES
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.captions.subtitles import text
 from shortsgen.render.templates import Templates
-from shortsgen.timedtext.violation import not_utf8
 from shortsgen.timedtext.webvtt import violations
 from tests.strategies import timelines
 from tests.timedtext.cases_webvtt import CASES
@@ -84,16 +83,3 @@ def test_a_damaged_file_is_judged_and_never_crashes(document: str, data: st.Data
 @given(st.text())
 def test_any_text_is_judged(document: str) -> None:
     assert violations(document) or document.removeprefix("\ufeff").startswith("WEBVTT")
-
-
-@pytest.mark.parametrize(
-    ("data", "expected"),
-    [
-        (b"WEBVTT\n\n", []),
-        ("WEBVTT é\n\n".encode(), []),
-        ("WEBVTT é\n\n".encode("latin-1"), ["1:8: expected UTF-8, found the byte 0xe9"]),
-        ("é\r\né".encode() + b"\xff", ["2:2: expected UTF-8, found the byte 0xff"]),
-    ],
-)
-def test_bytes_that_are_no_utf_8_have_a_place(data: bytes, expected: list[str]) -> None:
-    assert [str(found) for found in not_utf8(data)] == expected

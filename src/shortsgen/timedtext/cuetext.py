@@ -14,10 +14,10 @@ _REFERENCE = re.compile(r"&(?:#([0-9]+)|#[xX]([0-9a-fA-F]+)|([0-9A-Za-z]+));")
 _TAG = re.compile(
     r"<(?P<close>/)?(?P<name>[a-z]+)(?P<classes>(?:\.[^\t\n\r &<>.]+)*)(?:[ \t](?P<annotation>[^\n\r>]*))?>"
 )
-_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[xX](?=-))(?:-[0-9A-Za-z]{1,8})*")
 _SPECIAL = re.compile(r"[&<]")
 _COMMON = frozenset({"amp", "lt", "gt", "nbsp", "lrm", "rlm", "quot", "apos"})
-_PLAIN_TAGS = frozenset({"c", "i", "b", "u", "ruby", "rt"})
+_PLAIN_TAGS = frozenset({"c", "i", "b", "u"})
+_RUBY = frozenset({"ruby", "rt"})  # whose end tags may be left out in places; nothing of them is checked
 _NAMED_TAGS = {"v": "the name of a voice", "lang": "a language tag"}
 
 
@@ -50,15 +50,12 @@ def violations_of_text(lines: Sequence[str], number: int, span: Span | None) -> 
     yield from _Text(number, span).violations(lines)
 
 
-@dataclass
-class _Open:
-    """A tag that was not closed yet. Of `ruby`: whether it has an `rt`, and what stands after the last one."""
+class _Open(NamedTuple):
+    """A tag that was not closed yet."""
 
     name: str
     line: int
     position: int
-    has_rt: bool = False
-    after_rt: bool = False
 
 
 @dataclass
@@ -80,20 +77,13 @@ class _Text:
     def _line(self, line: str) -> Iterator[Violation]:
         position = 0
         while special := _SPECIAL.search(line, position):
-            self._text(line[position : special.start()])
             found, position = (self._reference if special[0] == "&" else self._tag)(line, special.start())
             yield from found
-        self._text(line[position:])
 
     def _at(self, line: str, position: int, rule: str, expected: str, found: str = "") -> list[Violation]:
         return [Violation(self.number, position + 1, rule, expected, found or excerpt(line, position))]
 
-    def _text(self, text: str) -> None:
-        if self.open and text.strip(" \t"):
-            self.open[-1].after_rt = True
-
     def _reference(self, line: str, start: int) -> tuple[list[Violation], int]:
-        self._text("&")
         match = _REFERENCE.match(line, start)
         if match and _is_character(match):
             return [], match.end()
@@ -106,13 +96,14 @@ class _Text:
         match = _TAG.match(line, start)
         if match is None:
             return self._at(line, start, "tag", "`&lt;`, or a tag"), start + 1
+        if match["name"] in _RUBY:
+            return [], match.end()
         if match["name"] not in _PLAIN_TAGS and match["name"] not in _NAMED_TAGS:
-            known = ", ".join(f"`{name}`" for name in sorted((*_PLAIN_TAGS, *_NAMED_TAGS)))
+            known = ", ".join(f"`{name}`" for name in sorted((*_PLAIN_TAGS, *_RUBY, *_NAMED_TAGS)))
             return self._at(line, start, "tag-name", f"`&lt;`, or one of the tags {known}"), match.end()
         return (self._end_tag if match["close"] else self._start_tag)(line, match), match.end()
 
     def _inner_time(self, line: str, start: int, time: int) -> list[Violation]:
-        self._text("<")
         previous, self.latest = self.latest, max(self.latest, time)
         if time <= previous:
             return self._at(line, start, "inner-time", "a time after the one before it")
@@ -121,18 +112,8 @@ class _Text:
         return []
 
     def _start_tag(self, line: str, match: re.Match[str]) -> list[Violation]:
-        name, start = match["name"], match.start()
-        parent = self.open[-1] if self.open else None
-        found: list[Violation] = []
-        if name == "rt":
-            if parent is None or parent.name != "ruby":
-                found = self._at(line, start, "ruby", "`<rt>` right inside of `<ruby>`")
-            else:
-                parent.has_rt, parent.after_rt = True, False
-        else:
-            self._text("<")
-        self.open.append(_Open(name, self.number, start))
-        return found + self._annotation(line, match)
+        self.open.append(_Open(match["name"], self.number, match.start()))
+        return self._annotation(line, match)
 
     def _annotation(self, line: str, match: re.Match[str]) -> list[Violation]:
         name, annotation = match["name"], match["annotation"]
@@ -142,13 +123,11 @@ class _Text:
             return self._at(line, match.end("classes"), "annotation", f"`>`, since `{name}` takes no annotation")
         if not (annotation or "").strip(" \t"):
             return self._at(line, match.end("classes"), "annotation", _NAMED_TAGS[name])
-        start = match.start("annotation")
-        if name == "lang" and not _LANGUAGE.fullmatch(annotation.strip(" \t")):
-            return self._at(line, start, "language", "a language tag such as `en` or `pt-BR`", f"`{annotation}`")
         for sign in re.finditer("&", annotation):
             reference = _REFERENCE.match(annotation, sign.start())
             if reference is None or not _is_character(reference):
-                return self._at(line, start + sign.start(), "reference", "`&amp;` or a character reference")
+                place = match.start("annotation") + sign.start()
+                return self._at(line, place, "reference", "`&amp;` or a character reference")
         return []
 
     def _end_tag(self, line: str, match: re.Match[str]) -> list[Violation]:
@@ -158,14 +137,10 @@ class _Text:
         return self._close(line, name, start)
 
     def _close(self, line: str, name: str, start: int) -> list[Violation]:
-        if name == "ruby" and [tag.name for tag in self.open[-2:]] == ["ruby", "rt"]:
-            self.open.pop()  # the last `</rt>` may be left out
         if not self.open or self.open[-1].name != name:
             wanted = f"`</{self.open[-1].name}>`" if self.open else "a start tag before its end tag"
             return self._at(line, start, "tag-order", wanted)
-        tag = self.open.pop()
-        if name == "ruby" and (tag.after_rt or not tag.has_rt):
-            return self._at(line, start, "ruby", "`<rt>` after each text within `<ruby>`")
+        self.open.pop()
         return []
 
 

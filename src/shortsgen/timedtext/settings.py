@@ -1,9 +1,9 @@
-"""The settings of WebVTT cues and regions."""
+"""The settings of WebVTT cues."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shortsgen.timedtext.violation import Violation, excerpt
@@ -24,10 +24,7 @@ def _setting(pattern: str, words: str) -> Setting:
     return Setting(re.compile(pattern), words)
 
 
-_IDENTIFIER = _setting(r"(?:(?!-->)[^ \t\n\f\r])+", "an identifier without blanks and without `-->`")
-_WIDTH = _setting(_PERCENT, "a percentage from 0% to 100%")
-_ANCHOR = _setting(f"{_PERCENT},{_PERCENT}", "two percentages from 0% to 100%, such as `0%,100%`")
-CUE: Mapping[str, Setting] = {
+_KNOWN: Mapping[str, Setting] = {
     "vertical": _setting("rl|lr", "`rl` or `lr`"),
     "line": _setting(
         f"(?:{_PERCENT}|-?[0-9]+)(?:,(?:start|center|end))?",
@@ -37,54 +34,30 @@ CUE: Mapping[str, Setting] = {
         f"{_PERCENT}(?:,(?:line-left|center|line-right))?",
         "a percentage, then perhaps `,line-left`, `,center` or `,line-right`",
     ),
-    "size": _WIDTH,
+    "size": _setting(_PERCENT, "a percentage from 0% to 100%"),
     "align": _setting("start|center|end|left|right", "`start`, `center`, `end`, `left` or `right`"),
-    "region": _IDENTIFIER,
-}
-REGION: Mapping[str, Setting] = {
-    "id": _IDENTIFIER,
-    "width": _WIDTH,
-    "lines": _setting("[0-9]+", "a number of lines"),
-    "regionanchor": _ANCHOR,
-    "viewportanchor": _ANCHOR,
-    "scroll": _setting("up", "`up`"),
+    "region": _setting(r"(?:(?!-->)[^ \t\n\f\r])+", "an identifier without blanks and without `-->`"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A setting that is as it should be, and where its value stands."""
-
-    name: str
-    value: str
-    line: int
-    column: int
-
-
-def read(
-    text: str, line: int, start: int, known: Mapping[str, Setting], seen: Collection[str] = ()
-) -> Iterator[Found | Violation]:
-    """The settings from `start` of a line on, or what is wrong with them. `seen` are names on earlier lines."""
-    names = set(seen)
+def violations_of_settings(text: str, line: int, start: int) -> Iterator[Violation]:
+    """What is wrong with the settings of a cue from `start` of its line on."""
+    seen: set[str] = set()
     position = start
     for token in _BLANKS.split(text[start:]):
-        found = _one(token, line, position + 1, known, names)
-        if isinstance(found, Found):
-            names.add(found.name)
-        yield found
+        yield from _one(token, line, position + 1, seen)
         position += len(token)
         blanks = _BLANKS.match(text, position)
         position = blanks.end() if blanks else position
 
 
-def _one(token: str, line: int, column: int, known: Mapping[str, Setting], seen: set[str]) -> Found | Violation:
+def _one(token: str, line: int, column: int, seen: set[str]) -> Iterator[Violation]:
     name, colon, value = token.partition(":")
-    if name not in known or not colon:
-        words = ", ".join(f"`{name}:`" for name in known)
-        return Violation(line, column, "setting", f"one of the settings {words}", excerpt(token))
-    if name in seen:
-        return Violation(line, column, "setting-twice", f"`{name}` once", excerpt(token))
-    column += len(name) + 1
-    if not known[name].pattern.fullmatch(value):
-        return Violation(line, column, "setting-value", known[name].words, excerpt(value))
-    return Found(name, value, line, column)
+    if name not in _KNOWN or not colon:
+        words = ", ".join(f"`{name}:`" for name in _KNOWN)
+        yield Violation(line, column, "setting", f"one of the settings {words}", excerpt(token))
+    elif name in seen:
+        yield Violation(line, column, "setting-twice", f"`{name}` once", excerpt(token))
+    elif not _KNOWN[name].pattern.fullmatch(value):
+        yield Violation(line, column + len(name) + 1, "setting-value", _KNOWN[name].words, excerpt(value))
+    seen.add(name)

@@ -27,15 +27,3 @@ def excerpt(text: str, start: int = 0) -> str:
     if not rest:
         return "the end of the line"
     return f"`{rest}`" if len(rest) <= _EXCERPT else f"`{rest[: _EXCERPT - 1]}…`"
-
-
-def not_utf8(data: bytes) -> tuple[Violation, ...]:
-    """The first place at which `data` is no UTF-8."""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        line = before.count(b"\n") + 1
-        column = len(before.rpartition(b"\n")[2].decode("utf-8")) + 1
-        return (Violation(line, column, "encoding", "UTF-8", f"the byte 0x{data[error.start]:02x}"),)
-    return ()

@@ -1,6 +1,8 @@
 """WebVTT, by the syntax for authors of the W3C's specification: what its parser forgives is a violation here.
 
-https://www.w3.org/TR/webvtt1/#syntax. Not checked: the CSS in style blocks, and whether a language tag is registered.
+https://www.w3.org/TR/webvtt1/#syntax. Our template writes cues alone; what more there is here, the templates of users
+write: comments, settings, tags, times in the text. Not checked: what stands in style and region blocks, which region a
+cue names, ruby, and what a language tag says.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from shortsgen.timedtext.cuetext import Span, timestamp, violations_of_text
-from shortsgen.timedtext.settings import CUE, REGION, Found, read
+from shortsgen.timedtext.settings import violations_of_settings
 from shortsgen.timedtext.violation import Violation, excerpt
 
 _TERMINATOR = re.compile(r"\r\n|\n|\r")
@@ -36,7 +38,6 @@ class _File:
     cue_seen: bool = False
     latest: int = 0  # ms; the latest start
     identifiers: set[str] = field(default_factory=set)
-    regions: set[str] = field(default_factory=set)
 
     def violations(self) -> Iterator[Violation]:
         yield from self._header()
@@ -78,24 +79,15 @@ class _File:
                 return
         if head is None:
             yield self._at(first, 0, "block", "a cue, `NOTE`, `STYLE` or `REGION`")
-        elif head["note"]:
-            yield from self._no_arrow(first, end, "a comment")
-        else:
-            yield from self._definition(head["kind"], first, end)
+            return
+        if head["kind"] and self.cue_seen:
+            yield self._at(first, 0, "late", f"`{head['kind']}` before the first cue")
+        yield from self._no_arrow(first, end)
 
-    def _definition(self, kind: str, first: int, end: int) -> Iterator[Violation]:
-        """A style or a region block."""
-        if self.cue_seen:
-            yield self._at(first, 0, "late", f"`{kind}` before the first cue")
-        yield from self._no_arrow(first, end, f"a {kind.lower()} block")
-        yield from self._separated(first + 1, end)
-        if kind == "REGION":
-            yield from self._region(first, end)
-
-    def _no_arrow(self, first: int, end: int, what: str) -> Iterator[Violation]:
+    def _no_arrow(self, first: int, end: int) -> Iterator[Violation]:
         for index in range(first, end):
             if (position := self.lines[index].find(_ARROW)) >= 0:
-                yield self._at(index, position, "arrow", f"no `-->` in {what}")
+                yield self._at(index, position, "arrow", "no `-->` outside of a line of times")
 
     def _separated(self, contents: int, end: int) -> Iterator[Violation]:
         """Contents end with a line terminator of their own, and so do empty ones: then it takes two empty lines."""
@@ -104,26 +96,6 @@ class _File:
             yield self._at(end + 1, 0, "empty", wanted)
         elif contents == end == len(self.lines) - 1:
             yield self._at(end, 0, "empty", wanted, "the end of the file")
-
-    def _region(self, first: int, end: int) -> Iterator[Violation]:
-        names: dict[str, Found] = {}
-        for index in range(first + 1, end):
-            for found in read(self.lines[index], index + 1, 0, REGION, names):
-                if isinstance(found, Violation):
-                    yield found
-                else:
-                    names[found.name] = found
-        identifier = names.get("id")
-        if identifier is None:
-            yield self._at(first, 0, "region-id", "a region with an `id:`")
-        elif identifier.value in self.regions:
-            yield self._again(identifier)
-        else:
-            self.regions.add(identifier.value)
-
-    def _again(self, found: Found) -> Violation:
-        wanted = "an identifier that no other region has"
-        return Violation(found.line, found.column, "region-id", wanted, excerpt(found.value))
 
     def _cue(self, first: int, timings: int, end: int) -> Iterator[Violation]:
         self.cue_seen = True
@@ -190,12 +162,7 @@ class _File:
             yield self._at(index, start, "time", "a blank or the end of the line after the times")
         if first == len(line) or first == start:
             return
-        for found in read(line, index + 1, first, CUE):
-            if isinstance(found, Violation):
-                yield found
-            elif found.name == "region" and found.value not in self.regions:
-                wanted = "the `id` of a region that is defined above"
-                yield Violation(found.line, found.column, "region-unknown", wanted, excerpt(found.value))
+        yield from violations_of_settings(line, index + 1, first)
 
     def _blanks(self, line: str, position: int) -> int:
         """The end of the blanks and tabs there."""
