@@ -22,6 +22,16 @@ def test_days_are_listed_with_their_titles(cli: Cli, project: Path, edit: Edit) 
     )  # fmt: skip
 
 
+def test_a_single_short_is_counted_in_the_same_columns(cli: Cli, project: Path) -> None:
+    (project / "scripts_yaml" / "day02.yaml").write_text(
+        "title: T\nshorts:\n  - {id: one, title: T, hook: H, talk_track: [S], code: x}\n"
+    )
+    assert cli("list").out == (
+        "day01     2 shorts,    0 recorded  Two shorts\n"
+        "day02     1 short,     0 recorded  T\n"
+    )  # fmt: skip
+
+
 def test_a_project_without_days_lists_nothing(cli: Cli, folder: Path) -> None:
     (folder / "scripts_yaml").mkdir()
     done = cli("list")

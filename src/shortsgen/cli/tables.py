@@ -19,7 +19,8 @@ def days_table(rows: Sequence[DayRow], width: int) -> Text:
     lines = Text()
     for row in rows:
         line = Text().append(f"{row.name:<{widest}}  ", "bold")
-        line.append(f"{row.shorts:>4} shorts, {row.recorded:>4} recorded  ", "dim").append(row.title)
+        shorts = f"{row.shorts:>4} {'short,' if row.shorts == 1 else 'shorts,'}"
+        line.append(f"{shorts:<13}{row.recorded:>4} recorded  ", "dim").append(row.title)
         lines.append_text(_cut(line, width)).append("\n")
     lines.rstrip()
     return lines

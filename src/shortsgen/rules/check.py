@@ -10,7 +10,7 @@ from typing import Any
 from shortsgen.layout.area import UNION, Area
 from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline, over_budget
-from shortsgen.problems import Problem, Span
+from shortsgen.problems import Problem, Span, counted
 from shortsgen.rules.captions import wellformed
 from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans, unrecorded
 from shortsgen.rules.contents import content_problems, too_long
@@ -123,7 +123,7 @@ def _shorter(timeline: Timeline, over: float) -> str:
     said = sum(word.end - word.start for beat in timeline.beats for word in beat.words) / 1000
     if over >= said:
         return "show less, or split the short: silence would last too long as well"
-    return f"say about {words} fewer word{'s' * (words != 1)}, at {pace} spoken words a minute"
+    return f"say about {counted(words, 'fewer word')}, at {pace} spoken words a minute"
 
 
 def _captions(timeline: Timeline, captions: Captions) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from shortsgen.layout.stage import stage
 from shortsgen.layout.windows import Windows
 from shortsgen.plan.contents import Content, Passage, passages
 from shortsgen.plan.timeline import Timeline
-from shortsgen.problems import Problem, Severity
+from shortsgen.problems import Problem, Severity, counted
 
 #: Characters that fit a slide in a legible size, whatever their widths, by the names of passages.
 LONGEST = {"day's title": 80, "title": 80, "hook": 160, "mistake": 240}
@@ -52,11 +52,13 @@ def _code(label: str, passage: Passage, fit: Fit) -> Iterator[Problem]:
         place = passage.at(wrap.line, wrap.column)
         yield Problem("code-wraps", message, place, "break the line where it reads best", Severity.WARNING)
     if fit.overflow:
-        message = f"{label}: the last {fit.overflow} rows of the {passage.name} do not fit the slide at {fit.size} px"
+        rows = counted(fit.overflow, "row")
+        message = f"{label}: the {passage.name} has {rows} too many for its slide, at {fit.size} px"
         yield Problem("code-overflow", message, passage.span, "show less code, or split the short")
 
 
 def _output(label: str, passage: Passage, fit: Fit) -> Iterator[Problem]:
     if fit.left_out:
-        message = f"{label}: {fit.left_out} lines of the {passage.name} do not fit its slide, and are left out"
+        lines = counted(fit.left_out, "line")
+        message = f"{label}: the {passage.name} has {lines} too many for its slide, and its middle is left out"
         yield Problem("output-shortened", message, passage.span, "print less", Severity.WARNING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shortsgen.problems import counted
 from shortsgen.run import printed as terminal
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.text.visible import visible
@@ -78,7 +79,7 @@ def _failure(outcome: Outcome) -> str:
 def _remark(outcome: Outcome, lines: list[str]) -> str:
     count = len(outcome.figures)
     if count:
-        return f"{count} figure{'s' * (count > 1)}, on the slides"
+        return f"{counted(count, 'figure')}, on the slides"
     return "" if lines else "Nothing was printed"
 
 
@@ -91,4 +92,4 @@ def _excerpt(lines: list[str]) -> str:
 
 def _cut(line: str) -> str:
     beyond = len(line) - _WIDEST
-    return f"{line[:_WIDEST]} … {beyond} more characters" if beyond > 0 else line
+    return f"{line[:_WIDEST]} … {counted(beyond, 'more character')}" if beyond > 0 else line

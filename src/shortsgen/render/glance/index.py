@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shortsgen.problems import Problem, Severity
+from shortsgen.problems import Problem, Severity, counted
 from shortsgen.render.glance.card import Card, Finding, Link, Prose
 from shortsgen.render.glance.ending import label
 from shortsgen.render.glance.entry import Entry, card, finding, links, prose
@@ -76,11 +76,11 @@ def _head(overview: Overview, cards: tuple[Card, ...]) -> Head:
 
 
 def _facts(overview: Overview, cards: tuple[Card, ...]) -> Iterator[str]:
-    yield _counted(len(cards), "short")
+    yield counted(len(cards), "short")
     yield f"{clock(sum(entry.timeline.end for entry in overview.entries))} in all"
     yield from (f"{count} {label(status)}" for status, count in _statuses(cards).items())
     severities = Counter([one.severity for one in _findings(cards)] + [one.severity for one in overview.problems])
-    counts = [_counted(severities[one], one.value) for one in Severity if severities[one]]
+    counts = [counted(severities[one], one.value) for one in Severity if severities[one]]
     yield from counts or ["no problems"]
 
 
@@ -108,7 +108,3 @@ def _recorded(environment: Mapping[str, Any]) -> str:
     """`Python 3.11.7, torch 2.13.0+cpu, linux-x86_64`, as far as it is known."""
     names = {"python": "Python ", "torch": "torch ", "platform": ""}
     return visible(", ".join(f"{said}{environment[name]}" for name, said in names.items() if name in environment))
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
