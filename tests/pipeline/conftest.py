@@ -67,6 +67,9 @@ class FakeExecutor:
     def __exit__(self, *_: object) -> None:
         self.ended += 1
 
+    def expect(self, snippets: Iterable[Snippet]) -> None:
+        """There is nothing to make ready."""
+
     def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
         for snippet in snippets:
             if snippet.skip:

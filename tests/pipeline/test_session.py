@@ -73,6 +73,13 @@ def test_what_executes_nothing_starts_no_executor(
     assert fake.started == 1
 
 
+def test_a_script_that_cannot_be_read_starts_no_executor(session: Session, fake: FakeExecutor, edit: Edit) -> None:
+    edit("talk_track:", "talk_trakc:")
+    with pytest.raises(InputError):
+        check_days(session, Choice.of("day01"))
+    assert fake.started == 0
+
+
 def test_an_interrupt_ends_the_executor_and_the_next_command_starts_another(
     session: Session, project: Project, fake: FakeExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

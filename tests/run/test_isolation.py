@@ -150,6 +150,7 @@ def test_nothing_is_left_when_the_program_is_killed(number: int, level: Level, t
         "from tests.run.conftest import day_of\n"
         f'code = \'import subprocess\\nsubprocess.run(["sleep", "{seconds}"])\\n\'\n'
         f"with Runner(level=Level({level.value!r})) as runner:\n"
+        "    _ = runner.environment\n"
         "    print(runner._server._link._process.pid, flush=True)\n"
         "    runner.run(snippets(day_of(code)), print)\n"
     )

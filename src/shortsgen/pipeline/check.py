@@ -46,9 +46,9 @@ class Part:
 def check_days(session: Session, choice: Choice, terms: Terms = PLAIN) -> Findings:
     """All findings about the days. Raises InputError with the problems of every script that cannot be read."""
     project = session.begin()
-    session.executor()  # first, because it imports torch while the scripts are read
-    _import_renderers()
     parts = _shared(session, _load_all(project, choice), terms.shard)
+    session.executor().expect([snippet for part in parts for snippet in part.loaded.of(*part.shorts)])
+    _import_renderers()
     found = [_check_part(session, part, terms.strict) for part in parts]
     look = look_problems(session) if terms.shard.number == 1 else ()
     problems = (*look, *(problem for one in found for problem in one.problems))

@@ -115,11 +115,13 @@ def execute(session: Session, wanted: Sequence[Snippet], execution: Execution) -
 
 def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], execution: Execution) -> None:
     total = sum(not snippet.skip for snippet in wanted)
+    executor.expect(wanted)
     execution.environment = executor.environment if total else {}
     with session.progress.steps(_told(executor) if total else "", total) as tick:
 
         def done(snippet: Snippet, outcome: Outcome) -> None:
             execution.found[snippet.name] = outcome
+            execution.environment = executor.environment  # which may turn out to need torch only now
             if not snippet.skip:
                 tick(snippet.label)
 

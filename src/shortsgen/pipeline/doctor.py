@@ -32,7 +32,7 @@ class Finding:
 def examine() -> Iterator[Finding]:
     """All findings, the needed ones first."""
     yield Finding("python", True, f"{platform.python_version()} on {sys.platform}", needed=True)
-    yield _package("torch", "pip install torch", needed=True)
+    yield _package("torch", "pip install torch; only snippets that import it need it")
     yield _fonts()
     yield _sandbox()
     yield _package("matplotlib", "pip install 'shortsgen[figures]'; only snippets that draw need it")
@@ -40,11 +40,11 @@ def examine() -> Iterator[Finding]:
     yield _browser()
 
 
-def _package(name: str, remedy: str, needed: bool = False) -> Finding:
+def _package(name: str, remedy: str) -> Finding:
     try:
-        return Finding(name, True, metadata.version(name), needed)
+        return Finding(name, True, metadata.version(name))
     except metadata.PackageNotFoundError:
-        return Finding(name, False, f"not installed: {remedy}", needed)
+        return Finding(name, False, f"not installed: {remedy}")
 
 
 def _fonts() -> Finding:

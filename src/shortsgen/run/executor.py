@@ -25,6 +25,10 @@ class Executor(Protocol):
         """How well snippets are contained, in one word."""
         ...
 
+    def expect(self, snippets: Iterable[Snippet]) -> None:
+        """Begin to make ready for these, without waiting for it."""
+        ...
+
     def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
         """Call `done` with the outcome of each snippet, in the order in which they arrive."""
         ...

@@ -40,11 +40,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A task with where it is executed, and how well that is contained, in the word of its level."""
+    """A task with where it is executed, and how well that is contained, in the word of its level.
+
+    `plain` says that its server was not asked for torch, since nothing seemed to need it.
+    """
 
     task: Task
     folder: str
     level: str
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +100,14 @@ Command = Start | Branch | Preload | Kill
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """What a recording says of the machine."""
+    """What a recording says of the machine. Nothing of torch where that was not imported."""
 
     python: str
-    torch: str
+    torch: str | None
     platform: str
-    threads: int
-    cpu: str
-    device: str
+    threads: int | None
+    cpu: str | None
+    device: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Importing:
-    """A child, or a branch, begins to import a part of torch that its server does not have."""
+    """A child, or a branch, begins to import a part of torch that its server does not have, or torch at all."""
 
     module: str
 

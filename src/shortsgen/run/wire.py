@@ -10,7 +10,7 @@ import json
 import struct
 from dataclasses import dataclass, is_dataclass
 from functools import cache
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 _LENGTHS = struct.Struct("!II")
@@ -110,6 +110,8 @@ class _Reader:
             return float(value)
         if kind in (str, bool, int) and type(value) is kind and not (kind is int and abs(value) >= _LARGEST):
             return value
+        if get_args(kind)[1:] == (NoneType,):
+            return None if value is None else self._value(get_args(kind)[0], value)
         return self._record(get_args(kind) if isinstance(kind, UnionType) else (kind,), value)
 
     def _bytes(self, size: Any) -> bytes:
@@ -119,9 +121,7 @@ class _Reader:
         return self._body[self._taken - size : self._taken]
 
     def _record(self, kinds: tuple[Any, ...], value: Any) -> Any:
-        """One of some records, or nothing where that is one of them."""
-        if value is None and type(None) in kinds:
-            return None
+        """One of some records."""
         name = value.pop("kind", None) if isinstance(value, dict) else None
         for kind in kinds:
             fields = _fields(kind)

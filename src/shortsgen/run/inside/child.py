@@ -40,30 +40,38 @@ from shortsgen.run.inside import sandbox, source
 from shortsgen.run.inside.failure import cut, describe, is_out_of_memory
 
 _LATE = "torch."  # parts of what the server has, that it does not have yet
+_SEEDED = ("numpy", "torch")
 
 
-def prepare() -> Environment:
-    """Import torch with one thread; returns what the recording says of the environment. Leaves the collector off.
+def prepare(plain: bool) -> Environment:
+    """Import torch with one thread, and numpy, where they are installed, unless all is `plain`; returns what the
+    recording says of the environment. Leaves the collector off.
 
     Nothing else may happen before the fork: OpenMP that has ever run in a parent leaves its children hanging.
     """
     import platform
 
     gc.disable()  # importing torch makes a million objects that all stay: looking at them again costs a third of it
-    import torch
-
-    torch.set_num_threads(1)
-    if "numpy" in sys.modules:
+    torch = None if plain else _installed("torch")
+    if not plain and _installed("numpy"):
         importlib.import_module("numpy.random")  # torch leaves it out, and each child would import it to seed it
     gc.freeze()  # else the collector touches, and so copies, every page of torch in each child
-    return Environment(
-        platform.python_version(),
-        str(torch.__version__),
-        f"{sys.platform}-{platform.machine()}",
-        torch.get_num_threads(),
-        torch.backends.cpu.get_cpu_capability(),
-        "cpu",
-    )
+    python, machine = platform.python_version(), f"{sys.platform}-{platform.machine()}"
+    if torch is None:
+        return Environment(python, None, machine, None, None, None)
+    torch.set_num_threads(1)
+    cpu = torch.backends.cpu.get_cpu_capability()
+    return Environment(python, str(torch.__version__), machine, torch.get_num_threads(), cpu, "cpu")
+
+
+def _installed(package: str) -> Any:
+    """A package, or nothing where there is none. One that is there and broken raises."""
+    try:
+        return importlib.import_module(package)
+    except ModuleNotFoundError as error:
+        if error.name != package:
+            raise
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def execute(assignment: Assignment, output: int, report: int, grown: Grown | Non
         else:
             _move(assignment.folder)
             random.setstate(grown.random_state)
-        announce(channel.send)
+        announce(channel.send, assignment.plain)
         end, figures = _run(assignment.task, output, grown)
     except BaseException as error:  # whatever the snippet did to this process, it must not unwind into the server
         end, figures = Raised(describe(error, assignment.task.file), exhausted=False), ()
@@ -114,20 +122,22 @@ class _Channel:
 
 
 class _Announcer:
-    """Tells as soon as a part of torch is imported late, so that others need not import it again."""
+    """Tells as soon as a part of torch is imported late, so that others need not import it again; where all seemed
+    plain, as soon as something is that would have been seeded."""
 
-    def __init__(self, tell: Callable[[Importing], None]) -> None:
+    def __init__(self, tell: Callable[[Importing], None], plain: bool) -> None:
         self._tell = tell
+        self._plain = plain
 
     def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
-        if name.startswith(_LATE):
+        if name in _SEEDED if self._plain else name.startswith(_LATE):
             sys.meta_path.remove(self)  # the first one brings the rest
             self._tell(Importing(name))
 
 
-def announce(tell: Callable[[Importing], None]) -> None:
+def announce(tell: Callable[[Importing], None], plain: bool) -> None:
     """Let `tell` know of the next late import."""
-    sys.meta_path[:] = [_Announcer(tell), *(one for one in sys.meta_path if not isinstance(one, _Announcer))]
+    sys.meta_path[:] = [_Announcer(tell, plain), *(one for one in sys.meta_path if not isinstance(one, _Announcer))]
 
 
 def _move(folder: str) -> None:
@@ -171,8 +181,10 @@ def _redirect(source: int, *targets: int) -> None:
 
 def _seed(seed: int) -> None:
     random.seed(seed)
-    if "numpy" in sys.modules:  # torch imports it where it is installed
+    if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed % 2**32)
+    if "torch" not in sys.modules:
+        return
     import torch
 
     if torch.version.cuda:
@@ -272,7 +284,7 @@ def main() -> None:
     """Execute what standard input tells; the descriptors to write to are the arguments."""
     [spawn] = wire.Decoder[Spawn](Spawn, wire.COMMAND).feed(sys.stdin.buffer.read())
     sandbox.die_with(spawn.parent)
-    prepare()
+    prepare(spawn.assignment.plain)
     execute(spawn.assignment, int(sys.argv[1]), int(sys.argv[2]))
 
 

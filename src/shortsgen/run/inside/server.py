@@ -3,7 +3,7 @@
 It only starts, ends and reaps. Output, deadlines and verdicts are the runner's, outside; so a snippet that damages
 this process costs a restart, and nothing that it wrote is lost.
 
-Started as `python -m shortsgen.run.inside.server SOCKET FOLDER fork|spawn LEVEL`.
+Started as `python -m shortsgen.run.inside.server SOCKET FOLDER fork|spawn LEVEL plain|torch`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.run import wire
@@ -39,17 +40,26 @@ from shortsgen.run.inside import branch, child, memory, sandbox
 _DESCRIPTORS = 64  # of one message, at most
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a server executes, and its branches as well."""
+
+    folder: Path  # of the folders of all jobs
+    fork: bool
+    level: str
+    plain: bool  # without torch
+
+    def assignment(self, task: Task, folder: str) -> Assignment:
+        return Assignment(task, folder, self.level, self.plain)
+
+
 class Server:
     """Serves one runner until that hangs up."""
 
-    def __init__(
-        self, link: socket.socket, folder: Path, fork: bool, level: str, grown: child.Grown | None = None
-    ) -> None:
+    def __init__(self, link: socket.socket, way: Way, grown: child.Grown | None = None) -> None:
         self._link = link
+        self._way = way
         self._grown = grown
-        self._level = level
-        self._folder = folder
-        self._fork = fork
         self._jobs: dict[int, int] = {}  # pid -> job
         self._limits: dict[int, int] = {}  # pid -> MiB for it and all that it starts
         self._greedy: set[int] = set()  # pids that were killed for that
@@ -127,13 +137,13 @@ class Server:
         try:
             sandbox.die_with(parent)
             self._leave()
-            _serve_branch(command, folder, socket.socket(fileno=link), self._folder, self._level)
+            _serve_branch(command, folder, socket.socket(fileno=link), self._way)
         finally:
             os._exit(0)
 
     def _new_folder(self, job: int, task: Task | None) -> str:
         """The folder of a job, with the files that its task may read."""
-        folder = self._folder / f"job-{job}"
+        folder = self._way.folder / f"job-{job}"
         sandbox.remove(str(folder))  # another snippet may have made it, to be found in the way
         folder.mkdir(mode=0o700, parents=True)
         for file in task.files if task else ():
@@ -143,13 +153,13 @@ class Server:
         return str(folder)
 
     def _start(self, command: Start, output: int, report: int) -> None:
-        assignment = Assignment(command.task, self._new_folder(command.job, command.task), self._level)
-        start = self._forked if self._fork else self._spawned
+        assignment = self._way.assignment(command.task, self._new_folder(command.job, command.task))
+        start = self._forked if self._way.fork else self._spawned
         pid = start(assignment, output, report)
         os.close(output)
         os.close(report)
         self._jobs[pid] = command.job
-        if self._level != "none":
+        if self._way.level != "none":
             self._limits[pid] = command.task.memory
         self._tell(Started(command.job, pid))
 
@@ -209,7 +219,7 @@ class Server:
 
     def _ended(self, job: int, status: int, greedy: bool) -> None:
         self._kill_orphans()
-        sandbox.remove(str(self._folder / f"job-{job}"))
+        sandbox.remove(str(self._way.folder / f"job-{job}"))
         self._tell(Ended(job, os.waitstatus_to_exitcode(status), greedy))
 
     def _kill_orphans(self) -> None:
@@ -220,7 +230,7 @@ class Server:
         self._link.sendall(wire.encode(event))
 
 
-def _serve_branch(command: Branch, own: str, link: socket.socket, folder: Path, level: str) -> None:
+def _serve_branch(command: Branch, own: str, link: socket.socket, way: Way) -> None:
     """Become a branch with a folder of its `own`, say so, and serve."""
 
     def tell(event: Event) -> None:
@@ -233,32 +243,32 @@ def _serve_branch(command: Branch, own: str, link: socket.socket, folder: Path, 
     try:
         branch.import_modules(command.modules)
         if command.task:
-            child.announce(tell)
-            grown = branch.execute_needs(Assignment(command.task, own, level))
+            child.announce(tell, way.plain)
+            grown = branch.execute_needs(way.assignment(command.task, own))
         branch.check_alone()
     except BaseException as error:  # of code that is not ours; each snippet will meet it by itself
         tell(Unfit(type(error).__name__))
         return
     tell(Grown(time.perf_counter() - started))
-    Server(link, folder, True, level, grown).serve()
+    Server(link, way, grown).serve()
 
 
 def main() -> None:
     """Say what the environment is, or why nothing can be executed, and serve."""
     link = socket.socket(fileno=int(sys.argv[1]))
     link.set_inheritable(False)
-    level = sys.argv[4]
-    if level == "strict":
+    way = Way(Path(sys.argv[2]), sys.argv[3] == "fork", sys.argv[4], sys.argv[5] == "plain")
+    if way.level == "strict":
         sandbox.become_ordinary()
         sandbox.conceal()
     sandbox.adopt_orphans()
     try:
-        environment = child.prepare()
+        environment = child.prepare(way.plain)
     except Exception as error:
         link.sendall(wire.encode(Unfit(f"{type(error).__name__}: {error}")))
         return
     link.sendall(wire.encode(Ready(environment, sandbox.threads())))
-    Server(link, Path(sys.argv[2]), sys.argv[3] == "fork", level).serve()
+    Server(link, way).serve()
     os._exit(0)  # nothing is left to do, and taking torch down in order takes longer than a snippet
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from shortsgen.run.frames import Ready, Unfit
 from shortsgen.run.outside.channel import Channel, ChannelLost
 from shortsgen.run.outside.level import Level, missing
-from shortsgen.run.outside.link import Link, cannot_contain, cannot_execute
+from shortsgen.run.outside.link import Link, Order, cannot_contain, cannot_execute
 
 _START = 120.0  # seconds to import torch, on a slow disk
 
@@ -21,36 +21,54 @@ class Connection:
     """
 
     def __init__(self, fork: bool, level: Level | None, network: bool) -> None:
-        self._fork = fork
-        self._network = network
         self._auto = level is None
-        self.level = level or (Level.BASIC if missing() else Level.STRICT)
+        self._order = Order(fork, level or (Level.BASIC if missing() else Level.STRICT), network)
+        self._link: Link | None = None
         if self.level is Level.STRICT and (reason := missing()):
             raise cannot_contain(reason)
-        self.start()
 
-    def start(self) -> None:
-        """Start a server; it imports torch meanwhile."""
-        self._link = Link(self._fork, self.level, self._network)
+    def start(self, plain: bool) -> None:
+        """Start a server; it imports torch meanwhile, unless all is `plain`."""
+        self._order = replace(self._order, plain=plain)
+        self._link = Link(self._order)
+
+    @property
+    def started(self) -> bool:
+        return self._link is not None
+
+    @property
+    def plain(self) -> bool:
+        """Whether the server was started without torch."""
+        return self._order.plain
+
+    @property
+    def level(self) -> Level:
+        return self._order.level
+
+    @property
+    def link(self) -> Link:
+        assert self._link is not None, "a server must have been started"
+        return self._link
 
     @property
     def channel(self) -> Channel:
-        return self._link.channel
+        return self.link.channel
 
     @property
     def folder(self) -> str:
         """Where its jobs have their folders, as it sees it itself."""
-        return self._link.folder
+        return self.link.folder
 
     def wait_until_ready(self) -> Mapping[str, Any]:
         """What the recording says of this machine."""
         try:
             [event] = self.channel.receive(_START)
         except ChannelLost:
-            return self._fall_back(self._link.complaint())
+            return self._fall_back(self.link.complaint())
         match event:
-            case Ready(environment, threads) if threads == 1 or not self._fork:
-                return asdict(environment)
+            case Ready(environment, threads) if threads == 1 or not self._order.fork:
+                self.link.ready = True
+                return {name: value for name, value in asdict(environment).items() if value is not None}
             case Ready(threads=threads):
                 raise cannot_execute(f"the server has {threads} threads, and only one may exist before a fork")
             case Unfit(why):
@@ -64,14 +82,16 @@ class Connection:
         if not self._auto:
             raise cannot_contain(complaint)
         self.close()
-        self.level = Level.BASIC
-        self.start()
+        self._order = replace(self._order, level=Level.BASIC)
+        self.start(self.plain)
         return self.wait_until_ready()
 
     def kill(self) -> None:
         """End the server at once."""
-        self._link.kill()
+        self.link.kill()
 
     def close(self, jobs: Iterable[int] = ()) -> None:
-        """End the server and what the children `jobs` may have left."""
-        self._link.close(jobs)
+        """End the server, if there is one, and what the children `jobs` may have left."""
+        link, self._link = self._link, None
+        if link:
+            link.close(jobs)

@@ -11,6 +11,7 @@ from shortsgen.run import wire
 from shortsgen.run.frames import Report, Word
 from shortsgen.run.outcome import Status
 from shortsgen.run.outside.place import Place
+from shortsgen.run.outside.plain import SEEDED
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 
 _READ = 1 << 16
@@ -63,7 +64,7 @@ class Job:
     def _take(self, word: Word) -> None:
         if isinstance(word, Report):
             self.report = word
-        elif is_late(word.module):
+        elif is_late(word.module) or word.module in SEEDED:
             self.importing = [word.module]
 
     def drain(self) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.problems import Problem, RunnerError
@@ -16,27 +17,30 @@ from shortsgen.run.outside.channel import Channel
 from shortsgen.run.outside.level import Level, cage
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What kind of server is started: whether it forks, how well it is contained, and whether it has the network."""
+
+    fork: bool
+    level: Level
+    network: bool = False
+    plain: bool = False  # without torch
+
+
 class Link:
     """A server process, and the channel to it. `folder` is where its jobs have theirs, as it sees it itself."""
 
-    def __init__(self, fork: bool, level: Level, network: bool = False) -> None:
+    def __init__(self, order: Order) -> None:
+        self.ready = False
         self._own = Path(tempfile.mkdtemp(prefix="shortsgen-"))
         self._log = (self._own / "server.log").open("w+b")
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours)
-        inside = cage(level, str(self._own), network)
+        inside = cage(order.level, str(self._own), order.network)
         self.folder = inside.folder
-        mode = "fork" if fork else "spawn"
-        server = (
-            sys.executable,
-            "-P",
-            "-m",
-            "shortsgen.run.inside.server",
-            str(theirs.fileno()),
-            inside.folder,
-            mode,
-            level,
-        )
+        words = ("fork" if order.fork else "spawn", order.level, "plain" if order.plain else "torch")
+        module = ("-P", "-m", "shortsgen.run.inside.server")
+        server = (sys.executable, *module, str(theirs.fileno()), inside.folder, *words)
         with theirs:
             self._process = subprocess.Popen(
                 (*inside.prefix, *server),
@@ -62,8 +66,9 @@ class Link:
     def close(self, jobs: Iterable[int] = ()) -> None:
         """End the server, and the groups of the children `jobs` that it may have left; remove its folder."""
         self.channel.close()  # it kills its children and leaves
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=2)
+        if self.ready:  # else it has none, and would hear of it only after it has imported torch
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=2)
         self.kill()
         self._process.wait()
         if self.folder == str(self._own):  # else pids are those of another namespace, which is gone

@@ -23,7 +23,7 @@ class Containment:
 
 
 class RealMachine:
-    """Executes in real processes. Starts its server at once, because importing torch takes a second."""
+    """Executes in real processes."""
 
     def __init__(self, containment: Containment) -> None:
         self._containment = containment
@@ -45,6 +45,10 @@ class RealMachine:
     def level(self) -> str:
         """The level that holds, once the server has started."""
         return self._runner.level.value
+
+    def expect(self, snippets: Iterable[Snippet]) -> None:
+        """Start a server at once, because importing torch takes a second; those for the network have another."""
+        self._runner.expect(snippet for snippet in snippets if not snippet.network)
 
     def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
         """Those that ask for the network come last, in a server of their own, and only where that is allowed."""

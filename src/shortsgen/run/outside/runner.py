@@ -25,10 +25,15 @@ from shortsgen.run.outside.job import Job, is_late
 from shortsgen.run.outside.jobs import Jobs
 from shortsgen.run.outside.level import Level
 from shortsgen.run.outside.place import Place
+from shortsgen.run.outside.plain import SEEDED, is_plain
 from shortsgen.run.outside.queue import Queue
 from shortsgen.run.snippet import Snippet
 
 _FOREVER = 3600.0
+
+
+class NotPlain(Exception):  # noqa: N818 - an event in the life of a server
+    """A snippet that was taken for plain imports torch all the same."""
 
 
 class Runner:
@@ -71,9 +76,19 @@ class Runner:
     @property
     def environment(self) -> Mapping[str, Any]:
         """What the recording says of this machine; waits for the server."""
+        if not self._server.started:
+            self._server.start(plain=False)
         if self._environment is None:
             self._connect()
         return self._environment or {}
+
+    def expect(self, snippets: Iterable[Snippet]) -> None:
+        """Start a server that can execute these, unless there is one."""
+        plain = all(snippet.skip or is_plain(snippet) for snippet in snippets)
+        if not self._server.started:
+            self._server.start(plain)
+        elif self._server.plain and not plain:
+            self._start_over()
 
     def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
         """Execute all `snippets` and call `done` with each outcome as it arrives.
@@ -87,10 +102,11 @@ class Runner:
             else:
                 self._queue.add(snippet)
         if self._queue:
+            self.expect(self._queue)
             _ = self.environment
             self._branches.expect(self._queue)
-        while self._queue or self._jobs or self._branches.waited_for:
-            self._turn()
+            while self._queue or self._jobs or self._branches.waited_for:
+                self._turn()
 
     # the server
 
@@ -98,12 +114,14 @@ class Runner:
         """Wait for the server, and begin to listen to it."""
         self._environment = self._server.wait_until_ready()
         self._root = Place(self._server.channel, ready=True)
-        self._branches = Branches(self._root, self._history, self._next_number, self._watch_place, self._fork)
+        history = History() if self._server.plain else self._history  # of parts of torch
+        self._branches = Branches(self._root, history, self._next_number, self._watch_place, self._fork)
         self._watch_place(self._root)
 
     def _disconnect(self) -> None:
         for place in (self._root, *self._branches.all()) if self._environment else ():
             self._unwatch_place(place)
+        self._environment = None
         self._server.close([job.pid for job in self._jobs if job.pid])
 
     def _watch_place(self, place: Place) -> None:
@@ -121,9 +139,19 @@ class Runner:
         self._disconnect()
         for job in lost:
             self._end_of_server(job, alone=len(lost) == 1)
-        self._server.start()
+        self._server.start(self._server.plain)
         self._connect()
         self._branches.expect(self._queue)
+
+    def _start_over(self) -> None:
+        """What was taken for plain is not: start another server, and execute all that ran again."""
+        running = [job.snippet for job in self._jobs]
+        waiting = self._branches.abandon() if self._environment else ()
+        self._disconnect()
+        for job in self._jobs:
+            self._jobs.forget(job)
+        self._queue.back((*running, *waiting))
+        self._server.start(plain=False)
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
         job.drain()
@@ -150,6 +178,10 @@ class Runner:
             self._enforce()
         except ChannelLost:
             self._restart()
+        except NotPlain:
+            self._start_over()
+            self._connect()
+            self._branches.expect(self._queue)
 
     def _fill(self) -> None:
         if self._queue.isolated:
@@ -208,6 +240,8 @@ class Runner:
             case Ended(number, code, greedy):
                 if job := self._jobs.at(place, number):
                     self._ended(job, code, greedy)
+            case Importing(module) if module in SEEDED and self._server.plain:
+                raise NotPlain
             case Importing(module) if place is not self._root and is_late(module):
                 self._retire(place, self._branches.regrow(place, module))
             case Grown(seconds) if not place.ready:
@@ -220,7 +254,10 @@ class Runner:
                 self._lose(place)
 
     def _hear_of_import(self, job: Job, module: str) -> None:
-        if self._branches.better_elsewhere(job.snippet, job.place, module):
+        if module in SEEDED:
+            if self._server.plain:
+                raise NotPlain
+        elif self._branches.better_elsewhere(job.snippet, job.place, module):
             job.moved = True
             self._jobs.kill(job)
 
