@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import shortsgen
-from shortsgen.run import recording as recordings
+from shortsgen.run import recording_file
 from shortsgen.run.recording import Recording
 from tests.cli.conftest import COMMAND, DAY, RECORDING, Shell, outside
 
@@ -61,12 +61,18 @@ def without_torch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(python: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [str(python), *COMMAND[1:], *words, "--sandbox", "basic"]  # at `strict` its packages would be out of reach
+    command = [
+        str(python),
+        *COMMAND[1:],
+        *words,
+        "--sandbox",
+        "basic",
+    ]  # whose packages `strict` would hide
     return subprocess.run(command, cwd=folder, env=outside(), capture_output=True, text=True, check=False)
 
 
 def read(path: Path) -> Recording:
-    return recordings.parse(path.read_text(), path.name, lambda _file: None)
+    return recording_file.parse(path.read_text(), path.name, lambda _file: None)
 
 
 @pytest.mark.torch

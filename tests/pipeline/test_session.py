@@ -19,6 +19,7 @@ from shortsgen.pipeline.export import export
 from shortsgen.pipeline.render import render
 from shortsgen.pipeline.run import run_day
 from shortsgen.pipeline.session import Session, this_machine
+from shortsgen.problems import InputError
 from shortsgen.project import Project
 from shortsgen.run.executor import OnDone
 from shortsgen.run.snippet import Snippet
@@ -76,7 +77,7 @@ def test_what_executes_nothing_starts_no_executor(
 def test_a_script_that_cannot_be_read_starts_no_executor(session: Session, fake: FakeExecutor, edit: Edit) -> None:
     edit("talk_track:", "talk_trakc:")
     with pytest.raises(InputError):
-        check_days(session, Choice.of("day01"))
+        check_days(session, {"day01": ()})
     assert fake.started == 0
 
 
@@ -152,7 +153,7 @@ def test_a_second_render_starts_no_second_server(
 
     started: list[Connection] = []
     start = Connection.start
-    monkeypatch.setattr(Connection, "start", lambda self: (started.append(self), start(self))[1])
+    monkeypatch.setattr(Connection, "start", lambda self, plain: (started.append(self), start(self, plain))[1])
     with Session(project, this_machine("none"), screen) as session:
         render(session, "day01", [])
         edit('print("again")', 'print("once more")')

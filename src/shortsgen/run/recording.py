@@ -78,6 +78,8 @@ def recorded(
 
     What was found and is not as expected has no entry. What was not executed stays as it is, stale or not.
     """
+    # a machine of which less is said, because nothing needed torch this time, is the one that is known already
+    environment = next((one for one in old.environments() if environment.items() <= one.items()), environment)
     entries: dict[str, Entry] = {}
     for snippet in snippets:
         outcome = found.get(snippet.name)

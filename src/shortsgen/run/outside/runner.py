@@ -56,6 +56,7 @@ class Runner:
         self._queue = Queue()
         self._never_started: set[str] = set()
         self._environment: Mapping[str, Any] | None = None
+        self._connected = False
         self._number = 0
         self._done: OnDone = lambda _snippet, _outcome: None
 
@@ -75,9 +76,7 @@ class Runner:
 
     @property
     def environment(self) -> Mapping[str, Any]:
-        """What the recording says of this machine; waits for the server."""
-        if not self._server.started:
-            self._server.start(plain=False)
+        """What the recording says of this machine; waits for the first server, and is that of the last one."""
         if self._environment is None:
             self._connect()
         return self._environment or {}
@@ -103,7 +102,7 @@ class Runner:
                 self._queue.add(snippet)
         if self._queue:
             self.expect(self._queue)
-            _ = self.environment
+            self._connect()
             self._branches.expect(self._queue)
             while self._queue or self._jobs or self._branches.waited_for:
                 self._turn()
@@ -111,17 +110,22 @@ class Runner:
     # the server
 
     def _connect(self) -> None:
-        """Wait for the server, and begin to listen to it."""
+        """Wait for the server, and begin to listen to it; nothing where that is done."""
+        if self._connected:
+            return
+        if not self._server.started:
+            self._server.start(plain=False)
         self._environment = self._server.wait_until_ready()
         self._root = Place(self._server.channel, ready=True)
         history = History() if self._server.plain else self._history  # of parts of torch
         self._branches = Branches(self._root, history, self._next_number, self._watch_place, self._fork)
         self._watch_place(self._root)
+        self._connected = True
 
     def _disconnect(self) -> None:
-        for place in (self._root, *self._branches.all()) if self._environment else ():
+        for place in (self._root, *self._branches.all()) if self._connected else ():
             self._unwatch_place(place)
-        self._environment = None
+        self._connected = False
         self._server.close([job.pid for job in self._jobs if job.pid])
 
     def _watch_place(self, place: Place) -> None:
@@ -146,11 +150,12 @@ class Runner:
     def _start_over(self) -> None:
         """What was taken for plain is not: start another server, and execute all that ran again."""
         running = [job.snippet for job in self._jobs]
-        waiting = self._branches.abandon() if self._environment else ()
+        waiting = self._branches.abandon() if self._connected else ()
         self._disconnect()
         for job in self._jobs:
             self._jobs.forget(job)
         self._queue.back((*running, *waiting))
+        self._environment = None
         self._server.start(plain=False)
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
