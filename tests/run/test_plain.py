@@ -71,6 +71,7 @@ def test_what_imports_torch_in_other_ways_gives_the_same_as_by_import(fork: bool
     codes = [f"import importlib, random\n{hidden}{DRAWN}", "print('other')\n"]
     with Runner(fork=fork) as runner:
         outcome, other = run_all(runner, snippets(day_of(*codes)))
+        assert "torch" in runner.environment
         [plainly] = run_all(runner, snippets(day_of(f"import random, torch, numpy\n{DRAWN}")))
     assert outcome == plainly
     assert (outcome.status, other.output) == (Status.OK, "other\n")

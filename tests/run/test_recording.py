@@ -137,6 +137,14 @@ def test_what_is_found_replaces_and_all_else_stays_in_the_order_of_the_day() -> 
     assert list(new.entries) == ["s1", "s2", "s3", "other"]
 
 
+def test_a_machine_of_which_less_is_said_is_the_one_that_is_known() -> None:
+    first, second, _ = day()
+    whole, other = {"python": "3.14", "torch": "9"}, {"python": "3.13"}
+    old = Recording({"s2": Entry(second.key, Outcome(Status.OK), whole)})
+    for here, kept in (({"python": "3.14"}, whole), (other, other), (whole | {"torch": "10"}, whole | {"torch": "10"})):
+        assert recorded(old, (first, second), {"s1": Outcome(Status.OK)}, here).entries["s1"].environment == kept
+
+
 def test_what_the_network_was_not_allowed_for_stays_recorded() -> None:
     snippet = day()[0]
     old = Recording({"s1": Entry(snippet.key, Outcome(Status.OK, "from afar\n"))})
