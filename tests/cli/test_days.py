@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from shortsgen.project import is_path
 from tests.cli.conftest import DAY, Cli
 
 
@@ -43,3 +45,13 @@ def test_a_path_that_is_no_script_of_this_project_is_refused(
 def test_a_path_with_the_name_of_no_day_is_told_what_days_there_are(cli: Cli) -> None:
     done = cli("list", "notes/")
     assert done.err == "error[usage] `notes/` is no script of this project\n  hint: the days here: day01\n"
+
+
+def test_where_paths_have_two_separators_both_make_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [is_path(word) for word in ("day01", "scripts_yaml/day01.yaml", "scripts_yaml\\day01.yaml")] == [
+        False,
+        True,
+        os.sep == "\\",
+    ]
+    monkeypatch.setattr(os, "altsep", "\\")
+    assert is_path("scripts_yaml\\day01.yaml")

@@ -40,6 +40,7 @@ def without_posix(project: Path, *words: str) -> subprocess.CompletedProcess[str
         ["export", "captions", "day01"],
         ["schema"],
         ["new", "day02"],
+        ["doctor"],
     ],
 )
 def test_a_recorded_day_needs_nothing_of_posix(cli: Cli, project: Path, words: list[str]) -> None:
