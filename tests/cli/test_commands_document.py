@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from importlib import metadata
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -70,12 +69,10 @@ def test_it_is_told_whether_a_command_ends_with_1(name: str) -> None:
     assert ("\nNever exit code 1" in SECTIONS[name]) is (name not in EXIT_1)
 
 
-def test_a_machine_that_lacks_what_is_needed_is_a_finding(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> str:
-        raise metadata.PackageNotFoundError(name)
-
-    monkeypatch.setattr(metadata, "version", missing)
+def test_a_machine_that_lacks_what_is_needed_is_a_finding(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shortsgen.pipeline.doctor.built_in", lambda: tmp_path)
     done = cli("doctor")
     assert done.code == 1
-    assert "missing  torch       not installed: pip install torch\n" in done.out
-    assert "less     matplotlib" in done.out
+    assert "missing  fonts       the fonts of the package are missing: install it again\n" in done.out
