@@ -209,4 +209,4 @@ def test_nothing_is_to_be_installed_that_is_mistyped_or_cannot_be(hints: Told, m
 def test_the_reason_to_skip_a_short_names_the_package_as_pip_does() -> None:
     script = day(f"{NOTHING}\nrequires: [Bio.Seq, no_such_package_here]")
     [snippet] = snippets(load(script, "scripts_yaml/day.yaml", "day"))
-    assert snippet.skip == "it requires Bio.Seq (biopython for pip), no_such_package_here, which is not installed"
+    assert snippet.skip == "it requires Bio.Seq (biopython for pip) and no_such_package_here, which are not installed"

@@ -42,6 +42,18 @@ def test_needs_run_first_in_the_order_of_the_day_each_once_with_their_setup() ->
     ]
 
 
+def test_what_needs_need_runs_before_them_wherever_it_stands() -> None:
+    found = of(
+        short(1, "a"),
+        short(2, "b", needs=("d", "c")),
+        short(3, "c", needs=("a",)),
+        short(4, "d"),
+        short(5, "e", needs=("b", "a")),
+    )
+    assert hidden(found["b"]) == ["a_code", "c_code", "d_code"]
+    assert hidden(found["e"]) == ["a_code", "c_code", "d_code", "b_code"]
+
+
 def test_a_later_short_can_be_needed_too() -> None:
     assert hidden(of(short(1, "first", needs=("second",)), short(2, "second"))["first"]) == ["second_code"]
 

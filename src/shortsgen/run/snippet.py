@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
@@ -112,12 +112,24 @@ def _snippet(day: Day, short: Short, needs: list[Short], files: Mapping[str, byt
 
 
 class _Needed:
-    """The shorts that a short needs, transitively, each once, in the order of the day."""
+    """The shorts that a short needs, transitively, each once: after what it needs itself, else in the day's order."""
 
     def __init__(self, day: Day) -> None:
         self._shorts = day.by_id()
 
     def by(self, short: Short) -> list[Short]:
+        ordered: dict[str, Short] = {}
+        waiting = sorted(self._all(short), key=_from_last)
+        while waiting:
+            need = waiting[-1]
+            first = [self._shorts[name] for name in need.needs if name not in ordered]
+            if first:
+                waiting += sorted(first, key=_from_last)
+            else:
+                ordered.setdefault(need.id, waiting.pop())
+        return list(ordered.values())
+
+    def _all(self, short: Short) -> Iterable[Short]:
         seen: dict[str, Short] = {}
         waiting = list(short.needs)
         while waiting:
@@ -125,7 +137,11 @@ class _Needed:
             if need.id not in seen:
                 seen[need.id] = need
                 waiting += need.needs
-        return sorted(seen.values(), key=lambda need: need.number)
+        return seen.values()
+
+
+def _from_last(short: Short) -> int:
+    return -short.number
 
 
 def _reason_to_skip(short: Short, needs: list[Short]) -> str | None:
@@ -138,7 +154,10 @@ def _reason_to_skip(short: Short, needs: list[Short]) -> str | None:
             return f"it needs {need.label}, which is skipped: {need.skip}"
     packages = {package for one in (*needs, short) for package in one.requires}
     missing = sorted(package for package in packages if not _installed(package))
-    return f"it requires {', '.join(map(_as_pip_calls_it, missing))}, which is not installed" if missing else None
+    if not missing:
+        return None
+    are = "is" if len(missing) == 1 else "are"
+    return f"it requires {' and '.join(map(_as_pip_calls_it, missing))}, which {are} not installed"
 
 
 def _as_pip_calls_it(package: str) -> str:

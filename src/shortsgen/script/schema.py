@@ -189,7 +189,7 @@ class ShortDocument(OptionsDocument):
     needs: list[str] = Field(
         default=[],
         title="Needs",
-        description="Ids of the shorts whose code runs first, unseen, in the order of the day.",
+        description="Ids of the shorts whose code runs first, unseen; what they need runs before them.",
     )
     setup: Text = Field(
         default="", title="Setup", description="Python that runs unseen, after `needs` and before `code`."
