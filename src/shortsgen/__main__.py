@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 import traceback
 
@@ -10,8 +11,18 @@ from shortsgen.problems import ExitCode, ShortsgenError
 
 
 def main() -> None:
-    """Run the command line. Exits with 0, 1 or 2 as `ExitCode` says, and 130 for Ctrl-C."""
+    """Run the command line. Exits with 0, 1 or 2 as `ExitCode` says, and with 128 and its number for a signal."""
+    _end_in_order()
     sys.exit(_run())
+
+
+def _end_in_order() -> None:
+    """Let SIGTERM, and SIGHUP of a terminal that is closed, unwind the program as Ctrl-C does; but not where they are
+    ignored, as under `nohup`."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows lacks the one
+        if number and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
 
 def calm_collector() -> None:

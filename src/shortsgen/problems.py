@@ -19,7 +19,7 @@ from enum import IntEnum, StrEnum
 
 
 class ExitCode(IntEnum):
-    """0 clean, 1 findings, 2 bad input, usage or internal error."""
+    """0 clean, 1 findings, 2 bad input, usage or internal error, 130 for Ctrl-C."""
 
     CLEAN = 0
     FINDINGS = 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from shortsgen.run.frames import Ready, Unfit
 from shortsgen.run.outside.channel import Channel, ChannelLost
+from shortsgen.run.outside.interrupts import held
 from shortsgen.run.outside.level import Level, missing
 from shortsgen.run.outside.link import Link, Order, cannot_contain, cannot_execute
 
@@ -30,7 +31,8 @@ class Connection:
     def start(self, plain: bool) -> None:
         """Start a server; it imports torch meanwhile, unless all is `plain`."""
         self._order = replace(self._order, plain=plain)
-        self._link = Link(self._order)
+        with held():  # else nobody would know of it, and end it
+            self._link = Link(self._order)
 
     @property
     def started(self) -> bool:

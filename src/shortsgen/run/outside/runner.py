@@ -21,6 +21,7 @@ from shortsgen.run.outside import verdict
 from shortsgen.run.outside.branches import Branches
 from shortsgen.run.outside.channel import ChannelLost
 from shortsgen.run.outside.connection import Connection
+from shortsgen.run.outside.interrupts import held
 from shortsgen.run.outside.job import Job, is_late
 from shortsgen.run.outside.jobs import Jobs
 from shortsgen.run.outside.level import Level
@@ -64,10 +65,11 @@ class Runner:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._disconnect()
-        for job in self._jobs:
-            self._jobs.forget(job)
-        self._selector.close()
+        with held():
+            self._disconnect()
+            for job in self._jobs:
+                self._jobs.forget(job)
+            self._selector.close()
 
     @property
     def level(self) -> Level:
