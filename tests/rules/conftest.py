@@ -66,10 +66,10 @@ def told(session: Session) -> Told:
 
 @pytest.fixture
 def judged(session: Session) -> Told:
-    """`check` a day of these shorts; the blocks that a person sees."""
+    """`check` a day of these shorts, or one that is written out; the blocks that a person sees."""
 
-    def call(*shorts: str, strict: bool = False) -> list[str]:
-        session.project.script("day").write_text(day(*shorts))
+    def call(*shorts: str, whole: str = "", strict: bool = False) -> list[str]:
+        session.project.script("day").write_text(whole or day(*shorts))
         found = check_days(session, {"day": ()}, Terms(strict=strict))
         return _blocks(found.problems, found.sources)
 

@@ -1,9 +1,10 @@
-"""What does not fit is counted in words that fit the count."""
+"""What does not fit the screen or cannot be drawn on it, of all that slides show: each problem as a person sees it."""
 
 from __future__ import annotations
 
 import pytest
 
+from shortsgen.project import Project
 from tests.rules.conftest import Told, block
 
 pytestmark = pytest.mark.torch
@@ -40,4 +41,100 @@ def test_output_that_is_too_long(judged: Told) -> None:
               |       ^
           hint: print less
         """)  # noqa: E501
+    ]
+
+
+def test_a_listing_is_judged_at_its_own_lines(judged: Told) -> None:
+    echoes = "".join(f"      echo {n:02} and more words so that this line is a long one\n" for n in range(70))
+    blocks = judged(f"code: print(1)\nlistings:\n  - language: bash\n    text: |\n{echoes}")
+    assert of("code-overflow", blocks) == [
+        block("""
+        scripts_yaml/day.yaml:11:11: error[code-overflow] 01 s1: the listing has 119 rows too many for its slide, at 28 px
+           11 |           echo 00 and more words so that this line is a long one
+              |           ^
+          hint: show less code, or split the short
+        """)  # noqa: E501
+    ]
+    wraps = of("code-wraps", blocks)
+    assert len(wraps) == 70
+    assert wraps[69] == block("""
+        scripts_yaml/day.yaml:80:52: warning[code-wraps] 01 s1: line 70 of the listing wraps at column 42
+           80 |           echo 69 and more words so that this line is a long one
+              |                                                    ^
+          hint: break the line where it reads best
+        """)
+
+
+def test_the_code_and_the_output_of_a_mistake(judged: Told) -> None:
+    rows = "".join(f"    x{number} = {number}\n" for number in range(40))
+    blocks = judged(f"code: print(1)\nmistake:\n  text: M\n  code: |\n{rows}    for n in range(60): print(n)\n")
+    assert of("code-overflow", blocks) == [
+        block("""
+        scripts_yaml/day.yaml:11:9: error[code-overflow] 01 s1: the mistake's code has 33 rows too many for its slide, at 28 px
+           11 |         x0 = 0
+              |         ^
+          hint: show less code, or split the short
+        """)  # noqa: E501
+    ]
+    assert of("output-shortened", blocks) == [
+        block("""
+        scripts_yaml/day.yaml:11:9: warning[output-shortened] 01 s1: the mistake's output has 55 lines too many for its slide, and its middle is left out
+           11 |         x0 = 0
+              |         ^
+          hint: print less
+        """)  # noqa: E501
+    ]
+
+
+def test_texts_that_are_too_long(judged: Told) -> None:
+    title, hook, mistake = "T" * 81, "H" * 161, "M" * 241
+    whole = (
+        f"title: {'D' * 81}\nshorts:\n- id: s1\n  title: {title}\n  hook: {hook}\n"
+        f"  talk_track: [S]\n  code: print(1)\n  mistake: {mistake}\n"
+    )
+    heads = [one.partition("\n")[0] for one in of("text-too-long", judged(whole=whole))]
+    assert heads == [
+        "scripts_yaml/day.yaml:1:8: error[text-too-long] day: the day's title has 81 characters, expected at most 80",
+        "scripts_yaml/day.yaml:4:10: error[text-too-long] 01 s1: the title has 81 characters, expected at most 80",
+        "scripts_yaml/day.yaml:5:9: error[text-too-long] 01 s1: the hook has 161 characters, expected at most 160",
+        "scripts_yaml/day.yaml:8:12: error[text-too-long] 01 s1: the mistake has 241 characters, expected at most 240",
+    ]
+
+
+def test_texts_that_are_just_short_enough(judged: Told) -> None:
+    title, hook, mistake = "T" * 80, "H" * 160, "M" * 240
+    whole = (
+        f"title: {'D' * 80}\nshorts:\n- id: s1\n  title: {title}\n  hook: {hook}\n"
+        f"  talk_track: [S]\n  code: print(1)\n  mistake: {mistake}\n"
+    )
+    assert of("text-too-long", judged(whole=whole)) == []
+
+
+def test_characters_without_a_glyph_in_what_stands_around_the_code(judged: Told, project: Project) -> None:
+    """The day's title, the language of a listing and the handle are drawn on slides as well."""
+    whole = (
+        "title: Day 中\nshorts:\n- id: s1\n  title: T\n  hook: H\n  talk_track: [S]\n  code: print(1)\n"
+        "  listings:\n  - language: 言\n    text: ls\n"
+    )
+    (project.root / "shortsgen.yaml").write_text('theme:\n  handle: "@me文"\n')
+    judged(whole=whole)  # only the second command of a session reads the settings
+    assert of("glyph-missing", judged(whole=whole)) == [
+        block("""
+        scripts_yaml/day.yaml:1:8: error[glyph-missing] day: no font of the slides has `中` (U+4E2D), which the day's title shows
+            1 | title: Day 中
+              |        ^^^^^
+          hint: leave it out, or put a font that has it into templates/fonts/
+        """),  # noqa: E501
+        block("""
+        scripts_yaml/day.yaml:9:15: error[glyph-missing] 01 s1: no font of the slides has `言` (U+8A00), which the language of the listing shows
+            9 |   - language: 言
+              |               ^
+          hint: leave it out, or put a font that has it into templates/fonts/
+        """),  # noqa: E501
+        block("""
+        shortsgen.yaml:2:11: error[glyph-missing] day: no font of the slides has `文` (U+6587), which the handle shows
+            2 |   handle: "@me文"
+              |           ^^^^^^
+          hint: leave it out, or put a font that has it into templates/fonts/
+        """),
     ]
