@@ -12,12 +12,13 @@ from bench.options import Options
 from bench.project import DAY, prepare, stamps, written
 from bench.table import Line, bounded
 from shortsgen.project import Project
+from shortsgen.store.blobs import Blobs
 
 ROW = "render"
 BOUND = 2.5
 _IMPORTS = "import typer, rich, jinja2, yaml, pydantic, typst"
-_SHORT = "04-first-custom-model"
-_WORD, _OTHER = "reusable", "portable"  # the first stands once in the script, in the hook of that short
+_SHORT = "first-custom-model"
+_WORD = "reusable"  # stands once in the script, in the hook of that short
 
 
 def lines(folder: Path, options: Options) -> Iterator[Line]:
@@ -50,13 +51,13 @@ def _again(project: Project, options: Options) -> Iterator[Line]:
 
 
 def _one_word(project: Project, options: Options) -> Iterator[Line]:
-    """Each round changes the word again, so that each has a short to render."""
+    """Each round has another word, so that none finds pictures that were kept."""
     script, text = project.script(DAY), project.script(DAY).read_text("utf-8")
     if text.count(_WORD) != 1:
         raise RuntimeError(f"expected the word `{_WORD}` once in {DAY}")
     before, seconds, counts, strays = stamps(project.build(DAY)), [], set(), set[str]()
     for number in range(options.runs):
-        script.write_text(text.replace(_WORD, _WORD if number % 2 else _OTHER), "utf-8")
+        script.write_text(text.replace(_WORD, f"portable{number}"), "utf-8")
         seconds.append(_render(project))
         after = stamps(project.build(DAY))
         changed = written(before, after)
@@ -71,17 +72,22 @@ def _one_word(project: Project, options: Options) -> Iterator[Line]:
 
 def _from_nothing(project: Project, options: Options) -> Iterator[Line]:
     def emptied(*more: str) -> float:
+        shutil.rmtree(Blobs().folder, ignore_errors=True)
+        return elsewhere(*more)
+
+    def elsewhere(*more: str) -> float:
         shutil.rmtree(project.build(DAY))
         return _render(project, *more)
 
     found = spreads(
-        {"all files": emptied, "all slides": lambda: emptied("--only", "slides")},
+        {"all files": emptied, "all slides": lambda: emptied("--only", "slides"), "all kept": elsewhere},
         options.runs,
     )
     slides = len(list(project.build(DAY).rglob("slides/*.png")))
-    files, pictures = found.values()
+    files, pictures, kept = found.values()
     yield Line(ROW, "render into an empty folder, recording fresh", files, remarks=_each(files, slides))
     yield Line(ROW, "... its slides only (PNG, SVG, PDF)", pictures, remarks=_each(pictures, slides))
+    yield Line(ROW, "... all files, typeset before for another folder", kept, remarks=_each(kept, slides))
 
 
 def _each(seconds: Spread, slides: int) -> str:

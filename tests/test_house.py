@@ -47,15 +47,19 @@ HOUSE = {
     # what people take away
     "render": "",
     "render.look": "problems",
+    "render.renderer": "choices theme.tokens plan.timeline store "
+    "render.glance.index render.slides.typeset render.templates",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
     "render.wording": "text.ranges plan.contents",
-    "render.short_json": "script.model run.outcome plan store.artifact",
-    "render.slides": "problems text theme.tokens plan layout store render.look render.templates render.wording",
-    "render.captions": "text.cells theme.tokens plan layout cues store.artifact render.templates render.wording",
-    "render.teleprompter": "text plan store.artifact render.inline render.templates render.wording",
+    "render.short_json": "script.model run.outcome plan store.artifact render.renderer",
+    "render.slides": "problems text theme.tokens plan layout store "
+    "render.look render.renderer render.templates render.wording",
+    "render.captions": "text.cells theme.tokens plan layout cues store.artifact "
+    "render.renderer render.templates render.wording",
+    "render.teleprompter": "text plan store.artifact render.inline render.renderer render.templates render.wording",
     "render.glance": "problems text run.outcome run.printed plan store.artifact "
-    "render.inline render.slides.highlight render.templates render.wording",
+    "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",
     "rules": "problems text.markup script.model run.outcome run.packages run.snippet run.recording run.drift plan "
@@ -65,7 +69,7 @@ HOUSE = {
     "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "
     "run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan layout render "
     "rules store report.findings",
-    "cli": "problems choices project script.schema script.settings_schema report store.files pipeline",
+    "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files pipeline",
     "__main__": "problems cli",
 }
 

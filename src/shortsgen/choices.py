@@ -11,12 +11,13 @@ class Color(StrEnum):
     NEVER = "never"
 
 
-class Kind(StrEnum):
-    """What `render --only` makes."""
+class OutputName(StrEnum):
+    """What `render` makes; `--only` chooses among them."""
 
     TELEPROMPTER = "teleprompter"
     SLIDES = "slides"
     CAPTIONS = "captions"
+    DATA = "data"
     INDEX = "index"  # of the day, the others are of each short
 
 

@@ -85,7 +85,7 @@ def test_the_settings_choose_the_profile_and_the_option_beats_them(cli: Cli, edi
     edit("This line is said.", LONG)
     (project / "shortsgen.yaml").write_text("captions: {profile: shorts}\n")
     cli("render", "day01", "--only", "captions")
-    built = (project / "build" / "day01" / "01-first" / "speech.srt").read_text()
+    built = (project / "build" / "day01" / "first" / "speech.srt").read_text()
     assert built == cli("export", "captions", "day01", "1").out
     assert built == cli("export", "captions", "day01", "1", "--profile", "shorts").out
     assert built != cli("export", "captions", "day01", "1", "--profile", "netflix").out
@@ -143,4 +143,4 @@ def test_the_same_words_choose_for_run_and_render(cli: Cli, fake: FakeExecutor, 
     cli("run", "day01", "4-5", "one")
     assert fake.executed == ["one", "four", "five"]
     cli("render", "day01", "2", "--only", "captions")
-    assert [path.name for path in (tmp_path / "build" / "day01").iterdir() if path.is_dir()] == ["02-two"]
+    assert [path.name for path in (tmp_path / "build" / "day01").iterdir() if path.is_dir()] == ["two"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from shortsgen.choices import Color, Kind
+from shortsgen.choices import Color, OutputName
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.pipeline.session import Session
@@ -116,7 +116,7 @@ def many(count: int) -> str:
     return f"title: Many shorts\nshorts:\n{''.join(shorts)}"
 
 
-def built(root: Path, script: str, only: tuple[Kind, ...] = ()) -> Path:
+def built(root: Path, script: str, only: tuple[OutputName, ...] = ()) -> Path:
     """The index of the day `day01` of a new project in `root`, rendered with OUTCOMES."""
     (root / "scripts_yaml").mkdir()
     (root / "scripts_yaml" / "day01.yaml").write_text(script)

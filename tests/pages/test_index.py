@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from shortsgen.choices import Kind
+from shortsgen.choices import OutputName
 from tests.pages.days import HOSTILE, MIXED, TURNED, built, many
 
 if TYPE_CHECKING:
@@ -101,7 +101,9 @@ def test_a_filter_is_kept_by_a_reload_shared_by_its_address_and_left_by_going_ba
     assert (shown(index), fragment(index)) == (["03"], "#problem=any&q=long")
 
 
-@pytest.mark.parametrize("hash_", ["#problem=no-such", "#status=", "#q=", "#problem", "#%", "#05-not-here", "#nowhere"])
+@pytest.mark.parametrize(
+    "hash_", ["#problem=no-such", "#status=", "#q=", "#problem", "#%", "#short-not-here", "#nowhere"]
+)
 def test_an_address_that_asks_for_nothing_that_is_here_shows_all(page: Page, mixed: Path, hash_: str) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -117,7 +119,7 @@ def test_an_address_that_asks_for_nothing_that_is_here_shows_all(page: Page, mix
 
 def test_the_address_of_a_short_shows_it_although_a_filter_hid_it(index: Page) -> None:
     choose(index, "raised 2")
-    index.evaluate("location.hash = '#05-not-here'")
+    index.evaluate("location.hash = '#short-not-here'")
     until(index, "document.querySelector('.shown').textContent.startsWith('7')")
     until(index, "Math.abs(document.querySelector(':target').getBoundingClientRect().top - 16) < 2")
 
@@ -169,7 +171,7 @@ def test_going_to_a_short_leaves_the_filter_on(index: Page) -> None:
     choose(index, "With problems 3")
     index.get_by_role("navigation", name="Shorts").get_by_role("link").nth(1).click()
     assert (shown(index), fragment(index)) == (["02", "03", "07"], "#problem=any")
-    assert index.evaluate("document.activeElement.id") == "03-too-long"
+    assert index.evaluate("document.activeElement.id") == "short-too-long"
 
 
 def test_without_a_script_all_is_shown_and_nothing_that_needs_one(browser: Browser, mixed: Path) -> None:
@@ -242,9 +244,9 @@ def _is_near(url: str) -> bool:
 def test_hostile_text_is_shown_and_nothing_of_it_runs(page: Page, mixed: Path) -> None:
     said = watched(page)
     page.goto(mixed.as_uri())
-    page.goto(f"{mixed.as_uri()}#07-hostile")
+    page.goto(f"{mixed.as_uri()}#short-hostile")
     see_all(page)
-    card = page.locator("#\\30 7-hostile")
+    card = page.locator("#short-hostile")
     assert card.locator("h2 .title").inner_text() == HOSTILE
     assert card.locator(".hook").inner_text() == f"\\u202e{HOSTILE}"
     assert card.locator(".say").inner_text() == HOSTILE
@@ -291,9 +293,9 @@ def test_pictures_style_and_script_load_and_nothing_is_refused(page: Page, mixed
 
 
 def test_the_figure_on_a_slide_is_seen(index: Page) -> None:
-    picture = index.locator("img[src='03-too-long/slides/03-output.svg']")
+    picture = index.locator("img[src='too-long/slides/03-output.svg']")
     picture.scroll_into_view_if_needed()
-    until(index, "[...document.images].some(one => one.complete && one.src.includes('03-too-long'))")
+    until(index, "[...document.images].some(one => one.complete && one.src.includes('too-long'))")
     with Image.open(BytesIO(picture.screenshot())) as seen:
         colors = dict(map(reversed, seen.convert("RGB").getcolors(maxcolors=seen.width * seen.height) or []))
     assert colors.get((0x80, 0x80, 0x80), 0) > 1000
@@ -399,7 +401,7 @@ def test_on_paper_there_are_no_controls_and_no_links(printed: PdfReader) -> None
 
 
 def test_three_hundred_shorts_are_found_and_their_pictures_wait(page: Page, tmp_path: Path) -> None:
-    path = built(tmp_path, many(300), only=(Kind.INDEX, Kind.CAPTIONS))
+    path = built(tmp_path, many(300), only=(OutputName.INDEX, OutputName.CAPTIONS))
     page.goto(path.as_uri())
     assert page.locator(".shown").inner_text() == "300 of 300 shorts shown"
     page.get_by_label("Search").fill("s299")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typst
 
 from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
@@ -103,6 +104,31 @@ def fake() -> FakeExecutor:
 @pytest.fixture
 def screen() -> Screen:
     return Screen(Color.NEVER)
+
+
+@pytest.fixture(autouse=True)
+def _no_blobs(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that another test has typeset."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture
+def typeset(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """What is asked of Typst: the format and how many pages that made, in order."""
+    found: list[tuple[str, int]] = []
+
+    class Noting:
+        def __init__(self, *arguments: Any, **more: Any) -> None:
+            self.compiler = compiler(*arguments, **more)
+
+        def compile_with_warnings(self, files: Any, format: str, **more: Any) -> Any:  # noqa: A002 - Typst's word
+            made = self.compiler.compile_with_warnings(files, format=format, **more)
+            found.append((format, len(made[0]) if isinstance(made[0], list) else 1))
+            return made
+
+    compiler = typst.Compiler
+    monkeypatch.setattr(typst, "Compiler", Noting)
+    return found
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.choices import Kind
+from shortsgen.choices import OutputName
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.pipeline.session import Session
@@ -30,7 +30,7 @@ FAILED = Outcome(
 def make(session: Session, project: Project) -> Make:
     """Render `day01`, all of it or the shorts that are named, and read its index, of which no link is broken."""
 
-    def call(*words: str, only: tuple[Kind, ...] = ()) -> Element:
+    def call(*words: str, only: tuple[OutputName, ...] = ()) -> Element:
         render(session, "day01", words, Order(only))
         return read(project.build("day01"))
 
@@ -67,7 +67,7 @@ def test_every_link_of_the_real_day_leads_to_a_file(tmp_path: Path, fake: FakeEx
 
 
 def test_the_index_alone_is_made_where_only_that_is_asked_for(make: Make, project: Project) -> None:
-    page = make(only=(Kind.INDEX,))
+    page = make(only=(OutputName.INDEX,))
     assert {path for path in snapshot(project.build("day01")) if not path.startswith(".")} == {"index.html"}
     assert [one.words for one in page.all(class_="missing")] == [
         "Not made since the last change: slides, teleprompter, captions, data. shortsgen render day01 makes them."
@@ -75,12 +75,12 @@ def test_the_index_alone_is_made_where_only_that_is_asked_for(make: Make, projec
 
 
 def test_the_index_is_of_the_whole_day_whichever_shorts_are_named(make: Make) -> None:
-    assert len(make("2", only=(Kind.INDEX,)).all("article")) == 2
+    assert len(make("2", only=(OutputName.INDEX,)).all("article")) == 2
 
 
-@pytest.mark.parametrize(("words", "only"), [(["1"], ()), ([], (Kind.SLIDES,)), (["1"], (Kind.CAPTIONS,))])
+@pytest.mark.parametrize(("words", "only"), [(["1"], ()), ([], (OutputName.SLIDES,)), (["1"], (OutputName.CAPTIONS,))])
 def test_a_render_of_a_part_makes_no_index(
-    session: Session, project: Project, words: list[str], only: tuple[Kind, ...]
+    session: Session, project: Project, words: list[str], only: tuple[OutputName, ...]
 ) -> None:
     render(session, "day01", words, Order(only))
     assert not (project.build("day01") / "index.html").exists()
@@ -105,7 +105,7 @@ def test_a_render_of_some_shorts_keeps_the_index_true_of_all(make: Make, edit: E
 def test_a_render_of_one_kind_leaves_no_picture_of_another_script(make: Make, edit: Edit) -> None:
     make()
     edit("Say it again.", "Say it twice.")
-    page = make(only=(Kind.CAPTIONS,))
+    page = make(only=(OutputName.CAPTIONS,))
     subtitles = {f"{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
     assert files(card(page, 2)) == subtitles | {"captions.ass"}
     assert card(page, 2).all("img") == []
@@ -193,8 +193,8 @@ def test_the_recording_that_is_written_now_is_what_the_head_tells_of(make: Make)
 
 def test_a_file_that_was_removed_is_not_linked(make: Make, project: Project) -> None:
     make()
-    (project.build("day01") / "01-first" / "speech.srt").unlink()
-    page = make(only=(Kind.INDEX,))
+    (project.build("day01") / "first" / "speech.srt").unlink()
+    page = make(only=(OutputName.INDEX,))
     assert files(card(page, 1)) & {"speech.srt", "speech.vtt"} == set()
     assert "captions" in card(page, 1).one(class_="missing").words
 
@@ -240,3 +240,15 @@ def test_a_render_of_some_shorts_of_which_nothing_changed_imports_nothing_heavy(
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)
     assert "0 written" in done.stderr
     assert done.stdout == "[]\n"
+
+
+def test_a_short_that_prints_nothing_has_no_captions_of_that_and_says_so(
+    make: Make, fake: FakeExecutor, project: Project
+) -> None:
+    fake.outcomes["first"] = Outcome(Status.OK)
+    page = make()
+    made = {path.name for path in (project.build("day01") / "first").iterdir()}
+    assert made & {"output.srt", "output.vtt"} == set()
+    assert files(card(page, 1)) & {"output.srt", "output.vtt"} == set()
+    said = "Captions; none of the output, since nothing is printed"
+    assert [said in card(page, number).one(class_="files").words for number in (1, 2)] == [True, False]

@@ -36,7 +36,7 @@ PROCESSES, EACH = 4, 5
 RECORDER = """\
 import sys
 from pathlib import Path
-from shortsgen.choices import Color, Kind, What
+from shortsgen.choices import Color, OutputName, What
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.export import export
 from shortsgen.pipeline.render import Order, render
@@ -55,7 +55,7 @@ for number in numbers:
         if sys.argv[2] == "run":
             run_day(session, "day01", [number])
         elif sys.argv[2] == "render":
-            render(session, "day01", [number], Order(only=[Kind.CAPTIONS], out=project.root / f"of-{number}"))
+            render(session, "day01", [number], Order(only=[OutputName.CAPTIONS], out=project.root / f"of-{number}"))
         else:
             export(session, What.OUTPUTS, "day01", [number])
 """

@@ -4,20 +4,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from shortsgen.choices import Kind
+from shortsgen.choices import OutputName
 from shortsgen.pipeline.render import Order, render
 from shortsgen.pipeline.run import run_day
 from shortsgen.pipeline.session import Session
-from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError
 from shortsgen.project import Project
-from shortsgen.render.slides.typeset import Slides
 from shortsgen.run.outcome import Failure, Outcome, Status
-from shortsgen.store.artifact import Artifact
 from shortsgen.store.lock import locked
 from tests.pipeline.conftest import FakeExecutor, snapshot
 
@@ -37,7 +33,7 @@ def test_a_day_is_rendered_whole(session: Session, project: Project) -> None:
     }
     of_short |= {f"{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")} | {"captions.ass"}
     texts = {"teleprompter.txt", "teleprompter.md", "teleprompter.html"}
-    expected = {f"{folder}/{name}" for folder in ("01-first", "02-second") for name in of_short | texts}
+    expected = {f"{folder}/{name}" for folder in ("first", "second") for name in of_short | texts}
     expected |= texts | {"index.html"}
     assert made == expected
 
@@ -45,7 +41,7 @@ def test_a_day_is_rendered_whole(session: Session, project: Project) -> None:
 def test_what_the_code_printed_is_what_is_shown(session: Session, project: Project, fake: FakeExecutor) -> None:
     fake.outcomes["first"] = Outcome(Status.OK, "unmistakable 4711\n")
     render(session, "day01", ["1"])
-    folder = project.build("day01") / "01-first"
+    folder = project.build("day01") / "first"
     assert "unmistakable 4711" in (folder / "output.srt").read_text()
     assert "unmistakable 4711" in (folder / "short.json").read_text()
 
@@ -70,7 +66,7 @@ def test_one_word_of_one_short_rebuilds_only_that_short(
     after = snapshot(project.build("day01"))
     changed = {path for path in after if after[path] != before.get(path)}
     assert fake.executed == []
-    assert {path.split("/")[0] for path in changed if "/" in path} == {"02-second"}
+    assert {path.split("/")[0] for path in changed if "/" in path} == {"second"}
     of_the_day = {f"teleprompter.{form}" for form in ("txt", "md", "html")}
     assert {path for path in changed if "/" not in path} == {".shortsgen.json", "index.html", *of_the_day}
 
@@ -88,19 +84,18 @@ def test_files_of_a_short_that_moved_go_and_files_of_others_stay(
     session: Session, project: Project, edit: Edit
 ) -> None:
     render(session, "day01", [])
-    notes = project.build("day01") / "02-second" / "notes.txt"
+    notes = project.build("day01") / "second" / "notes.txt"
     notes.write_text("mine")
     edit("- id: second", "- id: renamed")
     render(session, "day01", [])
-    left = {path for path in snapshot(project.build("day01")) if path.startswith("02-")}
-    assert "02-second/notes.txt" in left
-    assert {path for path in left if path.startswith("02-second/")} == {"02-second/notes.txt"}
-    assert "02-renamed/slides.pdf" in left
+    left = {path for path in snapshot(project.build("day01")) if path.startswith(("second/", "renamed/"))}
+    assert {path for path in left if path.startswith("second/")} == {"second/notes.txt"}
+    assert "renamed/slides.pdf" in left
 
 
 def test_a_file_that_somebody_changed_or_removed_is_made_again(session: Session, project: Project) -> None:
     render(session, "day01", [])
-    folder = project.build("day01") / "01-first"
+    folder = project.build("day01") / "first"
     good = (folder / "speech.srt").read_bytes()
     (folder / "speech.srt").write_text("spoilt")
     (folder / "slides.pdf").unlink()
@@ -112,10 +107,10 @@ def test_a_file_that_somebody_changed_or_removed_is_made_again(session: Session,
 
 def test_only_makes_only_that(session: Session, tmp_path: Path) -> None:
     out = tmp_path / "elsewhere"
-    render(session, "day01", ["first"], Order([Kind.CAPTIONS], out))
+    render(session, "day01", ["first"], Order([OutputName.CAPTIONS], out))
     made = {path for path in snapshot(out) if not path.startswith(".")}
-    tracks = {f"01-first/{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
-    assert made == tracks | {"01-first/captions.ass"}
+    tracks = {f"first/{track}.{form}" for track in ("speech", "output") for form in ("srt", "vtt")}
+    assert made == tracks | {"first/captions.ass"}
 
 
 def test_a_short_that_fails_is_a_problem_and_keeps_the_files_that_it_had(
@@ -129,8 +124,8 @@ def test_a_short_that_fails_is_a_problem_and_keeps_the_files_that_it_had(
     [problem] = result.problems
     assert (problem.code, str(problem.span)) == ("snippet-raised", "scripts_yaml/day01.yaml:9:15")
     after = snapshot(project.build("day01"))
-    assert {path: after[path] for path in after if path.startswith("01-first/")} == {
-        path: before[path] for path in before if path.startswith("01-first/")
+    assert {path: after[path] for path in after if path.startswith("first/")} == {
+        path: before[path] for path in before if path.startswith("first/")
     }
 
 
@@ -139,7 +134,7 @@ def test_a_template_of_the_project_beats_the_built_in_one(session: Session, proj
     (project.root / "templates").mkdir()
     (project.root / "templates" / "teleprompter.txt.j2").write_text("{{ sheets[0].title }}!\n")
     render(session, "day01", ["1"])
-    assert (project.build("day01") / "01-first" / "teleprompter.txt").read_text() == "01 The first!\n"
+    assert (project.build("day01") / "first" / "teleprompter.txt").read_text() == "01 The first!\n"
 
 
 def test_two_at_once_are_refused(session: Session, project: Project) -> None:
@@ -177,42 +172,4 @@ def test_a_recorded_day_needs_nothing_that_only_unix_has(session: Session, proje
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True)
     assert (done.stdout, done.stderr.count("Error")) == ("0\n", 0), done.stderr
-    assert (project.build("day01") / "02-second" / "short.json").exists()
-
-
-@pytest.fixture
-def typeset(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The shorts whose slides are typeset, in order."""
-    found: list[str] = []
-    original = Slides.render
-
-    def noting(self: Slides, timeline: Timeline, *arguments: Any, **more: Any) -> tuple[Artifact, ...]:
-        found.append(timeline.short.id)
-        return original(self, timeline, *arguments, **more)
-
-    monkeypatch.setattr(Slides, "render", noting)
-    return found
-
-
-def test_slides_are_typeset_once_for_the_files_and_all_pages(session: Session, typeset: list[str]) -> None:
-    render(session, "day01", [])
-    assert sorted(typeset) == ["first", "second"]
-
-
-def test_slides_of_a_short_that_stays_are_not_typeset_again(session: Session, edit: Edit, typeset: list[str]) -> None:
-    render(session, "day01", [])
-    typeset.clear()
-    edit("That line", "Another line")
-    render(session, "day01", [])
-    assert typeset == ["second"]
-
-
-def test_pages_alone_take_the_slides_that_are_there(session: Session, project: Project, typeset: list[str]) -> None:
-    render(session, "day01", [])
-    whole = snapshot(project.build("day01"))
-    for page in project.build("day01").rglob("teleprompter.html"):
-        page.unlink()
-    typeset.clear()
-    render(session, "day01", [], Order([Kind.TELEPROMPTER]))
-    assert typeset == []
-    assert {name for name in whole if name.endswith("teleprompter.html")} <= set(snapshot(project.build("day01")))
+    assert (project.build("day01") / "second" / "short.json").exists()

@@ -50,7 +50,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
 def text(project: Project, name: str) -> str:
     """A file of the first short."""
-    return (project.build("day01") / "01-first" / name).read_text()
+    return (project.build("day01") / "first" / name).read_text()
 
 
 def test_all_commands_of_a_session_share_one_executor(session: Session, fake: FakeExecutor, edit: Edit) -> None:
@@ -139,10 +139,10 @@ def test_a_changed_theme_is_noticed(session: Session, project: Project) -> None:
 
 def test_changed_settings_are_noticed(session: Session, project: Project) -> None:
     render(session, "day01", [])
-    before = (project.build("day01") / "01-first" / "slides" / "01-hook.png").read_bytes()
+    before = (project.build("day01") / "first" / "slides" / "01-hook.png").read_bytes()
     (project.root / "shortsgen.yaml").write_text("theme:\n  look: light\n")
     render(session, "day01", [])
-    assert (project.build("day01") / "01-first" / "slides" / "01-hook.png").read_bytes() != before
+    assert (project.build("day01") / "first" / "slides" / "01-hook.png").read_bytes() != before
 
 
 @pytest.mark.torch
@@ -158,7 +158,7 @@ def test_a_second_render_starts_no_second_server(
         render(session, "day01", [])
         edit('print("again")', 'print("once more")')
         render(session, "day01", [])
-        assert "once more" in (project.build("day01") / "02-second" / "short.json").read_text()
+        assert "once more" in (project.build("day01") / "second" / "short.json").read_text()
     assert len(started) == 1
 
 

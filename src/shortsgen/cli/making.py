@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from shortsgen.choices import CaptionFormat, Kind, Profile, Sandbox, What
+from shortsgen.choices import CaptionFormat, OutputName, Profile, Sandbox, What
 from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode, bad_input
@@ -21,7 +21,7 @@ def render(
     out: Annotated[
         Path | None, typer.Option(help="Write into this folder instead of build/DAY; several days into it by name.")
     ] = None,
-    only: Annotated[list[Kind] | None, typer.Option(help="Make only this; can be repeated.")] = None,
+    only: Annotated[list[OutputName] | None, typer.Option(help="Make only this; can be repeated.")] = None,
     alpha: Annotated[bool, typer.Option("--alpha", help="Leave the ground out of PNG slides, for overlays.")] = False,
     guides: Annotated[bool, typer.Option("--guides", help="Draw the safe area on slides; not for publishing.")] = False,
     sandbox: Sandboxed = Sandbox.AUTO,
@@ -29,7 +29,7 @@ def render(
 ) -> None:
     """Make teleprompter text, slides, captions and an index. Executes only code that has no recording."""
     from shortsgen.pipeline import render as stage
-    from shortsgen.pipeline.rendering import Drawing
+    from shortsgen.render.renderer import Drawing
 
     asked = task(context, words, everything, sandbox, allow_network)
     project, screen = asked.session.project, asked.screen

@@ -12,12 +12,13 @@ from shortsgen.problems import Problem
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Short
-from shortsgen.store.artifact import Artifact
 from shortsgen.store.build import identity
 
 if TYPE_CHECKING:
     from shortsgen.render.glance.entry import Entry
+    from shortsgen.render.glance.index import Overview
 
+NOT_EXECUTED = Outcome(Status.SKIPPED)  # that of a short whose code has none
 Files = Mapping[str, tuple[str, ...]]  # paths by what they are; none of what is not up to date
 
 
@@ -60,21 +61,18 @@ class Glance:
                 said.setdefault(name, []).append(str(value))
         return {name: " or ".join(dict.fromkeys(values)) for name, values in said.items()}
 
-    def render(self) -> tuple[Artifact, ...]:
-        """The page. Imported only here, so that a day of which nothing changed does not pay for it."""
-        from shortsgen.render.glance import index
+    def overview(self) -> Overview:
+        """What the page shows. Imported only here, so that a day of which nothing changed does not pay for it."""
+        from shortsgen.render.glance.index import Overview
 
         day, problems = self.loaded.day, self._problems()
         entries = tuple(self._entry(short, problems.get(short.id, [])) for short in day.shorts)
-        return index.render(
-            index.Overview(day.name, day.title, entries, self.files, tuple(problems.get("", [])), self._environment()),
-            self.session.templates,
-        )
+        return Overview(day.name, day.title, entries, self.files, tuple(problems.get("", [])), self._environment())
 
     def _entry(self, short: Short, problems: Sequence[Problem]) -> Entry:
         from shortsgen.render.glance.entry import Entry
 
-        timeline = self.loaded.timeline(short, {short.id: Outcome(Status.SKIPPED)} | self.outcomes)
+        timeline = self.loaded.timeline(short, {short.id: NOT_EXECUTED} | self.outcomes)
         folder, files = self.folders[short.id]
         return Entry(timeline, folder, files, tuple(problems), known=short.id in self.outcomes)
 

@@ -6,25 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shortsgen.choices import Kind
+from shortsgen.choices import OutputName
 from shortsgen.pipeline.day import Result, at_hand, failed, load_day
 from shortsgen.pipeline.record import up_to_date
-from shortsgen.pipeline.rendering import Drawing, Rendering
+from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
+from shortsgen.render.renderer import PLAIN, Drawing
 from shortsgen.script.selection import select
 from shortsgen.store.build import Build
 from shortsgen.store.lock import locked
-
-_PLAIN = Drawing()
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to make: everything or only some kinds, into which folder, and how slides are drawn for once."""
 
-    only: Collection[Kind] = ()
+    only: Collection[OutputName] = ()
     out: Path | None = None
-    drawing: Drawing = _PLAIN
+    drawing: Drawing = PLAIN
 
 
 EVERYTHING = Order()
@@ -49,10 +48,11 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
             known = at_hand(loaded, loaded.snippets) | outcomes
             rendering = Rendering(session, loaded, known, build, only, order.drawing)
             rendering.render(sound, whole=not words)
-            if Kind.INDEX in only or not (only or words) or build.has(Kind.INDEX):
+            if OutputName.INDEX in only or not (only or words) or build.has(OutputName.INDEX):
                 rendering.render_index(problems)
         finally:
             build.save()
+            session.blobs.trim()
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
     told = (*loaded.day.warnings, *(problem for found in problems.values() for problem in found))
     return Result(told, loaded.sources, summary)

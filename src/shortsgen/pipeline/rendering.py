@@ -1,47 +1,38 @@
-"""One run of `render`: what of a build is stale is made anew, by as many threads as there are cores.
-
-What makes files is imported only where something is stale, so that a day of which nothing changed does not pay for it.
-"""
+"""One run of `render`: what of a build is stale is made anew, by as many threads as there are cores."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
-from shortsgen import __version__
-from shortsgen.choices import Kind
+from shortsgen.choices import OutputName
 from shortsgen.pipeline.day import Loaded, Outcomes
-from shortsgen.pipeline.glance import Glance
+from shortsgen.pipeline.glance import NOT_EXECUTED, Files, Glance
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
+from shortsgen.render.renderer import DAY_ROWS, OF_SHORT, PLAIN, ROWS, Drawing, Job, Manner, Renderer
 from shortsgen.run.cores import cores
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.build import Build, identity
 
 if TYPE_CHECKING:
-    from shortsgen.render.slides.deck import Style
+    from shortsgen.render.glance.index import Overview
+    from shortsgen.render.slides.typeset import Slides
+    from shortsgen.render.templates import Templates
 
-# Of a short's folder. Slides come first, since the teleprompter page shows them.
-_PARTS = (Kind.SLIDES, Kind.TELEPROMPTER, Kind.CAPTIONS, "json")
+_DRAWINGS = tuple(Drawing(alpha, guides) for alpha, guides in product((False, True), repeat=2))
 
-Made = list[tuple[str, tuple[Artifact, ...]]]  # parts of a short
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """How slides are drawn for once: over a video, or with the edges of the safe area."""
-
-    alpha: bool = False
-    guides: bool = False
+Made = list[tuple[Renderer, list[Artifact]]]  # of a short
 
 
 class Rendering:
-    """Brings the units of a build up to date."""
+    """Brings the outputs of a day up to date, and gives renderers their tools."""
 
     def __init__(
         self,
@@ -49,147 +40,152 @@ class Rendering:
         loaded: Loaded,
         outcomes: Outcomes,
         build: Build,
-        only: Collection[Kind],
+        only: Collection[OutputName],
         drawing: Drawing,
     ) -> None:
+        settings = session.project.settings
         self._session = session
         self._loaded = loaded
         self._outcomes = outcomes
         self._build = build
-        self._drawing = drawing
-        self._parts = [part for part in _PARTS if not only or part in only]
-        self._theme = loaded.project.settings.theme.of(loaded.day.name)
-        self._look = session.look
+        self._manner = Manner(settings.theme.of(loaded.day.name), str(settings.profile), drawing)
+        self._only = only
+        self._looks: dict[str, str] = {}
+        self._keys: dict[tuple[str, str, Drawing], str] = {}
         self._timelines: dict[str, Timeline] = {}
         self._drawn: dict[str, tuple[bytes, ...]] = {}  # of the shorts that are being made
 
     def render(self, shorts: Sequence[Short], whole: bool) -> None:
         """Render `shorts`; where they are the `whole` day, also its own texts, and drop what it no longer has."""
-        stale = [(short, parts) for short in shorts if (parts := self._stale(short))]
-        with self._session.progress.steps("rendered", sum(len(parts) for _, parts in stale)) as tick:
+        stale = [(short, rows) for short in shorts if (rows := self._stale(short))]
+        with self._session.progress.steps("rendered", sum(len(rows) for _, rows in stale)) as tick:
             for short, made in self._made(stale):
-                for part, artifacts in made:
-                    self._build.put(_unit(short, part), self._part_key(short, part), _in_folder(short, artifacts))
-                    tick(f"{short.label}: {part}")
+                for row, artifacts in made:
+                    self._build.put(_unit(row, short), self._key(row, short), _in_folder(short, artifacts))
+                    tick(f"{short.label}: {row.name}")
         if whole:
             self._render_day()
 
     def render_index(self, failed: Mapping[str, Sequence[Problem]]) -> None:
         """The day at a glance. Links only files that are up to date, so it comes last."""
-        folders = {short.id: (_folder(short), self._files(short)) for short in self._loaded.day.shorts}
-        texts = self._build.fresh_files(Kind.TELEPROMPTER, self._day_key)
-        glance = Glance(self._session, self._loaded, self._outcomes, failed, folders, texts)
-        key = identity(self._day_key, self._look.index_fingerprint(), glance.identity())
-        if not self._build.is_fresh(Kind.INDEX, key):
-            self._build.put(Kind.INDEX, key, glance.render())
+        folders = {short.id: (folder_of(short), self._files(short)) for short in self._loaded.day.shorts}
+        texts = self._build.fresh_files("teleprompter", self._day_key(DAY_ROWS["teleprompter"]))
+        self._glance = Glance(self._session, self._loaded, self._outcomes, failed, folders, texts)
+        row = DAY_ROWS["index"]
+        key = identity(self._day_key(row), self._glance.identity())
+        if not self._build.is_fresh(row.name, key):
+            self._build.put(row.name, key, row.render(Job((), self._manner, self)))
 
     def _render_day(self) -> None:
-        units = {_unit(short, part) for short in self._loaded.day.shorts for part in _PARTS}
-        self._build.keep_only({*units, Kind.TELEPROMPTER, Kind.INDEX})
-        key = self._day_key
-        if Kind.TELEPROMPTER in self._parts and not self._build.is_fresh(Kind.TELEPROMPTER, key):
-            from shortsgen.render.teleprompter import sheets as teleprompter
-
-            timelines = [self._timeline(short) for short in self._loaded.day.shorts]
-            self._build.put(Kind.TELEPROMPTER, key, teleprompter.render(timelines, self._session.templates, self._draw))
+        shorts, row = self._loaded.day.shorts, DAY_ROWS["teleprompter"]
+        self._build.keep_only({*DAY_ROWS, *(_unit(row, short) for short in shorts for row in OF_SHORT)})
+        if self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
+            job = Job(tuple(map(self._timeline, shorts)), self._manner, self)
+            self._build.put(row.name, self._day_key(row), row.render(job))
 
     # ---- What is stale
 
-    @cached_property
-    def _keys(self) -> dict[str, str]:
-        look = f"{__version__} {self._look.fingerprint()}"
-        return {short.id: self._key(short, look) for short in self._loaded.day.shorts}
+    def _is_asked(self, row: Renderer) -> bool:
+        return not self._only or row.output in self._only
 
-    @cached_property
-    def _day_key(self) -> str:
-        return identity(*self._keys.values())
+    def _key(self, row: Renderer, short: Short, drawing: Drawing | None = None) -> str:
+        """Equal only where all is equal that a row makes of a short."""
+        drawing = self._manner.drawing if drawing is None else drawing
+        place = (row.name, short.id, drawing)
+        if place not in self._keys:
+            own = row.key(self._timeline(short), replace(self._manner, drawing=drawing), self._look(row))
+            self._keys[place] = identity(own, *(self._key(ROWS[name], short, PLAIN) for name in row.shows))
+        return self._keys[place]
 
-    def _key(self, short: Short, look: str) -> str:
-        """Equal only where all that is rendered from is equal. Nothing is rendered of a short without an outcome."""
-        outcomes = [self._outcomes.get(name) for name in (short.id, short.mistake_name)]
-        day, profile = self._loaded.day, self._loaded.project.settings.profile
-        return identity(look, self._theme, str(profile), day.name, day.title, short, outcomes)
+    def _day_key(self, row: Renderer) -> str:
+        shown = [self._key(ROWS[name], short, PLAIN) for name in row.shows for short in self._loaded.day.shorts]
+        own = [row.key(self._timeline(short), self._manner, self._look(row)) for short in self._loaded.day.shorts]
+        return identity(own, shown)
 
-    def _part_key(self, short: Short, part: str) -> str:
-        key = self._keys[short.id]
-        return identity(key, self._drawing) if part == Kind.SLIDES and self._drawing != Drawing() else key
+    def _look(self, row: Renderer) -> str:
+        """The hash of what a row reads; once, so that all keys are of one moment."""
+        if row.name not in self._looks:
+            self._looks[row.name] = self._session.look.fingerprint(row.reads)
+        return self._looks[row.name]
 
-    def _stale(self, short: Short) -> list[str]:
-        fresh = self._build.is_fresh
-        return [part for part in self._parts if not fresh(_unit(short, part), self._part_key(short, part))]
+    def _stale(self, short: Short) -> list[Renderer]:
+        rows = filter(self._is_asked, OF_SHORT)
+        return [row for row in rows if not self._build.is_fresh(_unit(row, short), self._key(row, short))]
 
-    def _files(self, short: Short) -> dict[str, tuple[str, ...]]:
-        """What is up to date of a short, by its parts."""
-        return {part: self._build.fresh_files(_unit(short, part), self._part_key(short, part)) for part in _PARTS}
+    def _files(self, short: Short) -> Files:
+        """The paths of what is up to date of a short, by what people call it; none where a part of that is stale."""
+        found: dict[str, tuple[str, ...]] = {}
+        for output in dict.fromkeys(row.output for row in OF_SHORT):
+            parts = [self._paths(row, short) for row in OF_SHORT if row.output == output]
+            found[output] = tuple(path for part in parts for path in part) if all(parts) else ()
+        return found
+
+    def _paths(self, row: Renderer, short: Short, drawings: Sequence[Drawing] = _DRAWINGS) -> tuple[str, ...]:
+        """What is up to date, in whichever of the `drawings` it was made."""
+        found = (self._build.fresh_files(_unit(row, short), self._key(row, short, drawing)) for drawing in drawings)
+        return next(filter(None, found), ())
 
     # ---- What is made
 
-    def _made(self, stale: Sequence[tuple[Short, list[str]]]) -> Iterator[tuple[Short, Made]]:
+    def _made(self, stale: Sequence[tuple[Short, list[Renderer]]]) -> Iterator[tuple[Short, Made]]:
         """In order. Typst lets other threads go on while it works."""
         if stale:
             with ThreadPoolExecutor(cores()) as pool:
                 yield from pool.map(lambda one: (one[0], self._make(*one)), stale)
 
-    def _make(self, short: Short, parts: Sequence[str]) -> Made:
-        timeline = self._timeline(short)
-        made = [(part, self._rendered(part, timeline)) for part in parts]
+    def _make(self, short: Short, rows: Sequence[Renderer]) -> Made:
+        timeline, made = self._timeline(short), []
+        for row in rows:
+            artifacts = list(row.render(Job((timeline,), self._manner, self)))
+            made.append((row, artifacts))
+            if row.name == "slides" and not self._manner.drawing.guides:  # which only an editor wants to see
+                self._drawn[short.id] = _svgs(artifacts)
         self._drawn.pop(short.id, None)
         return made
 
-    def _rendered(self, part: str, timeline: Timeline) -> tuple[Artifact, ...]:
-        from shortsgen.render import short_json
-        from shortsgen.render.captions import subtitles as captions
-        from shortsgen.render.captions.assstyle import AssStyle
-        from shortsgen.render.slides.cut_list import cut_list
-        from shortsgen.render.teleprompter import sheets as teleprompter
-
-        match part:
-            case Kind.SLIDES:
-                artifacts = (*self._session.typesetter.render(timeline, self._style), cut_list(timeline))
-                if not self._drawing.guides:  # which only an editor wants to see
-                    self._drawn[timeline.short.id] = _svgs(artifacts)
-                return artifacts
-            case Kind.TELEPROMPTER:
-                return teleprompter.render([timeline], self._session.templates, self._draw)
-            case Kind.CAPTIONS:
-                profile = self._loaded.project.settings.profile
-                return captions.render(timeline, self._session.templates, profile, AssStyle.of(self._theme))
-            case _:
-                return short_json.render(timeline)
-
-    def _draw(self, timeline: Timeline) -> tuple[bytes, ...]:
-        """The slides of a short as SVG: just made, or in the build as they were made, or made for this."""
-        short = timeline.short
-        if drawn := self._drawn.get(short.id):
-            return drawn
-        paths = self._build.fresh_files(_unit(short, Kind.SLIDES), self._keys[short.id])
-        if paths:
-            return tuple((self._build.folder / path).read_bytes() for path in paths if path.endswith(".svg"))
-        return _svgs(self._session.typesetter.render(timeline, replace(self._style, guides=False), ("svg",)))
-
     def _timeline(self, short: Short) -> Timeline:
-        """Planned once, although several parts are rendered from it."""
+        """Planned once, although several outputs are rendered from it. Of a short without an outcome it has only what
+        is said."""
         if short.id not in self._timelines:
-            self._timelines[short.id] = self._loaded.timeline(short, self._outcomes)
+            self._timelines[short.id] = self._loaded.timeline(short, {short.id: NOT_EXECUTED} | self._outcomes)
         return self._timelines[short.id]
 
+    # ---- The tools
+
+    @property
+    def templates(self) -> Templates:
+        return self._session.templates
+
     @cached_property
-    def _style(self) -> Style:
+    def typesetter(self) -> Slides:
+        return self._session.typesetter
+
+    def draw(self, timeline: Timeline) -> tuple[bytes, ...]:
+        """The slides of a short as SVG: just made, or in the build as they were made, or made for this."""
+        if drawn := self._drawn.get(timeline.short.id):
+            return drawn
+        paths = self._paths(ROWS["slides"], timeline.short, (PLAIN, Drawing(alpha=True)))  # SVG keeps its ground
+        if paths:
+            return tuple((self._build.folder / path).read_bytes() for path in paths if path.endswith(".svg"))
         from shortsgen.render.slides.deck import Style
 
-        return Style(self._theme, self._drawing.alpha, self._drawing.guides)
+        return _svgs(self.typesetter.render(timeline, Style(self._manner.theme), ("svg",)))
+
+    def overview(self) -> Overview:
+        return self._glance.overview()
 
 
-def _folder(short: Short) -> str:
-    return short.label.replace(" ", "-")
+def folder_of(short: Short) -> str:
+    """Its own whatever its number is, so that what an editing program links stays where it is."""
+    return short.id
 
 
-def _unit(short: Short, part: str) -> str:
-    return f"{_folder(short)}/{part}"
+def _unit(row: Renderer, short: Short) -> str:
+    return f"{folder_of(short)}/{row.name}"
 
 
 def _in_folder(short: Short, artifacts: Sequence[Artifact]) -> list[Artifact]:
-    return [replace(artifact, path=f"{_folder(short)}/{artifact.path}") for artifact in artifacts]
+    return [replace(artifact, path=f"{folder_of(short)}/{artifact.path}") for artifact in artifacts]
 
 
 def _svgs(artifacts: Sequence[Artifact]) -> tuple[bytes, ...]:

@@ -14,7 +14,9 @@ from shortsgen.pipeline.progress import Progress
 from shortsgen.problems import Problem, RunnerError
 from shortsgen.project import Project, reread
 from shortsgen.render.look import Look
+from shortsgen.render.renderer import ROWS
 from shortsgen.run.executor import Executor, Machine
+from shortsgen.store.blobs import Blobs
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -34,6 +36,7 @@ class Session:
         self._held = ExitStack()
         self._begun = False
         self.look = Look(project.root)
+        self.blobs = Blobs()
         self._templates: Templates | None = None
         self._typesetter: tuple[str, Slides] | None = None
         self._making = RLock()  # of what several threads ask for
@@ -77,9 +80,9 @@ class Session:
         from shortsgen.render.slides.typeset import Slides
 
         with self._making:
-            fingerprint = self.look.fingerprint()
+            fingerprint = self.look.fingerprint(ROWS["slides"].reads)
             if self._typesetter is None or self._typesetter[0] != fingerprint:
-                self._typesetter = fingerprint, Slides(self.templates)
+                self._typesetter = fingerprint, Slides(self.templates, self.blobs)
             return self._typesetter[1]
 
 

@@ -5,6 +5,7 @@ Apart from the templates themselves, so that what is not rendered needs no Jinja
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +15,6 @@ from shortsgen.problems import InputError, Problem, Span, nearest
 _PACKAGE = Path(__file__).parents[1]
 ASSETS = frozenset({".typ", ".svg"})  # what a theme may read beside itself
 FONTS = frozenset({".otf", ".ttf"})
-OF_INDEX = "index."  # how the names of its template, style and script begin
 
 
 def built_in() -> Path:
@@ -64,16 +64,12 @@ class Look:
     def font_folders(self) -> list[Path]:
         return [folder / "fonts" for folder in self.folders if (folder / "fonts").is_dir()]
 
-    def fingerprint(self) -> str:
-        """A hash of the look: of all templates, assets and fonts that win, but for those of the index alone."""
-        files = {name: path for name, path in self._winners().items() if not name.startswith(OF_INDEX)}
+    def fingerprint(self, reads: Callable[[str], bool]) -> str:
+        """A hash of those of the files that `reads` says yes to by their names; fonts are called `fonts/Inter.otf`."""
+        files = self._winners()
         for folder in reversed(self.font_folders()):
             files |= {f"fonts/{path.name}": path for path in folder.iterdir() if path.suffix in FONTS}
-        return _hash(files)
-
-    def index_fingerprint(self) -> str:
-        """A hash of the files of the index alone, so that another style sheet renders no slide anew."""
-        return _hash({name: path for name, path in self._winners().items() if name.startswith(OF_INDEX)})
+        return _hash({name: path for name, path in files.items() if reads(name)})
 
     def problem(self, name: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> InputError:
         """A template, theme or asset that cannot be used, with its place."""

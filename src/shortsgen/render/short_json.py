@@ -11,6 +11,7 @@ from typing import Any
 
 from shortsgen.plan.contents import CodeContent, Content, FigureContent, ListingContent
 from shortsgen.plan.timeline import Beat, Slide, Timeline, over_budget
+from shortsgen.render.renderer import Job
 from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Code, Mistake, Short
 from shortsgen.store.artifact import Artifact
@@ -18,6 +19,11 @@ from shortsgen.store.artifact import Artifact
 FORMAT = 1
 
 Data = dict[str, Any]
+
+
+def output(job: Job) -> tuple[Artifact, ...]:
+    [timeline] = job.timelines
+    return render(timeline)
 
 
 def render(timeline: Timeline) -> tuple[Artifact, ...]:

@@ -30,11 +30,11 @@ TEMPLATES = Templates()
 NAMES = ("01-hook", "02-code", "03-output", "04-mistake")
 FILES = {
     "slides": (
-        "04-first/slides.pdf",
-        *(f"04-first/slides/{name}.{form}" for form in ("png", "svg") for name in NAMES),
+        "first-custom-model/slides.pdf",
+        *(f"first-custom-model/slides/{name}.{form}" for form in ("png", "svg") for name in NAMES),
     ),
-    "captions": ("04-first/speech.srt",),
-    "json": ("04-first/short.json",),
+    "captions": ("first-custom-model/output.vtt",),
+    "data": ("first-custom-model/short.json",),
 }
 
 
@@ -43,7 +43,7 @@ def timeline(outcome: Outcome | None = None, mistake: Outcome | None = None, **s
 
 
 def entry(of: Timeline | None = None, **values: object) -> Entry:
-    return Entry(**{"timeline": of or timeline(), "folder": "04-first", "files": FILES} | values)
+    return Entry(**{"timeline": of or timeline(), "folder": "first-custom-model", "files": FILES} | values)
 
 
 def text(*entries: Entry, **values: object) -> str:
@@ -62,7 +62,9 @@ def card(of: Timeline | None = None, **values: object) -> Element:
 
 def test_slides_are_shown_in_the_order_of_the_timeline_with_the_second_and_what_they_show() -> None:
     talk = (TalkLine("One two three four five."), TalkLine("Six seven eight nine ten.", (3, 4)))
-    files = {"slides": tuple(f"04-first/slides/{n}.svg" for n in ("01-hook", "02-code", "03-code", "04-output"))}
+    files = {
+        "slides": tuple(f"first-custom-model/slides/{n}.svg" for n in ("01-hook", "02-code", "03-code", "04-output"))
+    }
     found = card(timeline(talk_track=talk, mistake=None), files=files)
     pictures = found.one("ol", class_="slides").all("img")
     assert [picture.attributes["src"] for picture in pictures] == list(files["slides"])
@@ -76,13 +78,13 @@ def test_slides_are_shown_in_the_order_of_the_timeline_with_the_second_and_what_
 
 def test_a_slide_leads_to_its_png_where_there_is_one() -> None:
     assert [link.attributes["href"] for link in card().one("ol", class_="slides").all("a")] == [
-        f"04-first/slides/{name}.png" for name in NAMES
+        f"first-custom-model/slides/{name}.png" for name in NAMES
     ]
 
 
 def test_only_files_that_are_there_are_linked_and_what_is_missing_is_said() -> None:
-    found = card(files=FILES | {"slides": (), "json": ()})
-    assert links(found) == ["04-first/speech.srt"]
+    found = card(files=FILES | {"slides": (), "data": ()})
+    assert links(found) == ["first-custom-model/output.vtt"]
     assert found.all("img") == []
     assert found.one(class_="missing").words == (
         "Not made since the last change: slides, data. shortsgen render day04 makes them."
@@ -95,7 +97,7 @@ def test_files_are_grouped_by_what_they_are() -> None:
         "Slides": "slides.pdf",
         "Slides, PNG": "01-hook.png 02-code.png 03-output.png 04-mistake.png",
         "Slides, SVG": "01-hook.svg 02-code.svg 03-output.svg 04-mistake.svg",
-        "Captions": "speech.srt",
+        "Captions": "output.vtt",
         "Data": "short.json",
     }
 
@@ -321,7 +323,7 @@ SKELETON = set(re.findall(r"<(\w+)", (built_in() / "index.html.j2").read_text())
 @given(timelines(), st.text())
 def test_no_text_of_others_is_ever_more_than_text(of: Timeline, word: str) -> None:
     problem = Problem("code-wraps", word, Span(word, 1), word, detail=word)
-    written = text(Entry(of, "04-first", FILES, (problem,)), environment={"torch": word})
+    written = text(Entry(of, "first-custom-model", FILES, (problem,)), environment={"torch": word})
     assert visible(written) == written
     found = parse(written)
     assert {element.tag for element in found.all()} <= SKELETON

@@ -19,6 +19,7 @@ from shortsgen.render.slides.deck import Style, deck
 from shortsgen.render.slides.typeset import PLAIN, Slides
 from shortsgen.render.templates import Templates
 from shortsgen.script.model import Code
+from shortsgen.store.blobs import Blobs
 from shortsgen.theme.tokens import Theme
 from tests.factory import make_timeline
 from tests.render.shapes import FAILURE, SHAPES
@@ -89,6 +90,27 @@ def test_every_slide_is_a_picture_of_a_vertical_video(built_in_slides, timeline)
 def test_only_the_formats_asked_for_are_made():
     artifacts = Slides(Templates()).render(make_timeline(), formats=("svg",))
     assert {Path(artifact.path).suffix for artifact in artifacts} == {".svg"}
+
+
+class Forgetful(Blobs):
+    """Forgets the picture of one slide."""
+
+    forgotten, asked = -1, 0
+
+    def get(self, key):
+        self.asked += 1
+        return None if self.asked == self.forgotten else super().get(key)
+
+
+@pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
+def test_a_slide_that_is_typeset_alone_is_the_same_as_among_the_others(built_in_slides, timeline, tmp_path):
+    together = built_in_slides.render(timeline, formats=("svg",))
+    blobs = Forgetful(tmp_path)
+    slides = Slides(built_in_slides.templates, blobs)
+    assert slides.render(timeline, formats=("svg",)) == together
+    for blobs.forgotten in range(1, len(timeline.slides) + 1):
+        blobs.asked = 0
+        assert slides.render(timeline, formats=("svg",)) == together
 
 
 def test_the_same_short_gives_the_same_bytes_in_another_process_and_folder(tmp_path):

@@ -18,6 +18,7 @@ from shortsgen.plan.timeline import Timeline
 from shortsgen.render.captions import ass
 from shortsgen.render.captions.assstyle import DEFAULT, AssStyle
 from shortsgen.render.captions.asstext import NO_BREAK_SPACE, WORD_JOINER
+from shortsgen.render.renderer import Job
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import timestamp
 from shortsgen.store.artifact import Artifact
@@ -66,6 +67,11 @@ FORMATS = {
 }
 
 
+def output(job: Job) -> tuple[Artifact, ...]:
+    manner = job.manner
+    return render_day(job.timelines, job.tools.templates, manner.profile, AssStyle.of(manner.theme))
+
+
 def render(
     timeline: Timeline, templates: Templates, profile: str = DEFAULT_PROFILE, style: AssStyle = DEFAULT
 ) -> tuple[Artifact, ...]:
@@ -87,11 +93,13 @@ def render_day(
 def subtitles(
     timelines: Sequence[Timeline], templates: Templates, profile: str = DEFAULT_PROFILE
 ) -> tuple[Artifact, ...]:
-    """The SRT and the WebVTT files of several shorts laid end to end."""
+    """The SRT and the WebVTT files of several shorts laid end to end. A track without cues has none: players refuse an
+    empty file."""
     tracks = {"speech": _spoken(timelines, profile), "output": join(timelines, output_cues)}
     return tuple(
         Artifact(f"{track}.{form}", text(found, form, templates).encode())
         for track, found in tracks.items()
+        if found
         for form in FORMATS
     )
 

@@ -136,11 +136,18 @@ def _groups(entry: Entry) -> Iterator[tuple[str, tuple[Link, ...]]]:
     """The files by what they are; those in a folder of their own also by their formats."""
     for what, paths in entry.files.items():
         for form, group in groupby(sorted(paths, key=_form), _form):
-            yield f"{_name(what).capitalize()}{form and ', '}{form}", links(tuple(group))
+            yield f"{what.capitalize()}{form and ', '}{form}{_lack(what, paths)}", links(tuple(group))
+
+
+def _lack(what: str, paths: tuple[str, ...]) -> str:
+    """Why captions have no track of what is printed, where they have none."""
+    if what == "captions" and not any(path.endswith("/output.vtt") for path in paths):
+        return "; none of the output, since nothing is printed"
+    return ""
 
 
 def _missing(entry: Entry) -> Prose:
-    names = [_name(what) for what, paths in entry.files.items() if not paths]
+    names = [what for what, paths in entry.files.items() if not paths]
     if not names:
         return ()
     if any(problem.code.startswith("snippet-") for problem in entry.problems):
@@ -149,10 +156,6 @@ def _missing(entry: Entry) -> Prose:
     return prose(
         f"Not made since the last change: {', '.join(names)}. `shortsgen render {entry.timeline.day}` makes {which}."
     )
-
-
-def _name(what: str) -> str:
-    return "data" if what == "json" else what
 
 
 def _form(path: str) -> str:

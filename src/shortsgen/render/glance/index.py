@@ -12,6 +12,7 @@ from shortsgen.render.glance.card import Card, Finding, Link, Prose
 from shortsgen.render.glance.ending import label
 from shortsgen.render.glance.entry import Entry, card, finding, links, prose
 from shortsgen.render.inline import Inline
+from shortsgen.render.renderer import Job
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import clock
 from shortsgen.store.artifact import Artifact
@@ -52,6 +53,10 @@ class Head:
     findings: tuple[Finding, ...]
     files: tuple[Link, ...]
     recorded: str
+
+
+def output(job: Job) -> tuple[Artifact, ...]:
+    return render(job.tools.overview(), job.tools.templates)
 
 
 def render(overview: Overview, templates: Templates) -> tuple[Artifact, ...]:

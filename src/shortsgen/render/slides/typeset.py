@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import Any, Literal
 
 import typst
 
-from shortsgen.plan.contents import FigureContent, OutputContent
+from shortsgen.plan.contents import Content, FigureContent, OutputContent
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import built_in
-from shortsgen.render.slides.deck import LOGO, Style, deck, figure_file
+from shortsgen.render.renderer import Job
+from shortsgen.render.slides.deck import LOGO, Data, Style, deck, figure_file
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
 from shortsgen.render.templates import Templates
 from shortsgen.store.artifact import Artifact
+from shortsgen.store.blobs import Blobs
+from shortsgen.store.build import identity
 from shortsgen.store.png import is_png, size
 from shortsgen.theme.tokens import Logo, Theme
 
@@ -32,16 +36,37 @@ PLAIN = Style()
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _PACKAGE = re.compile(rb"""\b(?:import|include)\s*\(?\s*"@""")
 _MAIN = "main.typ"
+_VERSION = version("typst")
+
+
+Document = dict[str, bytes]  # what Typst gets, by name
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a document says: the data of its template, and what its slides show."""
+
+    data: Data
+    contents: tuple[Content, ...]
+    theme: Theme
+
+    def only(self, indices: Sequence[int]) -> Paper:
+        """A document of some of the slides."""
+        slides = tuple(self.data["slides"][index] for index in indices)
+        return Paper(self.data | {"slides": slides}, tuple(self.contents[index] for index in indices), self.theme)
 
 
 class Slides:
-    """The theme and its fonts, and compilers that keep what they have laid out. Threads may share it."""
+    """The theme and its fonts, and compilers that keep what they have laid out. Threads may share it. What it has
+    typeset it keeps in `blobs`."""
 
-    def __init__(self, templates: Templates) -> None:
+    def __init__(self, templates: Templates, blobs: Blobs | None = None) -> None:
         self.templates = templates
+        self._blobs = blobs
         templates.register(typst=typst_literal)
         self._theme = {name: self._asset(name, path.read_bytes()) for name, path in templates.assets().items()}
         self._fonts = fonts_in(templates.font_folders())
+        self._fonts_key = templates.fingerprint(lambda name: name.startswith("fonts/"))
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
         self._idle: deque[typst.Compiler] = deque()
@@ -72,25 +97,58 @@ class Slides:
         self, timeline: Timeline, style: Style = PLAIN, formats: tuple[Format, ...] = FORMATS
     ) -> tuple[Artifact, ...]:
         """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time.
-        Only PNG files go without their ground: the others are for reading."""
+        Only PNG files go without their ground: the others are for reading. What is kept is not typeset again."""
         self._prove(style.theme)
-        whole = self.document(timeline, replace(style, alpha=False))
-        artifacts = []
+        artifacts: list[Artifact] = []
         for form in formats:
-            pages = self._compile(self.document(timeline, style) if style.alpha and form == "png" else whole, form)
+            paper = self._paper(timeline, style if form == "png" else replace(style, alpha=False))
             if form == "pdf":
-                artifacts.append(Artifact("slides.pdf", pages[0]))
+                artifacts.append(Artifact("slides.pdf", self._whole(paper)))
                 continue
-            if len(pages) != len(timeline.slides):
-                raise self._error(f"the theme makes {len(pages)} pages of {len(timeline.slides)} slides", "")
-            pairs = zip(timeline.slides, pages, strict=True)
-            artifacts += [Artifact(f"slides/{slide.name}.{form}", page) for slide, page in pairs]
+            names = [f"slides/{slide.name}.{form}" for slide in timeline.slides]
+            artifacts += map(Artifact, names, self._pictures(paper, form))
         return tuple(artifacts)
 
-    def document(self, timeline: Timeline, style: Style = PLAIN) -> dict[str, bytes]:
+    def document(self, timeline: Timeline, style: Style = PLAIN) -> Document:
         """The files of the Typst document of a short's slides, by name."""
-        source = self.templates.render(TEMPLATE, **deck(timeline, style))
-        return self._theme | _pictures(timeline, style.theme) | {_MAIN: source.encode()}
+        return self._document(self._paper(timeline, style))
+
+    def _paper(self, timeline: Timeline, style: Style) -> Paper:
+        return Paper(deck(timeline, style), tuple(slide.content for slide in timeline.slides), style.theme)
+
+    def _document(self, paper: Paper) -> Document:
+        source = self.templates.render(TEMPLATE, **paper.data)
+        return self._theme | _files(paper) | {_MAIN: source.encode()}
+
+    def _whole(self, paper: Paper) -> bytes:
+        document = self._document(paper)
+        key = self._key(document, "pdf")
+        data = self._blobs.get(key) if self._blobs else None
+        if data is None:
+            [data] = self._compile(document, "pdf")
+            self._keep(key, data)
+        return data
+
+    def _pictures(self, paper: Paper, form: Format) -> list[bytes]:
+        """A picture of each slide. Those that are not kept are typeset together, and look as if each were alone."""
+        keys = [self._key(self._document(paper.only([index])), form) for index in range(len(paper.contents))]
+        found = {index: data for index, key in enumerate(keys) if self._blobs and (data := self._blobs.get(key))}
+        if missing := [index for index in range(len(keys)) if index not in found]:
+            pages = self._compile(self._document(paper.only(missing)), form)
+            if len(pages) != len(missing):
+                raise self._error(f"the theme makes {len(pages)} pages of {len(missing)} slides", "")
+            found |= zip(missing, pages, strict=True)
+            for index in missing:
+                self._keep(keys[index], found[index])
+        return [found[index] for index in range(len(keys))]
+
+    def _key(self, document: Document, form: Format) -> str:
+        """Equal only where Typst gets the very same: the document, the fonts, the program."""
+        return identity(_VERSION, self._fonts_key, form, sorted(document.items()))
+
+    def _keep(self, key: str, data: bytes) -> None:
+        if self._blobs:
+            self._blobs.put(key, data)
 
     def query(self, timeline: Timeline, selector: str, style: Style = PLAIN) -> str:
         """What the document says of itself, as JSON; `<box>` is where each text stands."""
@@ -142,17 +200,25 @@ class Slides:
         return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
 
 
-def _pictures(timeline: Timeline, theme: Theme) -> dict[str, bytes]:
+def output(job: Job) -> tuple[Artifact, ...]:
+    """The slides of one short."""
+    [timeline] = job.timelines
+    manner = job.manner
+    style = Style(manner.theme, manner.drawing.alpha, manner.drawing.guides)
+    return job.tools.typesetter.render(timeline, style)
+
+
+def _files(paper: Paper) -> Document:
     """The logo, and the figures that are shown, each inside an SVG file, since typst-py takes files of text only."""
     found = {}
-    for slide in timeline.slides:
-        match slide.content:
+    for content in paper.contents:
+        match content:
             case OutputContent(figure=bytes(figure)):
                 found[figure_file(0)] = _wrapped(figure)
             case FigureContent(figure=figure, index=index):
                 found[figure_file(index)] = _wrapped(figure)
-    if theme.logo:
-        found[LOGO] = _logo(theme.logo)
+    if paper.theme.logo:
+        found[LOGO] = _logo(paper.theme.logo)
     return found
 
 

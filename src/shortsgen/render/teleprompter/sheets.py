@@ -9,6 +9,7 @@ from itertools import groupby
 
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Timeline, over_budget
+from shortsgen.render.renderer import Job
 from shortsgen.render.teleprompter import page as prompter
 from shortsgen.render.teleprompter.page import Draw
 from shortsgen.render.templates import Templates
@@ -42,6 +43,10 @@ class Sheet:
     title: str
     summary: str
     lines: tuple[Line, ...]
+
+
+def output(job: Job) -> tuple[Artifact, ...]:
+    return render(job.timelines, job.tools.templates, job.tools.draw)
 
 
 def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> tuple[Artifact, ...]:

@@ -1,0 +1,146 @@
+"""The table of outputs: what is made of a short or of a day, from what, with which files of the look, and by what.
+
+An output is rendered again when its key is another: a hash of its inputs, of the files of the look that it reads, and
+of the outputs that it shows. The function is called by name, so that it is imported only when it has work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Protocol
+
+from shortsgen import __version__
+from shortsgen.choices import OutputName
+from shortsgen.plan.timeline import Timeline
+from shortsgen.store.artifact import Artifact
+from shortsgen.store.build import identity
+from shortsgen.theme.tokens import Theme
+
+if TYPE_CHECKING:
+    from shortsgen.render.glance.index import Overview
+    from shortsgen.render.slides.typeset import Slides
+    from shortsgen.render.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How slides are drawn for once: over a video, or with the edges of the safe area."""
+
+    alpha: bool = False
+    guides: bool = False
+
+
+PLAIN = Drawing()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """In which look a day is rendered, and with which captions."""
+
+    theme: Theme
+    profile: str
+    drawing: Drawing = PLAIN
+
+
+class Tools(Protocol):
+    """What renderers share. Each is made when one of them asks for it."""
+
+    @property
+    def templates(self) -> Templates: ...
+
+    @property
+    def typesetter(self) -> Slides: ...
+
+    def draw(self, timeline: Timeline) -> Sequence[bytes]:
+        """The slides of a short as SVG, as they are published."""
+        ...
+
+    def overview(self) -> Overview:
+        """The day as its index shows it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What one output is rendered from: a short, or all shorts of a day."""
+
+    timelines: tuple[Timeline, ...]
+    manner: Manner
+    tools: Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """A row. `look` are patterns of the names of files; `inputs` is all that it takes from a short and its manner."""
+
+    name: str
+    output: OutputName  # as people call it; several rows may be one output to them
+    function: str  # from a `Job` to artifacts, such as `short_json:output`
+    look: tuple[str, ...]
+    inputs: Callable[[Timeline, Manner], object]
+    of_day: bool = False
+    shows: tuple[str, ...] = ()  # names of rows
+
+    def reads(self, file: str) -> bool:
+        """Whether it may read a file of the look. One that belongs to no row may be a part of any template."""
+        return _matches(file, self.look) or not (belongs(file) or file in NO_LOOK)
+
+    def key(self, timeline: Timeline, manner: Manner, look: str) -> str:
+        """Of what it makes of a short, where `look` is the hash of the files that it reads."""
+        return identity(__version__, self.name, look, self.inputs(timeline, manner))
+
+    def render(self, job: Job) -> Iterable[Artifact]:
+        module, _, name = self.function.partition(":")
+        made: Iterable[Artifact] = getattr(import_module(f"shortsgen.render.{module}"), name)(job)
+        return made
+
+
+def belongs(file: str) -> bool:
+    """Whether a file of the look is that of a row."""
+    return any(_matches(file, row.look) for row in TABLE)
+
+
+def _matches(file: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(file, pattern) for pattern in patterns)
+
+
+def _pictures(timeline: Timeline, manner: Manner) -> Any:
+    """What slides show. What is said meanwhile, and for how long, is none of it."""
+    short = timeline.short
+    header = (timeline.day, timeline.series, short.label, short.title)
+    return header, tuple(slide.content for slide in timeline.slides), manner.theme, manner.drawing
+
+
+def _all(timeline: Timeline, _manner: Manner) -> Any:
+    """A timeline follows from these."""
+    return timeline.day, timeline.series, timeline.short, timeline.outcome, timeline.mistake, timeline.voice
+
+
+def _captions(timeline: Timeline, manner: Manner) -> Any:
+    return _all(timeline, manner), manner.theme, manner.profile
+
+
+_SLIDES, _TELEPROMPTER = OutputName.SLIDES, OutputName.TELEPROMPTER
+_SHEETS = ("teleprompter.*", "teleprompter-controls.js")
+
+#: Files beside the look that nothing is rendered from.
+NO_LOOK = frozenset({"sample-day.yaml", "sample-settings.yaml", "short.schema.json"})
+
+#: What is shown stands before what shows it.
+TABLE = (
+    Renderer("slides", _SLIDES, "slides.typeset:output", ("slides.typ.j2", "*.typ", "*.svg", "fonts/*"), _pictures),
+    Renderer("cuts", _SLIDES, "slides.cut_list:output", (), _all),
+    Renderer("teleprompter", _TELEPROMPTER, "teleprompter.sheets:output", _SHEETS, _all, shows=("slides",)),
+    Renderer("captions", OutputName.CAPTIONS, "captions.subtitles:output", ("captions.*",), _captions),
+    Renderer("data", OutputName.DATA, "short_json:output", (), _all),
+    Renderer(
+        "teleprompter", _TELEPROMPTER, "teleprompter.sheets:output", _SHEETS, _all, of_day=True, shows=("slides",)
+    ),
+    Renderer("index", OutputName.INDEX, "glance.index:output", ("index.*",), _all, of_day=True),
+)
+OF_SHORT = tuple(row for row in TABLE if not row.of_day)
+ROWS = {row.name: row for row in OF_SHORT}
+DAY_ROWS = {row.name: row for row in TABLE if row.of_day}
