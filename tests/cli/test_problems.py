@@ -127,8 +127,8 @@ def test_a_recording_with_marks_of_a_merge_is_never_guessed_at(cli: Cli, project
     (project / RECORDING).write_text(text.replace("outcomes:\n", "<<<<<<< HEAD\noutcomes:\n", 1))
     before = (project / RECORDING).read_bytes()
     assert cli(*words) == refused("""
-        scripts_yaml/day01.outputs.yaml:6:1: error[recording-conflict] merge-conflict marks in the recording
-            6 | <<<<<<< HEAD
+        scripts_yaml/day01.outputs.yaml:7:1: error[recording-conflict] merge-conflict marks in the recording
+            7 | <<<<<<< HEAD
               | ^
           hint: resolve the conflict, or take one side and run `shortsgen run DAY`
     """)

@@ -103,3 +103,24 @@ def test_what_the_lines_do_not_show_is_told_where_the_parser_stopped() -> None:
         "      |           ^\n"
         "  hint: write `\\\\` for a `\\`, or use single quotes, in which it is a sign like others\n"
     )
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n"])
+def test_an_empty_file_is_told_so(text: str) -> None:
+    drawn = f"    1 | {text.rstrip()}\n      | ^\n"
+    assert block(text) == f"day.yaml:1:1: error[yaml-empty] the file is empty\n{drawn}"
+
+
+def test_what_is_nested_too_deep_is_told_where_it_is() -> None:
+    assert block("a: " + "[" * 13 + "\n") == (
+        "day.yaml:1:15: error[yaml-depth] nested deeper than 12 levels\n"
+        "    1 | a: [[[[[[[[[[[[[\n"
+        "      |               ^\n"
+    )
+
+
+def test_a_text_that_is_too_large_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamltext, "MAX_BYTES", 2**20)
+    assert block("#" * 2**20 + "\n").startswith(
+        "day.yaml:1:1: error[yaml-size] the file is larger than 1 MiB\n    1 | " + "#" * 159 + "…\n      | ^\n"
+    )

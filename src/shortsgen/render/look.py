@@ -74,8 +74,9 @@ class Look:
     def problem(self, name: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> InputError:
         """A template, theme or asset that cannot be used, with its place."""
         path = self.path(name)
-        problem = Problem("template", message, Span(str(path), line, column), hint)
-        return InputError([problem], {str(path): path.read_text("utf-8", errors="replace")})
+        shown = f"templates/{name}" if self._own and path.is_relative_to(self._own) else f"the built-in {name}"
+        problem = Problem("template", message, Span(shown, line, column), hint)
+        return InputError([problem], {shown: path.read_text("utf-8", errors="replace")})
 
 
 def _hash(files: dict[str, Path]) -> str:

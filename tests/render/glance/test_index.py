@@ -302,7 +302,7 @@ def test_a_style_or_script_that_would_end_itself_is_refused(
     with pytest.raises(InputError) as caught:
         render(Overview("day04", "T", ()), Templates(tmp_path))
     [problem] = caught.value.problems
-    assert (problem.message, str(problem.span)) == (message, f"{tmp_path / 'templates' / name}:2:1")
+    assert (problem.message, str(problem.span)) == (message, f"templates/{name}:2:1")
 
 
 def test_a_style_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
