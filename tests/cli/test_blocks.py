@@ -64,8 +64,8 @@ def test_code_that_wraps(checked, edit: Edit) -> None:  # type: ignore[no-untype
 def test_code_with_too_many_lines(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit('      print("again")\n', "".join(f"      x = {number}\n" for number in range(60)))
     assert checked("code-overflow") == dedented("""
-        scripts_yaml/day01.yaml:19:7: error[code-overflow] 02 second: the last 39 rows of the code do not fit the \
-slide at 28 px
+        scripts_yaml/day01.yaml:19:7: error[code-overflow] 02 second: the code has 39 rows too many for its \
+slide, at 28 px
            19 |       x = 0
               |       ^
           hint: show less code, or split the short
@@ -76,8 +76,8 @@ slide at 28 px
 def test_output_that_is_too_long(checked, fake: FakeExecutor) -> None:  # type: ignore[no-untyped-def]
     fake.outcomes["first"] = Outcome(Status.OK, LONG)
     assert checked("output-shortened") == dedented("""
-        scripts_yaml/day01.yaml:9:7: warning[output-shortened] 01 first: 76 lines of the output do not fit its slide, \
-and are left out
+        scripts_yaml/day01.yaml:9:7: warning[output-shortened] 01 first: the output has 76 lines too many for its \
+slide, and its middle is left out
             9 |       print("hello")
               |       ^
           hint: print less
@@ -88,8 +88,8 @@ and are left out
 def test_output_of_a_mistake_that_is_too_long_is_told_at_its_code(checked, fake: FakeExecutor) -> None:  # type: ignore[no-untyped-def]
     fake.outcomes["second/mistake"] = Outcome(Status.RAISED, LONG, error=Failure("NameError", "x"))
     assert checked("output-shortened") == dedented("""
-        scripts_yaml/day01.yaml:23:9: warning[output-shortened] 02 second: 86 lines of the mistake's output do not fit \
-its slide, and are left out
+        scripts_yaml/day01.yaml:23:9: warning[output-shortened] 02 second: the mistake's output has 86 lines too many \
+for its slide, and its middle is left out
            23 |         print(helo)
               |         ^
           hint: print less
