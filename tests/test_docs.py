@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,7 @@ ROOT = Path(__file__).parents[1]
 SCRIPT = (ROOT / "docs" / "script.md").read_text()
 SLIDES = (ROOT / "docs" / "slides.md").read_text()
 SETTINGS = ("defaults:", "theme:", "captions:")
+API = (ROOT / "docs" / "api.md").read_text()
 README = (ROOT / "README.md").read_text()
 ALL = README + "".join(path.read_text() for path in sorted((ROOT / "docs").glob("*.md")))
 
@@ -78,6 +81,26 @@ def test_the_code_of_every_example_does_as_it_says() -> None:
     with Runner() as runner:
         runner.run(wanted, done)
     assert failed == []
+
+
+@pytest.mark.torch
+def test_the_page_about_python_is_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the first block to the last, as a person would type it."""
+    shutil.copytree(ROOT / "scripts_yaml", tmp_path / "tutorials" / "scripts_yaml")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {}
+    runner = doctest.DocTestRunner()
+    told: list[str] = []
+    for language, block in re.findall(r"^```(\w+)\n(.*?)^```$", API, re.DOTALL | re.MULTILINE):
+        if language == "python":
+            exec(block, names)
+        else:
+            test = doctest.DocTestParser().get_doctest(block, names, "api.md", "api.md", 0)
+            assert test.examples
+            runner.run(test, out=told.append, clear_globs=False)
+            names |= test.globs
+    assert not told, "".join(told)
+    assert (tmp_path / "film" / "day04" / "linear-computes" / "speech.srt").exists()
 
 
 def test_the_document_to_import_is_read_whole() -> None:

@@ -62,14 +62,15 @@ HOUSE = {
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",
-    "rules": "problems text.cells text.markup script.model run.outcome run.packages run.snippet run.recording "
-    "run.drift plan layout theme timedtext",
+    "rules": "problems text.markup script.model run.outcome run.packages run.snippet run.recording run.drift plan "
+    "layout theme timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "
     "run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan layout render "
     "rules store report.findings",
     "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files pipeline",
+    "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli",
 }
 

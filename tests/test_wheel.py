@@ -5,7 +5,9 @@ Takes about a minute, most of which is the installation of torch.
 
 from __future__ import annotations
 
+import doctest
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,6 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+API = (ROOT / "docs" / "api.md").read_text()
 
 pytestmark = pytest.mark.torch
 
@@ -72,6 +75,24 @@ def test_the_wheel_holds_the_look_and_nothing_of_the_checkout(wheel: Path) -> No
     }
     described = {name for name in names if ".dist-info/" in name}
     assert names - described == look | code
+
+
+def test_what_the_page_about_python_shows_is_typed(wheel: Path, tmp_path: Path) -> None:
+    """As mypy sees it that finds the package installed, with a mistake to prove that it looks."""
+    run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=tmp_path)
+    python = tmp_path / "venv" / "bin" / "python"
+    place = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=tmp_path).stdout.strip()
+    run(sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", place, wheel, cwd=tmp_path)
+    shown = re.findall(r"^```(python|pycon)\n(.*?)^```$", API, re.DOTALL | re.MULTILINE)
+    code = [text if language == "python" else doctest.script_from_examples(text) for language, text in shown]
+    (tmp_path / "good.py").write_text("\n".join(code))
+    (tmp_path / "bad.py").write_text("import shortsgen\n\nseconds: str = shortsgen.Session().plan('day04')[0].end\n")
+    mypy = (sys.executable, "-m", "mypy", "--strict", "--python-executable", python)
+    assert run(*mypy, "good.py", cwd=tmp_path).stdout == "Success: no issues found in 1 source file\n"
+    found = subprocess.run([*mypy, "bad.py"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert found.stdout.splitlines()[0].endswith(
+        'error: Incompatible types in assignment (expression has type "int", variable has type "str")  [assignment]'
+    )
 
 
 def test_a_day_is_made_with_nothing_but_the_wheel(installed: Installed, tmp_path: Path) -> None:

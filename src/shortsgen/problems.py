@@ -28,6 +28,8 @@ class ExitCode(IntEnum):
 
 
 class Severity(StrEnum):
+    """How bad a problem is. Only errors end a command with findings."""
+
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"

@@ -6,16 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shortsgen.choices import CaptionFormat, Profile, What
-from shortsgen.pipeline.day import failed, load_day
-from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.sound import sound
 from shortsgen.plan.timeline import Timeline
-from shortsgen.problems import ShortsgenError, bad_input
+from shortsgen.problems import bad_input
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.captions.assstyle import AssStyle
 from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
-from shortsgen.script.selection import select
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +30,9 @@ SRT = Captions()
 def export(session: Session, what: What, name: str, words: Sequence[str], asked: Captions = SRT) -> str:
     """The text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
     _refuse(asked)
-    project = session.begin()
-    loaded = load_day(project, name)
-    shorts = select(loaded.day, words)
-    loaded, outcomes = up_to_date(session, loaded, shorts)
-    if problems := failed(loaded, outcomes):
-        raise ShortsgenError([problem for found in problems.values() for problem in found], dict(loaded.sources))
-    timelines = [loaded.timeline(short, outcomes) for short in shorts]
-    templates = session.templates
+    timelines, templates = sound(session, name, words).timelines(), session.templates
     if what is What.CAPTIONS:
-        settings = project.settings
+        settings = session.project.settings
         style = AssStyle.of(settings.theme.of(name))
         return captions.export(timelines, templates, asked.form, asked.profile or settings.profile, style)
     return _TEXTS[what](timelines, templates)

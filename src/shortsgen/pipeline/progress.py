@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
 
@@ -22,3 +22,14 @@ class Progress(Protocol):
     def steps(self, what: str, total: int) -> AbstractContextManager[Tick]:
         """Work of `total` steps, 0 where there is none to tell of."""
         ...
+
+
+class _Silent:
+    def say(self, text: str) -> None:
+        pass
+
+    def steps(self, what: str, total: int) -> AbstractContextManager[Tick]:  # noqa: ARG002
+        return nullcontext(lambda name: None)  # noqa: ARG005
+
+
+SILENT: Progress = _Silent()  # for who does not want to hear of it

@@ -1,4 +1,4 @@
-"""`render`: the files of a day, only those that changed."""
+"""`render`: the files of a day, only those that changed, or all of them as they are."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from shortsgen.pipeline.day import Result, at_hand, failed, load_day
 from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.sound import sound
 from shortsgen.render.renderer import PLAIN, Drawing
 from shortsgen.script.selection import select
+from shortsgen.store.artifact import Artifact
 from shortsgen.store.build import Build
 from shortsgen.store.lock import locked
+from shortsgen.store.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
     every render keeps it true.
     """
     project = session.begin()
-    folder, only = order.out or project.build(name), order.only
+    folder = order.out or project.build(name)
     with locked(folder, str(folder)):
         loaded = load_day(project, name)
         shorts = select(loaded.day, words)
@@ -44,11 +47,10 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
         problems = failed(loaded, outcomes)
         build = Build(folder)
         try:
-            sound = [short for short in shorts if short.id not in problems]
             known = at_hand(loaded, loaded.snippets) | outcomes
-            rendering = Rendering(session, loaded, known, build, only, order.drawing)
-            rendering.render(sound, whole=not words)
-            if OutputName.INDEX in only or not (only or words) or build.has(OutputName.INDEX):
+            rendering = Rendering(session, loaded, known, build, order.only, order.drawing)
+            rendering.render([short for short in shorts if short.id not in problems], whole=not words)
+            if _shows_index(order.only, words) or build.has(OutputName.INDEX):
                 rendering.render_index(problems)
         finally:
             build.save()
@@ -56,3 +58,22 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
     told = (*loaded.day.warnings, *(problem for found in problems.values() for problem in found))
     return Result(told, loaded.sources, summary)
+
+
+def artifacts(session: Session, name: str, words: Sequence[str], only: Collection[OutputName]) -> tuple[Artifact, ...]:
+    """The files that `render` would write into an empty folder, with their paths in there.
+
+    Raises ShortsgenError where code fails.
+    """
+    found, build = sound(session, name, words), Memory()
+    known = at_hand(found.loaded, found.loaded.snippets) | found.outcomes
+    rendering = Rendering(session, found.loaded, known, build, only, PLAIN)
+    rendering.render(found.shorts, whole=not words)
+    if _shows_index(only, words):
+        rendering.render_index({})
+    session.blobs.trim()
+    return build.artifacts()
+
+
+def _shows_index(only: Collection[OutputName], words: Sequence[str]) -> bool:
+    return OutputName.INDEX in only or not (only or words)

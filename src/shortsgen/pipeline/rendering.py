@@ -20,6 +20,7 @@ from shortsgen.run.cores import cores
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.build import Build, identity
+from shortsgen.store.memory import Memory
 
 if TYPE_CHECKING:
     from shortsgen.render.glance.index import Overview
@@ -39,7 +40,7 @@ class Rendering:
         session: Session,
         loaded: Loaded,
         outcomes: Outcomes,
-        build: Build,
+        build: Build | Memory,
         only: Collection[OutputName],
         drawing: Drawing,
     ) -> None:
@@ -166,7 +167,7 @@ class Rendering:
             return drawn
         paths = self._paths(ROWS["slides"], timeline.short, (PLAIN, Drawing(alpha=True)))  # SVG keeps its ground
         if paths:
-            return tuple((self._build.folder / path).read_bytes() for path in paths if path.endswith(".svg"))
+            return tuple(self._build.read(path) for path in paths if path.endswith(".svg"))
         from shortsgen.render.slides.deck import Style
 
         return _svgs(self.typesetter.render(timeline, Style(self._manner.theme), ("svg",)))

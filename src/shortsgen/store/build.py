@@ -54,6 +54,9 @@ class Build:
         """The paths of a unit's files, in the order in which they were rendered; none where it is not fresh."""
         return tuple(self._units[unit]["files"]) if self._is_as_rendered(unit, key) else ()
 
+    def read(self, path: str) -> bytes:
+        return (self.folder / path).read_bytes()
+
     def has(self, unit: str) -> bool:
         """Whether the unit was ever rendered, from whatever it was."""
         return unit in self._units

@@ -98,7 +98,5 @@ class Jobs:
             return
         if not job.read_report():
             self._selector.unregister(job.report_pipe)
-        if job.garbled and job.broke is None:  # there is nothing more to wait for
-            self.kill(job)
-        elif job.importing:
+        if job.importing:
             self._importing(job, job.importing.pop())

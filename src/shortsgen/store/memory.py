@@ -1,0 +1,33 @@
+"""A build without a folder, for who wants its files as bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shortsgen.store.artifact import Artifact
+
+
+class Memory:
+    """Begins with nothing, so all that is asked for is made."""
+
+    def __init__(self) -> None:
+        self._units: dict[str, tuple[str, dict[str, bytes]]] = {}
+
+    def artifacts(self) -> tuple[Artifact, ...]:
+        """All files, in the order in which their units were put."""
+        return tuple(Artifact(*file) for _, files in self._units.values() for file in files.items())
+
+    def is_fresh(self, unit: str, key: str) -> bool:
+        return unit in self._units and self._units[unit][0] == key
+
+    def fresh_files(self, unit: str, key: str) -> tuple[str, ...]:
+        return tuple(self._units[unit][1]) if self.is_fresh(unit, key) else ()
+
+    def read(self, path: str) -> bytes:
+        return next(files[path] for _, files in self._units.values() if path in files)
+
+    def put(self, unit: str, key: str, artifacts: Iterable[Artifact]) -> None:
+        self._units[unit] = key, {artifact.path: artifact.data for artifact in artifacts}
+
+    def keep_only(self, units: set[str]) -> None:
+        self._units = {unit: entry for unit, entry in self._units.items() if unit in units}
