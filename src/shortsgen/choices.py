@@ -70,7 +70,7 @@ class SafeArea(StrEnum):
     SHORTS = "shorts"
 
 
-class Profile(StrEnum):
+class ProfileName(StrEnum):
     """How captions are broken."""
 
     NETFLIX = "netflix"

@@ -9,7 +9,7 @@ import pytest
 import srt
 import webvtt
 
-from shortsgen.choices import Profile
+from shortsgen.choices import ProfileName
 from tests.cli.conftest import DAY, Cli, Edit
 from tests.pipeline.conftest import FakeExecutor
 
@@ -74,11 +74,11 @@ def _lines(document: str) -> list[str]:
 
 def test_a_profile_lays_captions_out(cli: Cli, edit: Edit) -> None:
     edit("This line is said.", LONG)
-    shown = {name: _lines(cli("export", "captions", "day01", "1", "--profile", name).out) for name in Profile}
-    assert shown[Profile.NETFLIX][2] == "then we wrap the whole thing\nin one single container."
-    assert shown[Profile.DCMP][2] == "then we wrap the whole thing\nin one single container."
-    assert shown[Profile.SHORTS][3:5] == ["then we wrap the whole thing", "in one single container."]
-    assert _lines(cli("export", "captions", "day01", "1").out) == shown[Profile.NETFLIX]
+    shown = {name: _lines(cli("export", "captions", "day01", "1", "--profile", name).out) for name in ProfileName}
+    assert shown[ProfileName.NETFLIX][2] == "then we wrap the whole thing\nin one single container."
+    assert shown[ProfileName.DCMP][2] == "then we wrap the whole thing\nin one single container."
+    assert shown[ProfileName.SHORTS][3:5] == ["then we wrap the whole thing", "in one single container."]
+    assert _lines(cli("export", "captions", "day01", "1").out) == shown[ProfileName.NETFLIX]
 
 
 def test_the_settings_choose_the_profile_and_the_option_beats_them(cli: Cli, edit: Edit, project: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from shortsgen.choices import CaptionFormat, OutputName, Profile, Sandbox, What
+from shortsgen.choices import CaptionFormat, OutputName, ProfileName, Sandbox, What
 from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode, bad_input
@@ -80,7 +80,9 @@ def export(
         Path | None, typer.Option("--output", "-o", help="Write to this file; several days to files in this folder.")
     ] = None,
     caption_format: Annotated[CaptionFormat, typer.Option("--format", help="Of captions.")] = CaptionFormat.SRT,
-    profile: Annotated[Profile | None, typer.Option("--profile", help="Of SRT and WebVTT: how long, how wide.")] = None,
+    profile: Annotated[
+        ProfileName | None, typer.Option("--profile", help="Of SRT and WebVTT: how long, how wide.")
+    ] = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:

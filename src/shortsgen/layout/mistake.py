@@ -5,7 +5,7 @@ from __future__ import annotations
 from shortsgen.layout.area import BAR, FOOT, Area, Box
 from shortsgen.layout.fit import SMALLEST, fit_code, fit_output
 from shortsgen.layout.prose import LINE, prose_lines
-from shortsgen.layout.windows import DIVIDER, Section, Windows, code_of_size, room
+from shortsgen.layout.windows import DIVIDER, SetPassage, Windows, code_of_size, room
 from shortsgen.plan.contents import MistakeContent, Printout, Program
 
 GAP = 26  # px around the text of a mistake
@@ -37,7 +37,7 @@ def _below_text(text: str, size: int, area: Area) -> Box:
 def _of_size(code: Program, printed: Printout | None, space: Box, size: int) -> Windows:
     above = code_of_size(code, space.width, size)
     rest = Box(space.width, space.height - above.fit.height - DIVIDER)
-    return Windows(above, Section(printed, fit_output(printed.text, rest, size)) if printed else None)
+    return Windows(above, SetPassage(printed, fit_output(printed.text, rest, size)) if printed else None)
 
 
 def _fits(windows: Windows, space: Box) -> bool:
@@ -50,6 +50,6 @@ def _smallest(code: Program, printed: Printout | None, space: Box) -> Windows:
     """Where not all can be shown: the output in at most half of the space, the code in the rest."""
     output = None
     if printed:
-        output = Section(printed, fit_output(printed.text, Box(space.width, space.height / 2), SMALLEST))
+        output = SetPassage(printed, fit_output(printed.text, Box(space.width, space.height / 2), SMALLEST))
     rest = space.height - (output.fit.height + DIVIDER if output else 0)
-    return Windows(Section(code, fit_code(code.text, Box(space.width, rest), SMALLEST)), output)
+    return Windows(SetPassage(code, fit_code(code.text, Box(space.width, rest), SMALLEST)), output)

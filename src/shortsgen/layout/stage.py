@@ -10,7 +10,7 @@ from shortsgen.layout.area import FOOT, Area, Box
 from shortsgen.layout.fit import LARGEST, READABLE, SMALLEST, Fit
 from shortsgen.layout.mistake import mistake_windows
 from shortsgen.layout.prose import LINE, prose_lines
-from shortsgen.layout.windows import GAP, Section, Windows, code_of_size, code_section, output_section, room, scaled
+from shortsgen.layout.windows import GAP, SetPassage, Windows, code_of_size, code_section, output_section, room, scaled
 from shortsgen.plan.contents import (
     CodeContent,
     Content,
@@ -64,7 +64,7 @@ def _as_good(one: Stage, other: Stage) -> bool:
     return same and all(a.size >= min(READABLE, b.size) and _shows(a) >= _shows(b) for a, b in fits)
 
 
-def _sections(windows: Windows) -> Iterator[Section[Passage]]:
+def _sections(windows: Windows) -> Iterator[SetPassage[Passage]]:
     yield from (section for section in (windows.code, windows.output) if section)
 
 
@@ -84,14 +84,14 @@ def _stage(contents: Sequence[Content], area: Area, space: Box) -> Stage:
     return Stage(windows, max(one.height for one in staged) if staged else 0)
 
 
-def _code(contents: Sequence[Content], space: Box) -> Section[Program] | None:
+def _code(contents: Sequence[Content], space: Box) -> SetPassage[Program] | None:
     """The code of the short, alone in the space."""
     programs = (one.code for one in contents if isinstance(one, CodeContent | OutputContent | FigureContent))
     return next((code_section(program, space) for program in programs if program.text.strip()), None)
 
 
 def _windows(
-    content: Content, code: Section[Program] | None, outputs: Iterator[Windows], area: Area, space: Box
+    content: Content, code: SetPassage[Program] | None, outputs: Iterator[Windows], area: Area, space: Box
 ) -> Windows:
     match content:
         case HookContent():
@@ -109,7 +109,7 @@ def _windows(
 
 
 def _together(
-    alone: Section[Program], contents: Sequence[Content], apart: Sequence[Windows], space: Box
+    alone: SetPassage[Program], contents: Sequence[Content], apart: Sequence[Windows], space: Box
 ) -> tuple[Windows, ...] | None:
     """The outputs below the code, both in the largest size at which nothing more wraps or is left out than apart. A
     short output need not be as small as code that is small only because a line of it is long."""

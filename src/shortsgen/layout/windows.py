@@ -20,7 +20,7 @@ P = TypeVar("P", bound=Passage, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Section(Generic[P]):
+class SetPassage(Generic[P]):
     """A text, and the rows that it is set in."""
 
     passage: P
@@ -36,8 +36,8 @@ class Section(Generic[P]):
 class Windows:
     """What a slide shows in windows; None for what it does not."""
 
-    code: Section[Program] | None = None
-    output: Section[Printout] | None = None
+    code: SetPassage[Program] | None = None
+    output: SetPassage[Printout] | None = None
     figure: Box | None = None
 
     @property
@@ -58,19 +58,19 @@ def inside(space: Box) -> Box:
     return Box(space.width, max(0, space.height - BAR - FOOT))
 
 
-def code_section(program: Program, space: Box) -> Section[Program]:
+def code_section(program: Program, space: Box) -> SetPassage[Program]:
     """Code in a window of its own."""
-    return Section(program, fit_code(program.text, inside(space)))
+    return SetPassage(program, fit_code(program.text, inside(space)))
 
 
-def code_of_size(program: Program, width: float, size: int) -> Section[Program]:
+def code_of_size(program: Program, width: float, size: int) -> SetPassage[Program]:
     """Code in as many rows as it needs, at most `size` px large."""
-    return Section(program, fit_code(program.text, Box(width, _ENDLESS), size))
+    return SetPassage(program, fit_code(program.text, Box(width, _ENDLESS), size))
 
 
-def output_section(printed: Printout, space: Box, largest: int = LARGEST) -> Section[Printout]:
+def output_section(printed: Printout, space: Box, largest: int = LARGEST) -> SetPassage[Printout]:
     """What was printed in a window of its own."""
-    return Section(printed, fit_output(printed.text, inside(space), largest))
+    return SetPassage(printed, fit_output(printed.text, inside(space), largest))
 
 
 def scaled(png: bytes, box: Box) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from shortsgen.choices import CaptionFormat, Profile, What
+from shortsgen.choices import CaptionFormat, ProfileName, What
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound
 from shortsgen.plan.timeline import Timeline
@@ -21,7 +21,7 @@ class Captions:
     """Which captions are asked for. None is the profile of the project's settings."""
 
     form: CaptionFormat = CaptionFormat.SRT
-    profile: Profile | None = None
+    profile: ProfileName | None = None
 
 
 SRT = Captions()
@@ -44,7 +44,7 @@ def file_name(day: str, what: What, asked: Captions) -> str:
 
 
 def _refuse(asked: Captions) -> None:
-    if asked.form is CaptionFormat.ASS and asked.profile not in (None, Profile.SHORTS):
+    if asked.form is CaptionFormat.ASS and asked.profile not in (None, ProfileName.SHORTS):
         message = f"captions that are burned in have no profile `{asked.profile}`: they always keep to `shorts`"
         raise bad_input(message, "leave `--profile` out, or choose `--format srt` or `vtt`")
 

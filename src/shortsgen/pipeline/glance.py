@@ -15,7 +15,7 @@ from shortsgen.script.model import Short
 from shortsgen.store.build import identity
 
 if TYPE_CHECKING:
-    from shortsgen.render.glance.entry import Entry
+    from shortsgen.render.glance.entry import IndexEntry
     from shortsgen.render.glance.index import Overview
 
 NOT_EXECUTED = Outcome(Status.SKIPPED)  # that of a short whose code has none
@@ -69,12 +69,12 @@ class Glance:
         entries = tuple(self._entry(short, problems.get(short.id, [])) for short in day.shorts)
         return Overview(day.name, day.title, entries, self.files, tuple(problems.get("", [])), self._environment())
 
-    def _entry(self, short: Short, problems: Sequence[Problem]) -> Entry:
-        from shortsgen.render.glance.entry import Entry
+    def _entry(self, short: Short, problems: Sequence[Problem]) -> IndexEntry:
+        from shortsgen.render.glance.entry import IndexEntry
 
         timeline = self.loaded.timeline(short, {short.id: NOT_EXECUTED} | self.outcomes)
         folder, files = self.folders[short.id]
-        return Entry(timeline, folder, files, tuple(problems), known=short.id in self.outcomes)
+        return IndexEntry(timeline, folder, files, tuple(problems), known=short.id in self.outcomes)
 
     def _problems(self) -> dict[str, list[Problem]]:
         """What `check` finds without executing anything, by the ids of the shorts; "" has those of the day itself.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shortsgen.choices import Profile
+from shortsgen.choices import ProfileName
 from shortsgen.script.model import Options
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
@@ -15,7 +15,7 @@ class Settings:
 
     options: Options = field(default_factory=Options)
     theme: Theme = BUILT_IN
-    profile: Profile = Profile.NETFLIX  # of captions
+    profile: ProfileName = ProfileName.NETFLIX  # of captions
 
 
 PLAIN = Settings()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from shortsgen.choices import Profile, SafeArea
+from shortsgen.choices import ProfileName, SafeArea
 from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
@@ -63,8 +63,8 @@ class CaptionsDocument(Document):
 
     model_config = ConfigDict(title="Captions")
 
-    profile: Annotated[Profile, Field(strict=False)] = Field(
-        default=Profile.NETFLIX, title="Profile", description="Whose rules captions keep."
+    profile: Annotated[ProfileName, Field(strict=False)] = Field(
+        default=ProfileName.NETFLIX, title="Profile", description="Whose rules captions keep."
     )
 
 

@@ -28,7 +28,7 @@ class Time(NamedTuple):
     end: int
 
 
-class Span(NamedTuple):
+class Times(NamedTuple):
     """The times of a cue, in milliseconds."""
 
     start: int
@@ -44,7 +44,7 @@ def timestamp(line: str, position: int) -> Time | None:
     return Time(((hours * 60 + minutes) * 60 + seconds) * 1000 + rest, match.end())
 
 
-def violations_of_text(lines: Sequence[str], number: int, span: Span | None) -> Iterator[Violation]:
+def violations_of_text(lines: Sequence[str], number: int, span: Times | None) -> Iterator[Violation]:
     """What is wrong with the text of a cue whose first line has this number. Without `span`, because its times cannot
     be read, the timestamps in it are not compared."""
     yield from _Text(number, span).violations(lines)
@@ -61,7 +61,7 @@ class _Open(NamedTuple):
 @dataclass
 class _Text:
     number: int
-    span: Span | None
+    span: Times | None
     latest: int = -1
     open: list[_Open] = field(default_factory=list)
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from shortsgen.timedtext.cuetext import Span, timestamp, violations_of_text
+from shortsgen.timedtext.cuetext import Times, timestamp, violations_of_text
 from shortsgen.timedtext.settings import violations_of_settings
 from shortsgen.timedtext.violation import Violation, excerpt
 
@@ -130,7 +130,7 @@ class _File:
             yield self._at(index, 0, "identifier", "an identifier that no other cue has")
         self.identifiers.add(identifier)
 
-    def _timings(self, index: int) -> Iterator[Violation | Span]:
+    def _timings(self, index: int) -> Iterator[Violation | Times]:
         """What is wrong with the line of a cue's times, and its times where they can be read."""
         line = self.lines[index]
         start = timestamp(line, 0)
@@ -153,7 +153,7 @@ class _File:
             yield self._at(index, 0, "start-order", "a start that is no earlier than that of a cue before")
         self.latest = max(self.latest, start.time)
         yield from self._settings(index, end.end)
-        yield Span(start.time, end.time)
+        yield Times(start.time, end.time)
 
     def _settings(self, index: int, start: int) -> Iterator[Violation]:
         line = self.lines[index]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError, Problem, Severity, Span
-from shortsgen.render.glance.entry import Entry
+from shortsgen.render.glance.entry import IndexEntry
 from shortsgen.render.glance.index import Overview, render
 from shortsgen.render.look import built_in
 from shortsgen.render.templates import Templates
@@ -42,17 +42,17 @@ def timeline(outcome: Outcome | None = None, mistake: Outcome | None = None, **s
     return plan(DAY, make_short(**short), outcome or Outcome(Status.OK, "torch.Size([2, 4])\n"), mistake)
 
 
-def entry(of: Timeline | None = None, **values: object) -> Entry:
-    return Entry(**{"timeline": of or timeline(), "folder": "first-custom-model", "files": FILES} | values)
+def entry(of: Timeline | None = None, **values: object) -> IndexEntry:
+    return IndexEntry(**{"timeline": of or timeline(), "folder": "first-custom-model", "files": FILES} | values)
 
 
-def text(*entries: Entry, **values: object) -> str:
+def text(*entries: IndexEntry, **values: object) -> str:
     [artifact] = render(Overview("day04", DAY.title, entries, **values), TEMPLATES)
     assert artifact.path == "index.html"
     return artifact.data.decode()
 
 
-def page(*entries: Entry, **values: object) -> Element:
+def page(*entries: IndexEntry, **values: object) -> Element:
     return parse(text(*entries, **values))
 
 
@@ -323,7 +323,7 @@ SKELETON = set(re.findall(r"<(\w+)", (built_in() / "index.html.j2").read_text())
 @given(timelines(), st.text())
 def test_no_text_of_others_is_ever_more_than_text(of: Timeline, word: str) -> None:
     problem = Problem("code-wraps", word, Span(word, 1), word, detail=word)
-    written = text(Entry(of, "first-custom-model", FILES, (problem,)), environment={"torch": word})
+    written = text(IndexEntry(of, "first-custom-model", FILES, (problem,)), environment={"torch": word})
     assert visible(written) == written
     found = parse(written)
     assert {element.tag for element in found.all()} <= SKELETON

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shortsgen.problems import Severity
-from shortsgen.render.glance.ending import Ending, Printed
-from shortsgen.render.slides.highlight import Span
+from shortsgen.render.glance.ending import Ending, Excerpt
+from shortsgen.render.slides.highlight import Token
 
-Prose = tuple[Span, ...]  # styles and texts
+Prose = tuple[Token, ...]  # styles and texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Thumbnail:
     """A slide; `png` is "" where there is none."""
 
     svg: str
@@ -33,7 +33,7 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CardLine:
     """A line of the talk track, when it is said, and which lines of the code are lit meanwhile."""
 
     start: str
@@ -42,11 +42,11 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CardCode:
     """Coloured lines. `exact` is the text as JSON where what is shown of it differs, else ""."""
 
     label: str
-    lines: tuple[tuple[Span, ...], ...]
+    lines: tuple[tuple[Token, ...], ...]
     exact: str = ""
 
 
@@ -55,20 +55,20 @@ class Ran:
     """What came of code."""
 
     ending: Ending
-    printed: Printed
+    printed: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class CardMistake:
     """`code` and `ran` are None where it is only told."""
 
     text: Prose
-    code: Code | None
+    code: CardCode | None
     ran: Ran | None
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CardFinding:
     """A problem. `place` is "" where it might be another one by now."""
 
     severity: Severity
@@ -79,7 +79,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class FileLink:
     name: str
     href: str
 
@@ -94,12 +94,12 @@ class Card:
     title: Prose
     clock: Clock
     ran: Ran
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Thumbnail, ...]
     hook: Prose
-    talk: tuple[Said, ...]
-    codes: tuple[Code, ...]
-    mistake: Mistake | None
-    findings: tuple[Finding, ...]
-    files: tuple[tuple[str, tuple[Link, ...]], ...]
+    talk: tuple[CardLine, ...]
+    codes: tuple[CardCode, ...]
+    mistake: CardMistake | None
+    findings: tuple[CardFinding, ...]
+    files: tuple[tuple[str, tuple[FileLink, ...]], ...]
     missing: Prose
     keys: tuple[str, ...]

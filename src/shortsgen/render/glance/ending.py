@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shortsgen.problems import counted
-from shortsgen.run import printed as terminal
 from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.printed import printed
 from shortsgen.text.visible import visible
 
 UNRECORDED = "unrecorded"  # in place of a status where there is no outcome
@@ -26,7 +26,7 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class Excerpt:
     """What was printed, then the error; `remark` where there is neither, or something else to say."""
 
     output: str = ""
@@ -59,15 +59,15 @@ def label(status: str) -> str:
     return "not recorded" if status == UNRECORDED else status.replace("_", " ")
 
 
-def printed(outcome: Outcome, raises: str | None) -> Printed:
+def excerpt(outcome: Outcome, raises: str | None) -> Excerpt:
     """What an outcome shows, safe for any file."""
     if outcome.status in (Status.SKIPPED, Status.COMMENT_ONLY):
-        return Printed()
-    found = terminal.printed(outcome)
+        return Excerpt()
+    found = printed(outcome)
     lines = found.text.split("\n") if found.text else []
     output, error = lines[: found.error_line - 1], lines[found.error_line - 1 :]
     traceback = outcome.error.traceback if outcome.error and not outcome.as_expected(raises) else ""
-    return Printed(_excerpt(output), _excerpt(error), _remark(outcome, lines), _excerpt(traceback.splitlines()))
+    return Excerpt(_shortened(output), _shortened(error), _remark(outcome, lines), _shortened(traceback.splitlines()))
 
 
 def _failure(outcome: Outcome) -> str:
@@ -83,7 +83,7 @@ def _remark(outcome: Outcome, lines: list[str]) -> str:
     return "" if lines else "Nothing was printed"
 
 
-def _excerpt(lines: list[str]) -> str:
+def _shortened(lines: list[str]) -> str:
     left_out = len(lines) - _HEAD - _TAIL
     if left_out > 1:
         lines = [*lines[:_HEAD], f"… {left_out} more lines …", *lines[-_TAIL:]]

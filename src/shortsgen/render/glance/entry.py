@@ -12,8 +12,19 @@ from shortsgen.plan.contents import CodeContent
 from shortsgen.plan.shots import Shot, shots
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Severity
-from shortsgen.render.glance.card import Card, Clock, Code, Finding, Link, Mistake, Picture, Prose, Ran, Said
-from shortsgen.render.glance.ending import Ending, Printed, ending, printed, unrecorded
+from shortsgen.render.glance.card import (
+    Card,
+    CardCode,
+    CardFinding,
+    CardLine,
+    CardMistake,
+    Clock,
+    FileLink,
+    Prose,
+    Ran,
+    Thumbnail,
+)
+from shortsgen.render.glance.ending import Ending, Excerpt, ending, excerpt, unrecorded
 from shortsgen.render.slides.highlight import highlight
 from shortsgen.render.wording import clock, lines, shows, tenths
 from shortsgen.run.outcome import Outcome
@@ -24,7 +35,7 @@ Files = Mapping[str, tuple[str, ...]]  # paths from the folder of the build, by 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """A short as the index gets it. `files` holds what is up to date; what is not has no paths. `known` is whether
     its code has an outcome; if not, the timeline's stands for none."""
 
@@ -35,9 +46,9 @@ class Entry:
     known: bool = True
 
 
-def card(entry: Entry) -> Card:
+def card(entry: IndexEntry) -> Card:
     timeline, short = entry.timeline, entry.timeline.short
-    ran = _ran(timeline.outcome, short.raises) if entry.known else Ran(unrecorded(), Printed())
+    ran = _ran(timeline.outcome, short.raises) if entry.known else Ran(unrecorded(), Excerpt())
     return Card(
         number=f"{short.number:02d}",
         id=short.id,
@@ -62,8 +73,8 @@ def prose(text: str) -> Prose:
     return tuple((str(run.style), visible(run.text)) for run in markup.parse(text))
 
 
-def links(paths: tuple[str, ...]) -> tuple[Link, ...]:
-    return tuple(Link(PurePosixPath(path).name, path) for path in paths)
+def links(paths: tuple[str, ...]) -> tuple[FileLink, ...]:
+    return tuple(FileLink(PurePosixPath(path).name, path) for path in paths)
 
 
 def _clock(timeline: Timeline, known: bool) -> Clock:
@@ -78,7 +89,7 @@ def _clock(timeline: Timeline, known: bool) -> Clock:
     )
 
 
-def _pictures(entry: Entry) -> Iterator[Picture]:
+def _pictures(entry: IndexEntry) -> Iterator[Thumbnail]:
     """The slides in the order of the timeline, of those whose pictures are up to date."""
     there = {path for paths in entry.files.values() for path in paths}
     for shot in shots(entry.timeline):
@@ -87,52 +98,52 @@ def _pictures(entry: Entry) -> Iterator[Picture]:
             yield _picture(shot, svg, png if png in there else "")
 
 
-def _picture(shot: Shot, svg: str, png: str) -> Picture:
-    return Picture(svg, png, clock(shot.start), shows(shot.slide.content), shot.slide.number)
+def _picture(shot: Shot, svg: str, png: str) -> Thumbnail:
+    return Thumbnail(svg, png, clock(shot.start), shows(shot.slide.content), shot.slide.number)
 
 
-def _talk(timeline: Timeline) -> Iterator[Said]:
+def _talk(timeline: Timeline) -> Iterator[CardLine]:
     """The beats after the hook's: one for each line of the talk track."""
     for beat in timeline.beats[1 : len(timeline.short.talk_track) + 1]:
         content = beat.slide.content
         lit = lines(content.focus) if isinstance(content, CodeContent) and content.focus else ""
-        yield Said(clock(beat.start), prose(beat.text), lit)
+        yield CardLine(clock(beat.start), prose(beat.text), lit)
 
 
-def _codes(timeline: Timeline) -> Iterator[Code]:
+def _codes(timeline: Timeline) -> Iterator[CardCode]:
     if timeline.short.code.text.strip():
         yield _code(timeline.short.code.text, "Code", "python")
     for listing in timeline.short.listings:
         yield _code(listing.code.text, f"Listing, {visible(listing.language)}", listing.language)
 
 
-def _code(text: str, label: str, language: str) -> Code:
+def _code(text: str, label: str, language: str) -> CardCode:
     shown = tuple(tuple((kind, visible(word)) for kind, word in line) for line in highlight(text, language))
-    return Code(label, shown, json.dumps(text) if visible(text) != text else "")
+    return CardCode(label, shown, json.dumps(text) if visible(text) != text else "")
 
 
 def _ran(outcome: Outcome, raises: str | None) -> Ran:
-    return Ran(ending(outcome, raises), printed(outcome, raises))
+    return Ran(ending(outcome, raises), excerpt(outcome, raises))
 
 
-def _mistake(entry: Entry) -> Mistake | None:
+def _mistake(entry: IndexEntry) -> CardMistake | None:
     mistake, outcome = entry.timeline.short.mistake, entry.timeline.mistake
     if mistake is None:
         return None
     if mistake.code is None:
-        return Mistake(prose(mistake.text), None, None)
-    ran = _ran(outcome, mistake.raises) if outcome else Ran(unrecorded(), Printed())
-    return Mistake(prose(mistake.text), _code(mistake.code.text, "The mistake, really made", "python"), ran)
+        return CardMistake(prose(mistake.text), None, None)
+    ran = _ran(outcome, mistake.raises) if outcome else Ran(unrecorded(), Excerpt())
+    return CardMistake(prose(mistake.text), _code(mistake.code.text, "The mistake, really made", "python"), ran)
 
 
-def finding(problem: Problem, label: str) -> Finding:
+def finding(problem: Problem, label: str) -> CardFinding:
     """A problem without the `label` of what it is about, which stands above it."""
     message = problem.message.removeprefix(label).lstrip(":, ")
     place = visible(str(problem.span)) if problem.span else ""
-    return Finding(problem.severity, problem.code, prose(message), prose(problem.hint), place)
+    return CardFinding(problem.severity, problem.code, prose(message), prose(problem.hint), place)
 
 
-def _groups(entry: Entry) -> Iterator[tuple[str, tuple[Link, ...]]]:
+def _groups(entry: IndexEntry) -> Iterator[tuple[str, tuple[FileLink, ...]]]:
     """The files by what they are; those in a folder of their own also by their formats."""
     for what, paths in entry.files.items():
         for form, group in groupby(sorted(paths, key=_form), _form):
@@ -146,7 +157,7 @@ def _lack(what: str, paths: tuple[str, ...]) -> str:
     return ""
 
 
-def _missing(entry: Entry) -> Prose:
+def _missing(entry: IndexEntry) -> Prose:
     names = [what for what, paths in entry.files.items() if not paths]
     if not names:
         return ()
@@ -164,7 +175,7 @@ def _form(path: str) -> str:
     return pure.suffix[1:].upper() if len(pure.parts) > 2 else ""
 
 
-def _keys(entry: Entry, ended: Ending) -> Iterator[str]:
+def _keys(entry: IndexEntry, ended: Ending) -> Iterator[str]:
     if any(problem.severity is not Severity.NOTE for problem in entry.problems):
         yield "problem=any"
     yield from dict.fromkeys(f"problem={problem.code}" for problem in entry.problems)

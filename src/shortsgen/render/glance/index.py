@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from shortsgen.problems import Problem, Severity, counted
-from shortsgen.render.glance.card import Card, Finding, Link, Prose
+from shortsgen.render.glance.card import Card, CardFinding, FileLink, Prose
 from shortsgen.render.glance.ending import label
-from shortsgen.render.glance.entry import Entry, card, finding, links, prose
+from shortsgen.render.glance.entry import IndexEntry, card, finding, links, prose
 from shortsgen.render.inline import Inline
 from shortsgen.render.renderer import Job
 from shortsgen.render.templates import Templates
@@ -28,7 +28,7 @@ class Overview:
 
     name: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexEntry, ...]
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     environment: Mapping[str, Any] | None = None  # what the recording was made on
@@ -50,8 +50,8 @@ class Head:
     name: str
     title: Prose
     facts: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    files: tuple[Link, ...]
+    findings: tuple[CardFinding, ...]
+    files: tuple[FileLink, ...]
     recorded: str
 
 
@@ -105,7 +105,7 @@ def _statuses(cards: Iterable[Card]) -> Counter[str]:
     return Counter(dict(counts.most_common()))
 
 
-def _findings(cards: Iterable[Card]) -> Iterator[Finding]:
+def _findings(cards: Iterable[Card]) -> Iterator[CardFinding]:
     return (finding for one in cards for finding in one.findings)
 
 

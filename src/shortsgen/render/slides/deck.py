@@ -12,7 +12,7 @@ from shortsgen.layout.area import BAR, FOOT, HEADER, HEIGHT, WIDTH, Area, Box, c
 from shortsgen.layout.fit import ADVANCE, Fit, Row
 from shortsgen.layout.prose import prose_width, shortened
 from shortsgen.layout.stage import TITLE_GAP, Stage, stage
-from shortsgen.layout.windows import DIVIDER, GAP, Section, Windows
+from shortsgen.layout.windows import DIVIDER, GAP, SetPassage, Windows
 from shortsgen.plan.contents import (
     CodeContent,
     Content,
@@ -26,7 +26,7 @@ from shortsgen.plan.contents import (
     Program,
 )
 from shortsgen.plan.timeline import Timeline
-from shortsgen.render.slides.highlight import Span, cut, highlight
+from shortsgen.render.slides.highlight import Token, cut, highlight
 from shortsgen.render.slides.prose import prose
 from shortsgen.text.cells import cells, expand
 from shortsgen.theme.tokens import BUILT_IN, Theme
@@ -41,7 +41,7 @@ ROOM_OF_LOGO = 170  # px
 _DAY = re.compile(r"day[-_]?(?P<number>[0-9]+)", re.IGNORECASE)
 
 Data = dict[str, Any]
-Line = tuple[Span, ...]
+Line = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,12 @@ def _window(label: str, *sections: Data) -> Data:
     return {"label": label, "sections": sections}
 
 
-def _coloured(section: Section[Program], focus: Sequence[int] = ()) -> Data:
+def _coloured(section: SetPassage[Program], focus: Sequence[int] = ()) -> Data:
     program = section.passage
     return _section(section.fit, highlight(expand(program.text), program.language), focus)
 
 
-def _printed(section: Section[Printout]) -> Data:
+def _printed(section: SetPassage[Printout]) -> Data:
     printout = section.passage
     lines = enumerate(printout.text.split("\n"), 1)
     kinds = ((("error" if line >= printout.error_line else "output"), words) for line, words in lines)

@@ -12,7 +12,7 @@ from pygments.lexers.special import TextLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType, is_token_subtype
 from pygments.util import ClassNotFound
 
-Span = tuple[str, str]  # the kind of word, which a theme gives a colour, and its text
+Token = tuple[str, str]  # the kind of word, which a theme gives a colour, and its text
 
 # The first that contains the token's type wins.
 _KINDS: tuple[tuple[_TokenType, str], ...] = (
@@ -34,12 +34,12 @@ _KINDS: tuple[tuple[_TokenType, str], ...] = (
 
 
 @lru_cache(maxsize=32)  # a short shows the same code on several slides
-def highlight(text: str, language: str = "python") -> tuple[tuple[Span, ...], ...]:
+def highlight(text: str, language: str = "python") -> tuple[tuple[Token, ...], ...]:
     """The spans of each line of `text`; joined they are the line. An unknown language has plain words only."""
     tokens = list(_lexer(language).get_tokens(text))
     if "".join(word for _, word in tokens) != text:  # a lexer that changes what it reads cannot be trusted
         return tuple((("plain", line),) for line in text.split("\n"))
-    lines: list[list[Span]] = [[]]
+    lines: list[list[Token]] = [[]]
     for kind, word in _named(tokens):
         first, *others = word.split("\n")
         lines[-1].append((kind, first))
@@ -47,9 +47,9 @@ def highlight(text: str, language: str = "python") -> tuple[tuple[Span, ...], ..
     return tuple(_joined(span for span in line if span[1]) for line in lines)
 
 
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+def _joined(spans: Iterable[Token]) -> tuple[Token, ...]:
     """Neighbours of one kind as one; blanks, which have no colour, go with what is beside them."""
-    joined: list[Span] = []
+    joined: list[Token] = []
     for kind, word in spans:
         if joined and (kind == joined[-1][0] or not word.strip() or not joined[-1][1].strip()):
             before, text = joined.pop()
@@ -58,7 +58,7 @@ def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def cut(spans: tuple[Span, ...], start: int, end: int) -> tuple[Span, ...]:
+def cut(spans: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:
     """The spans of the characters from `start` to before `end` of a line."""
     pieces, position = [], 0
     for kind, word in spans:
@@ -77,7 +77,7 @@ def _lexer(language: str) -> Lexer:
         return TextLexer(stripnl=False, ensurenl=False)
 
 
-def _named(tokens: list[tuple[_TokenType, str]]) -> Iterator[Span]:
+def _named(tokens: list[tuple[_TokenType, str]]) -> Iterator[Token]:
     """Name what the lexer leaves open: a name before a parenthesis is called."""
     for (kind, word), (_, following) in pairwise([*tokens, (Punctuation, "")]):
         name = _name(kind)
