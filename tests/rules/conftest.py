@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -56,9 +56,9 @@ def session(project: Project, runner: Runner) -> Session:
 def told(session: Session) -> Told:
     """`run` a day of these shorts; the blocks that a person sees."""
 
-    def call(*shorts: str, update: bool = False) -> list[str]:
+    def call(*shorts: str, only: Sequence[str] = (), update: bool = False) -> list[str]:
         session.project.script("day").write_text(day(*shorts))
-        result = run_day(session, "day", [], update)
+        result = run_day(session, "day", only, update)
         return _blocks(result.problems, result.sources)
 
     return call
@@ -86,8 +86,8 @@ def _blocks(problems: Iterable[Problem], sources: Mapping[str, str]) -> list[str
 def hints(told: Told) -> Told:
     """Execute a day of these shorts; the hints of what failed, "" where there is none."""
 
-    def call(*shorts: str) -> list[str]:
-        return [block.partition("\n  hint: ")[2].rstrip("\n") for block in told(*shorts)]
+    def call(*shorts: str, only: Sequence[str] = ()) -> list[str]:
+        return [block.partition("\n  hint: ")[2].rstrip("\n") for block in told(*shorts, only=only)]
 
     return call
 

@@ -77,6 +77,19 @@ def test_further_files_are_added_to_those_that_are_named(hints: Told, project: P
     assert hints(code.replace("[a.csv]", '[a.csv, "b, of us.csv"]')) == []
 
 
+def test_a_file_is_found_in_the_project_by_its_path_from_the_working_folder(hints: Told, project: Project) -> None:
+    (project.root / "a.csv").touch()
+    assert hints('code: |\n  import os\n  open(os.path.abspath("a.csv"))') == [
+        "code finds only the files that the short names: `files: [a.csv]`"
+    ]
+
+
+def test_a_file_that_is_named_is_not_to_be_named_again(hints: Told, project: Project) -> None:
+    (project.root / "a.csv").touch()
+    code = 'code: |\n  import os\n  os.mkdir("other")\n  os.chdir("other")\n  open("a.csv")\nfiles: [a.csv]'
+    assert hints(code) == [""]
+
+
 @pytest.mark.parametrize(
     ("path", "hint"),
     [
@@ -133,6 +146,10 @@ def test_an_input_that_nobody_answers_can_be_answered_in_the_setup(told: Told) -
         """)  # noqa: E501
     ]
     assert told(code + '\nsetup: |\n  import io, sys; sys.stdin = io.StringIO("the answer\\n")') == []
+
+
+def test_other_ends_than_that_of_the_input_need_no_answer(hints: Told) -> None:
+    assert hints("code: |\n  import pickle\n  pickle.loads(b'')") == [""]
 
 
 def test_what_python_suggests_for_a_mistyped_attribute_is_kept(told: Told) -> None:

@@ -69,15 +69,22 @@ def test_a_short_that_fails_itself_is_passed_over(hints: Told) -> None:
 def test_where_each_that_defines_it_fails_that_one_is_to_be_mended(hints: Told) -> None:
     failing = "code: |\n  model = 1\n  1 / 0"
     assert hints(failing, USES) == ["", "`model` is defined in 01 s1, which fails: mend that one first"]
+    assert hints(failing, failing, USES)[2] == "`model` is defined in 02 s2, which fails: mend that one first"
 
 
 @pytest.mark.parametrize("keys", ["\n  1 / 0\nraises: ZeroDivisionError", "\nskip: it takes long"])
 def test_a_short_that_is_meant_to_fail_or_skipped_is_never_proposed(hints: Told, keys: str) -> None:
     assert hints(MODEL + keys, USES) == ["define `model` in the short's `setup`"]
+    assert hints(MODEL + keys, USES, only=["s2"]) == ["define `model` in the short's `setup`"]
+
+
+def test_a_short_that_is_needed_already_is_never_proposed_again(hints: Told) -> None:
+    never = "code: |\n  if False: model = 1"
+    assert hints(never, f"{USES}\nneeds: [s1]") == ["define `model` in the short's `setup`"]
 
 
 def test_a_short_that_comes_later_is_named_and_never_proposed(hints: Told) -> None:
-    assert hints(USES, NOTHING, MODEL) == [
+    assert hints(USES, NOTHING, MODEL, MODEL) == [
         "`model` is defined only later, in 03 s3: define it in the short's `setup`, or move that one up"
     ]
 
@@ -88,6 +95,7 @@ def test_needs_that_would_form_a_circle_are_never_proposed(hints: Told) -> None:
         "it needs 02 s2, which fails: mend that one",
         "define `model` in the short's `setup`",
     ]
+    assert hints(of_the_second, USES, only=["s2"]) == ["define `model` in the short's `setup`"]
 
 
 def test_a_name_that_others_only_import_is_to_be_imported_in_the_setup_with_the_same_line(told: Told) -> None:
@@ -113,6 +121,7 @@ def test_the_nearest_line_that_imports_a_name_is_taken_from_setups_and_later_sho
     assert hints(using, second) == ["put `from torch import nn` into the short's `setup`, or into its code"]
     third = "code: |\n  import torch.nn as nn"
     assert hints(third, second, using)[0].startswith("put `from torch import nn`")
+    assert hints(third, using, second)[0].startswith("put `import torch.nn as nn`"), "earlier ones come first"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +193,7 @@ def test_a_missing_package_is_told_as_pip_calls_it(told: Told) -> None:
         ("PIL", "pillow"),
         ("yaml", "PyYAML"),
         ("skimage", "scikit-image"),
-        ("einops", "einops"),
+        ("torchmetrics", "torchmetrics"),
     ],
 )
 def test_import_names_are_not_always_those_of_pip(hints: Told, module: str, name: str) -> None:

@@ -18,7 +18,7 @@ _OFTEN = ("matplotlib", "numpy", "pandas", "scipy", "sklearn", "torch", "torchau
 def missing_module(_snippet: Snippet, error: Failure, _known: Known) -> str:
     """Never to install what is mistyped: under such names strangers wait."""
     match = _MODULE.match(error.message) if error.type == "ModuleNotFoundError" else None
-    if match is None or match[1].lstrip("_") in sys.stdlib_module_names:
+    if match is None or match[1] in sys.stdlib_module_names:
         return ""
     name = match[1]
     if name not in _OFTEN and (meant := get_close_matches(name, _OFTEN, n=1, cutoff=0.75)):
