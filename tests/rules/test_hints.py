@@ -196,6 +196,8 @@ def test_what_python_suggests_for_a_mistyped_name_is_kept(hints: Told) -> None:
         ("IOError", "open('/no/such')", "`raises` names the very class: `raises: FileNotFoundError`"),
         ("Exception", "print(greting)", "define `greting` in the code, or in the short's `setup`"),
         ("ValueError", '{}["a"]', ""),
+        ("OutOfMemoryError", '{}["a"]', ""),
+        ("TypError", "class TypErrors(Exception): pass\n  raise TypErrors", "did you mean `TypErrors`?"),
         ("KeyErrors", 'class KeyErrors(Exception): pass\n  {}["a"]', ""),
         ("Unheard", '{}["a"]', ""),
     ],

@@ -161,6 +161,11 @@ def test_who_needs_a_short_that_fails_is_told_so(told: Told) -> None:
         """)
 
 
+def test_who_needs_a_short_whose_setup_fails_is_told_so(hints: Told) -> None:
+    failing = f"{MODEL}\nsetup: 1 / 0"
+    assert hints(failing, f"{USES}\nneeds: [s1]") == ["", "it needs 01 s1, which fails: mend that one"]
+
+
 def test_who_needs_a_short_that_is_meant_to_fail_is_told_what_to_do_instead(hints: Told) -> None:
     failing = "code: |\n  model = 1 / 0\nraises: ZeroDivisionError"
     assert hints(failing, f"{USES}\nneeds: [s1]") == [
