@@ -218,13 +218,13 @@ def test_another_environment_is_noted_at_the_recording(told: Told, judged: Told,
     told(HELLO)
     recording = project.recording("day")
     lines = recording.read_text().splitlines(keepends=True)
-    [at] = [number for number, line in enumerate(lines) if line.strip().startswith("torch:")]
+    [at] = [number for number, line in enumerate(lines) if line.strip().startswith("python:")]
     here = lines[at].split(":")[1].strip().strip("'\"")
     lines[at] = lines[at].replace(here, "1.0")
     recording.write_text("".join(lines))
     assert judged(HELLO) == [
         block(f"""
-        scripts_yaml/day.outputs.yaml:1:1: note[environment] recorded elsewhere: here is torch {here} instead of 1.0
+        scripts_yaml/day.outputs.yaml:1:1: note[environment] recorded elsewhere: here is python {here} instead of 1.0
             1 | {lines[0].rstrip()}
               | ^
         """)
