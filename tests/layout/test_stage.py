@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import category
+
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
@@ -105,6 +107,14 @@ def test_the_widths_of_letters_are_those_of_the_font():
 @pytest.mark.parametrize("file", ["Inter-Medium.otf", "Inter-SemiBold.otf", "Inter-ExtraBold.otf"])
 def test_no_weight_of_the_font_is_wider_than_is_counted(file):
     assert [letter for letter, width in widths(file).items() if width > ADVANCES[letter] * HEAVIEST] == []
+
+
+@pytest.mark.parametrize("file", ["Inter-SemiBold.otf", "ShortsMath.ttf"])
+def test_no_sign_is_wider_than_is_counted(file):
+    with TTFont(built_in() / "fonts" / file) as font:
+        size, advances = font["head"].unitsPerEm, font["hmtx"]
+        signs = {chr(code): name for code, name in font.getBestCmap().items() if category(chr(code))[0] in "SN"}
+        assert [sign for sign, name in signs.items() if advances[name][0] > size * (prose_width(sign) + 0.001)] == []
 
 
 @pytest.mark.parametrize(("text", "lines"), [("", 1), ("short", 1), ("word " * 20, 3), ("W" * 60, 3), ("`a b` c", 1)])

@@ -29,6 +29,7 @@ def test_common_characters_are_in_the_fonts() -> None:
     [
         ("print('a')\n\t“quoted” → 784", []),
         ("中 and 😀, 中 again", ["中", "😀"]),
+        ("∇L ∈ ℝⁿ, 𝔼[x] ∝ 𝒩(μ, σ²) ⟹ ∀ε ∃δ: ‖x̂‖ ≤ ⌊𝐱ᵀ𝐲⌋ ⊗ ∮ ≜ ↦ ⟨∂⟩ ∅ 𝑓∘𝑔", ["ᵀ"]),
         ("\x1b[0m\u202e", []),  # never drawn: slides show a sign in its place
     ],
 )

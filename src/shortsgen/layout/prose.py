@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from unicodedata import category
 
 from shortsgen.text import markup
 from shortsgen.text.cells import cells
@@ -23,12 +24,13 @@ _ADVANCES = (
 )  # fmt: skip
 _BEYOND_ASCII = {
     "‘": 228, "’": 214, "“": 408, "”": 407, "•": 496, "·": 290, "…": 806, "–": 500, "—": 1000, "×": 673, "≤": 673,
-    "≥": 673, "≠": 673, "→": 955, "←": 955, "\u00a0": 248,
+    "≥": 673, "≠": 673, "→": 955, "←": 955, "⟷": 1750, "⟺": 1750,
+    "🡐": 2682, "🡒": 2682, "\u00a0": 248,
 }  # fmt: skip
 _LETTERS = {chr(code): advance for code, advance in enumerate(_ADVANCES, 0x20)} | _BEYOND_ASCII
 ADVANCES = {letter: advance / 1000 for letter, advance in _LETTERS.items()}
 HEAVIEST = 1.14  # how much wider a letter of weight 800, of hooks and captions, is at most
-_OTHER = 1.0  # em; of any other character, more than nearly all have
+_OTHER, _SIGN = 1.0, 1.55  # em; of any other letter, and of any other sign or number, more than nearly all have
 _CODE = 0.56  # em; inline code is set a little smaller
 _CHIP = 0.2  # em; that its ground reaches out
 
@@ -102,7 +104,13 @@ def _code_width(text: str) -> float:
 
 def prose_width(text: str) -> float:
     """The width in em of plain text on one line, at most."""
-    return sum(ADVANCES.get(character) or (_OTHER if cells(character) else 0) for character in text)
+    return sum(ADVANCES.get(character) or _width(character) for character in text)
+
+
+def _width(character: str) -> float:
+    if not cells(character):
+        return 0
+    return _SIGN if category(character)[0] in "SN" else _OTHER
 
 
 def shortened(text: str, width: float) -> str:

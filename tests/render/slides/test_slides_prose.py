@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 
 import pytest
 from hypothesis import example, given, settings
@@ -28,7 +29,7 @@ CHIPS = [
 WORDS = [
     "Forgetting", "the", "a", "*really*", "**all of it**", "state-of-the-art", "(batch, 28, 28)", "and/or", "—", "/",
     "!important", ".env", "WWWWWWWWWWW", "Donaudampfschifffahrtsgesellschaft", "e\u0301te\u0301", "naïve", "“so”", "∂x",
-    "x" * 60, "(a b)(a b)(a b)(a b)(a b)", "*a*b*c*d*e*f*g*h*i*j*k*l", ":", "???", "100%", "$x$", "#",
+    "x" * 60, "(a b)(a b)(a b)(a b)(a b)", "*a*b*c*d*e*f*g*h*i*j*k*l", ":", "∇L(θ)", "𝔼[𝒩]∝ℝ", "???", "100%", "$x$",
 ]  # fmt: skip
 FOREIGN = [
     "神经网络的每一层都会把输入变成输出，然后交给下一层。",
@@ -94,3 +95,16 @@ def test_code_beside_a_letter_or_too_long_for_one_piece_is_set_as_words(text):
 def test_a_break_never_parts_an_accent_from_its_letter():
     (*_, anywhere) = prose("e\u0301" * 30)
     assert "\u200b\u0301" not in anywhere["runs"][0][1]
+
+
+def test_mathematics_in_code_keeps_to_its_cells(slides):
+    """So that a row which has as many columns as fit stays in its window."""
+    signs = "∇ℝ𝔼𝒩∝≜⟶→∈∮⨁𝐱𝛼⋯⟹"
+    timeline = make_timeline(code=Code(f"{signs}|\n{'x' * len(signs)}|"), kinds=["code"])
+    (page,) = slides.render(timeline, formats=("svg",))
+    rows = defaultdict(list)
+    for letter in letters(page.data):
+        rows[letter.baseline].append(letter.left)
+    math, plain = (rows[baseline] for baseline in sorted(rows)[-2:])
+    assert len(math) == len(signs) + 1
+    assert math[-1] == pytest.approx(plain[-1], abs=0.01)

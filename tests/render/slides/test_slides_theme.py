@@ -203,7 +203,7 @@ def test_a_code_font_is_as_wide_as_the_fit_takes_it_to_be(tmp_path, advance, goo
 
 
 def test_a_font_that_only_the_theme_names_is_told_there(tmp_path):
-    theme = (built_in() / "theme.typ").read_text("utf-8").replace("font: it.tokens.sans", 'font: "No Such Font"')
+    theme = (built_in() / "theme.typ").read_text("utf-8").replace("font: sans(it)", 'font: "No Such Font"')
     with pytest.raises(InputError, match="unknown font family: no such font") as caught:
         Slides(project_with(tmp_path, theme__typ=theme)).render(make_timeline())
     assert Path(caught.value.problems[0].span.file).name == "theme.typ"
