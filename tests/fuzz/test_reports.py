@@ -39,9 +39,8 @@ def record(kind: str, **values: Any) -> Any:
 
 
 TEXT, NUMBER = st.text(max_size=8), st.integers()
-ERROR = record(
-    "Error", type=TEXT, message=TEXT, traceback=TEXT, line=st.sampled_from([101, 102]) | NUMBER, column=NUMBER
-)
+PART, LINE = st.just("s1.py") | TEXT, st.sampled_from([1, 2]) | NUMBER
+ERROR = record("Error", type=TEXT, message=TEXT, traceback=TEXT, part=PART, line=LINE, column=NUMBER)
 END = (
     record("Passed", executed=st.booleans())
     | record("Exited", argument=TEXT)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of code, and its first line in the script."""
+    """A piece of code, and the name of a file that it is said to be in. No two parts of a task have the same."""
 
     text: str
-    first_line: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class File:
 class Task:
     """What is executed: the `hidden` parts unseen and in order, then `code`."""
 
-    file: str  # the script's name, which tracebacks give
     hidden: tuple[Part, ...]
     shared: int  # how many of the hidden a branch may have executed already
     code: Part
@@ -36,6 +35,11 @@ class Task:
     echo: bool
     seed: int
     memory: int  # MiB
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What its parts are called."""
+        return frozenset(part.name for part in (*self.hidden, self.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +167,11 @@ Event = Ready | Grown | Unfit | Started | Ended | Importing
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """An exception. Line of the script and column of its code count from 1; zeros where the script took no part."""
+    """An exception. Line and column count from 1 in the part of this name; "" and zeros where none took part."""
 
     type: str
     message: str
+    part: str
     line: int
     column: int
     traceback: str

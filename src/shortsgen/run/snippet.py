@@ -31,6 +31,7 @@ class Snippet:
     file: str
     hidden: tuple[Code, ...]
     code: Code
+    names: tuple[str, ...] = ()  # what these parts are called, the hidden ones and then the code
     raises: str | None = None
     of_mistake: bool = False
     skip: str | None = None  # why it is not executed
@@ -51,6 +52,11 @@ class Snippet:
         return self.short.options
 
     @property
+    def parts(self) -> dict[str, Code]:
+        """All that is executed, in order, by the names of the files that it is said to be in."""
+        return dict(zip(self.names, (*self.hidden, self.code), strict=True))
+
+    @property
     def span(self) -> Span:
         """The first line of its code."""
         return Span(self.file, self.code.first_line, self.code.indent + 1)
@@ -61,7 +67,8 @@ class Snippet:
         options = self.options
         if not self.shared or self.network or self.files:
             return None
-        return (*(code.text for code in self.hidden[: self.shared]), options.seed, options.memory)
+        parts = zip(self.names, (code.text for code in self.hidden[: self.shared]), strict=False)
+        return (*parts, options.seed, options.memory)
 
     @cached_property
     def key(self) -> str:
@@ -91,24 +98,34 @@ def snippets(day: Day, files: Mapping[str, bytes] = MappingProxyType({})) -> tup
         if mistake and mistake.code:
             # a short that is meant to fail has no "after its own code"
             hidden = own.hidden if short.raises else (*own.hidden, short.code)
-            found.append(replace(own, hidden=hidden, code=mistake.code, raises=mistake.raises, of_mistake=True))
+            names = (*own.names[: len(hidden)], f"{short.id}.mistake.py")
+            made = replace(own, hidden=hidden, code=mistake.code, names=names, raises=mistake.raises, of_mistake=True)
+            found.append(made)
     return tuple(found)
 
 
 def _snippet(day: Day, short: Short, needs: list[Short], files: Mapping[str, bytes]) -> Snippet:
-    before = tuple(code for need in needs for code in (need.setup, need.code) if code and code.text)
+    before = {name: code for need in needs for name, code in _named(need).items() if code.text}
     everything = (*needs, short)
+    *hidden, shown = (before | _named(short)).items()
     return Snippet(
         short,
         day.file,
-        hidden=(*before, short.setup) if short.setup else before,
-        code=short.code,
+        hidden=tuple(code for _, code in hidden),
+        code=shown[1],
+        names=tuple(name for name, _ in (*hidden, shown)),
         raises=short.raises,
         skip=_reason_to_skip(short, needs),
         network=any(one.options.network for one in everything),
         files=tuple((path, files[path]) for path in dict.fromkeys(path for one in everything for path in one.files)),
         shared=len(before),
     )
+
+
+def _named(short: Short) -> dict[str, Code]:
+    """Its setup, where it has one, and its code, by the names under which tracebacks and warnings show them."""
+    setup = {f"{short.id}.setup.py": short.setup} if short.setup else {}
+    return setup | {f"{short.id}.py": short.code}
 
 
 class _Needed:

@@ -32,6 +32,10 @@ class Code:
     indent: int = field(default=0, compare=False)  # columns that YAML puts before each line of it
     literal: bool = field(default=True, compare=False)  # a `|` block: line n of the code is line first_line+n-1
 
+    def line_in_file(self, line: int) -> int:
+        """The file's line of the code's line `line`; both count from 1."""
+        return self.first_line + line - 1 if self.literal else self.first_line
+
 
 @dataclass(frozen=True, slots=True)
 class TalkLine:

@@ -99,7 +99,7 @@ def execute(assignment: Assignment, output: int, report: int, grown: Grown | Non
         announce(channel.send, assignment.plain)
         end, figures = _run(assignment.task, output, grown)
     except BaseException as error:  # whatever the snippet did to this process, it must not unwind into the server
-        end, figures = Raised(describe(error, assignment.task.file), exhausted=False), ()
+        end, figures = Raised(describe(error, assignment.task.names), exhausted=False), ()
     channel.send(Report(end, time.perf_counter() - started, figures))
     os._exit(0)
 
@@ -200,7 +200,7 @@ def execute_hidden(task: Task, parts: Iterable[Part], namespace: dict[str, Any] 
         namespace = source.fresh_main()
         _open_streams()
     for part in parts:
-        source.execute(part, task.file, namespace)
+        source.execute(part, namespace)
     _flush()
     return namespace
 
@@ -216,7 +216,7 @@ def _run(task: Task, output: int, grown: Grown | None) -> tuple[Passed | Raised 
         _flush()
     except BaseException as error:  # as below
         if isinstance(end, Passed):
-            end = Raised(describe(error, task.file), exhausted=False)
+            end = Raised(describe(error, task.names), exhausted=False)
     return end, figures
 
 
@@ -230,7 +230,7 @@ def _execute(task: Task, output: int, grown: Grown | None) -> Passed | Raised | 
     except SystemExit as error:
         return Exited("" if error.code is None else cut(str(error.code)))
     except BaseException as error:  # KeyboardInterrupt too: a snippet that ends so has not passed
-        return Raised(describe(error, task.file), is_out_of_memory(error))
+        return Raised(describe(error, task.names), is_out_of_memory(error))
 
 
 def _discard_figures() -> None:

@@ -1,4 +1,4 @@
-"""An exception of a snippet -> what is told of it: its type, its message, its line in the script, its traceback."""
+"""An exception of a snippet -> what is told of it: its type, its message, its line in a part, its traceback."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import re
 import sys
 import traceback
+from collections.abc import Collection
 
 from shortsgen.run.frames import Error
 
@@ -26,11 +27,10 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, RuntimeError) and any(mark in _message(error) for mark in _MEMORY_MARKS)
 
 
-def describe(error: BaseException, file: str) -> Error:
-    """The error as plain data, placed in `file`. Survives an exception whose `__str__` raises."""
-    line, column = _place(error, file)
+def describe(error: BaseException, parts: Collection[str]) -> Error:
+    """The error as plain data, placed in one of these `parts`. Survives an exception whose `__str__` raises."""
     name = cut(type(error).__qualname__, _NAME)
-    return Error(name, cut(_message(error)), line, column, cut(_traceback(error, file)))
+    return Error(name, cut(_message(error)), *_place(error, parts), cut(_traceback(error, parts)))
 
 
 def cut(text: str, longest: int = _LONGEST) -> str:
@@ -48,22 +48,22 @@ def _message(error: BaseException) -> str:
         return "<its __str__ raised>"
 
 
-def _place(error: BaseException, file: str) -> tuple[int, int]:
-    """Line of the script and column of its code, both from 1; zeros where the script took no part."""
-    if isinstance(error, SyntaxError) and error.filename == file:
-        return error.lineno or 0, error.offset or 0
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+def _place(error: BaseException, parts: Collection[str]) -> tuple[str, int, int]:
+    """The name of a part, and line and column there."""
+    if isinstance(error, SyntaxError) and error.filename in parts:
+        return str(error.filename), error.lineno or 0, error.offset or 0
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename in parts]
     if not frames:
-        return 0, 0
-    return frames[-1].lineno or 0, (frames[-1].colno or 0) + 1
+        return "", 0, 0
+    return frames[-1].filename, frames[-1].lineno or 0, (frames[-1].colno or 0) + 1
 
 
-def _traceback(error: BaseException, file: str) -> str:
-    """As Python prints it, from the first line of the script on."""
+def _traceback(error: BaseException, parts: Collection[str]) -> str:
+    """As Python prints it, from the first line of a part on."""
     try:
         report = traceback.TracebackException.from_exception(error)
         frames = list(report.stack)
-        ours = next((at for at, frame in enumerate(frames) if frame.filename == file), len(frames))
+        ours = next((at for at, frame in enumerate(frames) if frame.filename in parts), len(frames))
         report.stack[:] = frames[ours:]
         return _with_suggestion("".join(report.format()), error)
     except Exception:

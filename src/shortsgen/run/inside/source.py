@@ -1,4 +1,4 @@
-"""The code of a snippet, executed under the name and the line numbers of the script that it stands in."""
+"""The code of a snippet: each part of it is executed as if it stood in a file of its own."""
 
 from __future__ import annotations
 
@@ -19,45 +19,28 @@ def fresh_main() -> dict[str, Any]:
 
 
 def remember(task: Task) -> None:
-    """Let tracebacks and `inspect.getsource` find the script's lines, under its name and numbers."""
-    lines: list[str] = []
+    """Let tracebacks and `inspect.getsource` find the lines of its parts."""
     for part in (*task.hidden, task.code):
-        text = part.text.splitlines(keepends=True)
-        first = part.first_line - 1
-        lines += ["\n"] * (first + len(text) - len(lines))
-        lines[first : first + len(text)] = text
-    linecache.cache[task.file] = (sum(map(len, lines)), None, lines, task.file)
+        linecache.cache[part.name] = (len(part.text), None, part.text.splitlines(keepends=True), part.name)
 
 
-def _parsed(part: Part, file: str) -> ast.Module:
-    """The syntax tree of a part, with the line numbers of the script."""
-    try:
-        tree: ast.Module = ast.parse(part.text, file)
-    except SyntaxError as error:
-        error.lineno = (error.lineno or 1) + part.first_line - 1
-        error.end_lineno = (error.end_lineno or 0) + part.first_line - 1
-        raise
-    ast.increment_lineno(tree, part.first_line - 1)
-    return tree
-
-
-def execute(part: Part, file: str, namespace: dict[str, Any]) -> None:
+def execute(part: Part, namespace: dict[str, Any]) -> None:
     """Execute a part that is not shown."""
-    exec(compile(_parsed(part, file), file, "exec"), namespace)
+    exec(compile(part.text, part.name, "exec", dont_inherit=True), namespace)
 
 
 def execute_shown(task: Task, namespace: dict[str, Any]) -> bool:
     """Execute the part that is shown; False where it holds no statement."""
-    tree = _parsed(task.code, task.file)
+    tree = ast.parse(task.code.text, task.code.name)
     if not tree.body:
         return False
     last = tree.body[-1]
     echo = task.echo and isinstance(last, ast.Expr)
     if echo:
         tree.body.pop()
-    exec(compile(tree, task.file, "exec"), namespace)
+    exec(compile(tree, task.code.name, "exec"), namespace)
     if echo:
-        value = eval(compile(ast.Expression(last.value), task.file, "eval"), namespace)  # type: ignore[attr-defined]
+        value = eval(compile(ast.Expression(last.value), task.code.name, "eval"), namespace)  # type: ignore[attr-defined]
         if value is not None:
             print(repr(value))
     return True

@@ -16,7 +16,6 @@ from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 
 _READ = 1 << 16
 _LATE = re.compile(r"torch(\.[A-Za-z_]\w{0,99}){1,9}", re.ASCII)
-_FOLDER = "/short"  # how the working folder is called, wherever it was
 
 
 @dataclass(slots=True)
@@ -85,17 +84,8 @@ class Job:
 
     @property
     def written(self) -> bytes:
-        """The output up to the limit, with one name for the working folder, whichever it was."""
-        written = bytes(self.output[:OUTPUT_LIMIT])
-        for folder in self.folders:
-            written = written.replace(folder.encode(), _FOLDER.encode())
-        return written
-
-    def neutral(self, text: str) -> str:
-        """`text` with that name for the working folder."""
-        for folder in self.folders:
-            text = text.replace(folder, _FOLDER)
-        return text
+        """The output up to the limit."""
+        return bytes(self.output[:OUTPUT_LIMIT])
 
 
 def is_late(module: str) -> bool:

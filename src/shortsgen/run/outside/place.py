@@ -32,11 +32,11 @@ class Place:
 
 def task_of(snippet: Snippet) -> Task:
     """A snippet as a server takes it."""
+    *hidden, shown = (Part(code.text, name) for name, code in snippet.parts.items())
     return Task(
-        file=snippet.file,
-        hidden=tuple(Part(code.text, code.first_line) for code in snippet.hidden),
+        hidden=tuple(hidden),
         shared=snippet.shared,
-        code=Part(snippet.code.text, snippet.code.first_line),
+        code=shown,
         files=tuple(File(path, data) for path, data in snippet.files),
         echo=snippet.short.echo,
         seed=snippet.options.seed,
@@ -47,7 +47,7 @@ def task_of(snippet: Snippet) -> Task:
 def shared_task(snippet: Snippet) -> Task:
     """What a snippet shares with others, as a branch takes it."""
     task = task_of(snippet)
-    return replace(task, hidden=task.hidden[: task.shared], code=Part("", 1))
+    return replace(task, hidden=task.hidden[: task.shared], code=Part("", ""))
 
 
 def grow(parent: Place, command: Branch, key: Any) -> Place:

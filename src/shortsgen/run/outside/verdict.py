@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from dataclasses import replace
 
 from shortsgen.run.frames import Error, Exited, Passed, Raised, Report
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.outside.job import Job
+from shortsgen.run.outside.neutral import neutral
 from shortsgen.run.outside.terminal import shown
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 from shortsgen.store.png import is_png, size
 
 _LONGEST = 20_000  # columns
+_FRAME = re.compile(r'File "(?P<part>[^"\n]+)", line (?P<line>\d{1,7})')
 _ODD = "its report is not one of ours"
 _FIGURE_LIMIT = 8 * 1024 * 1024
 _PIXELS = 32_000_000  # of one figure; whoever draws it unpacks them all
@@ -20,7 +23,7 @@ _PIXELS = 32_000_000  # of one figure; whoever draws it unpacks them all
 
 def outcome(job: Job, code: int) -> Outcome:
     """What executing gave. `code` is the exit code of the job's process, negative for a signal."""
-    output = shown(job.written)
+    output = neutral(shown(job.written), job.folders)
     options = job.snippet.options
     if job.flooded:
         return Outcome(Status.OUTPUT_LIMIT, output, detail=f"more than {OUTPUT_LIMIT // 1024} KiB were printed")
@@ -51,7 +54,7 @@ def _reported(job: Job, report: Report, output: str) -> Outcome:
         case Passed(executed):
             return seen if executed else replace(seen, status=Status.COMMENT_ONLY)
         case Exited(argument):
-            return replace(seen, status=Status.EXITED, detail=f"sys.exit({job.neutral(_safe(argument))})")
+            return replace(seen, status=Status.EXITED, detail=f"sys.exit({_safe(job, argument)})")
         case Raised(error, exhausted):
             detail = f"more than {job.snippet.options.memory} MiB were asked for" if exhausted else ""
             status = Status.OUT_OF_MEMORY if exhausted else Status.RAISED
@@ -67,22 +70,32 @@ def _pixels(png: bytes) -> int:
 
 
 def _failure(job: Job, error: Error) -> Failure:
-    line, column = _place(job.snippet, error.line, error.column)
-    name, message, traceback = (job.neutral(_safe(text)) for text in (error.type, error.message, error.traceback))
-    return Failure(name, message, line, column, traceback)
+    line, column = _place(job.snippet, error)
+    name, message, traceback = (_safe(job, text) for text in (error.type, error.message, error.traceback))
+    return Failure(name, message, line, column, _in_script(job.snippet, traceback))
 
 
-def _safe(text: str) -> str:
-    return shown(text.encode("utf-8", "backslashreplace"))
+def _safe(job: Job, text: str) -> str:
+    return neutral(shown(text.encode("utf-8", "backslashreplace")), job.folders)
 
 
-def _place(snippet: Snippet, line: int, column: int) -> tuple[int, int]:
+def _place(snippet: Snippet, error: Error) -> tuple[int, int]:
     """Line and column in the YAML file; zeros for a line that is none of the snippet's."""
-    for code in (snippet.code, *snippet.hidden):
-        if code.first_line <= line < code.first_line + code.text.count("\n") + 1:
-            indent = code.indent if code.literal else 0
-            return line, column + indent if 0 < column < _LONGEST else 0
-    return 0, 0
+    code = snippet.parts.get(error.part)
+    if code is None or not 0 < error.line <= code.text.count("\n") + 1:
+        return 0, 0
+    indent = code.indent if code.literal else 0
+    return code.line_in_file(error.line), error.column + indent if 0 < error.column < _LONGEST else 0
+
+
+def _in_script(snippet: Snippet, traceback: str) -> str:
+    """A traceback for the author, who looks for its lines in the YAML file."""
+
+    def moved(frame: re.Match[str]) -> str:
+        code = snippet.parts.get(frame["part"])
+        return f'File "{snippet.file}", line {code.line_in_file(int(frame["line"]))}' if code else frame[0]
+
+    return _FRAME.sub(moved, traceback)
 
 
 def _signal_name(number: int) -> str:
