@@ -42,9 +42,9 @@ def not_a_blank(character: str) -> tuple[str, str]:
 def indentation(wrong: Level, column: int, like: Level) -> tuple[str, str]:
     """`wrong` should stand in `column`, to be in line with `like`."""
     what, other = (("an item" if level.is_list else f"`{level.name}`") for level in (wrong, like))
-    message = (
-        f"expected {blanks(column)} before {what}, in line with {other.replace('an ', 'the ')} in line {like.line}"
-    )
+    place = f"in line with {other.replace('an ', 'the ')} in line {like.line}"
+    place = f"so that its keys are {place}" if wrong.is_list and not like.is_list else place
+    message = f"expected {blanks(column)} before {what}, {place}"
     alike = "items of one list" if like.is_list else "keys that belong together"
     return f"{message}, found {wrong.column or 'none'}", f"{alike} begin in the same column"
 
