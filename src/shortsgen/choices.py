@@ -27,6 +27,7 @@ class What(StrEnum):
     TELEPROMPTER = "teleprompter"
     CAPTIONS = "captions"
     OUTPUTS = "outputs"
+    SLIDES = "slides"
 
 
 class SchemaOf(StrEnum):

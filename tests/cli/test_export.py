@@ -138,6 +138,29 @@ def test_words_that_choose_nothing_are_refused(cli: Cli, fake: FakeExecutor, wor
     assert done.err.startswith("error[usage] day01 has no short")
 
 
+@pytest.mark.usefixtures("project")
+def test_slides_of_all_shorts_lie_in_one_folder_in_the_order_in_which_they_are_shown(cli: Cli, tmp_path: Path) -> None:
+    done = cli("export", "slides", "day01", "-o", "flat")
+    assert (done.code, done.out) == (0, "")
+    assert done.err.splitlines()[-1] == "flat: 8 slides, 8 written"
+    kinds = ("01-hook", "02-code", "03-output", "04-mistake")
+    names = [f"{short}-{kind}.png" for short in ("01-first", "02-second") for kind in kinds]
+    assert sorted(path.name for path in (tmp_path / "flat").iterdir()) == names
+    cli("render", "day01")
+    built = tmp_path / "build" / "day01" / "second" / "slides" / "03-output.png"
+    assert (tmp_path / "flat" / "02-second-03-output.png").read_bytes() == built.read_bytes()
+    assert cli("export", "slides", "day01", "2", "-o", "flat").err == "flat: 4 slides, 0 written\n"
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("options", [[], ["-o", "a-file"]])
+def test_slides_need_a_folder(cli: Cli, tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "a-file").write_text("mine")
+    done = cli("export", "slides", "day01", *options)
+    message = "error[usage] slides are many files\n  hint: name a folder for them, as in `--output FOLDER`\n"
+    assert (done.code, done.out, done.err) == (2, "", message)
+
+
 @pytest.mark.usefixtures("five")
 def test_the_same_words_choose_for_run_and_render(cli: Cli, fake: FakeExecutor, tmp_path: Path) -> None:
     cli("run", "day01", "4-5", "one")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,8 +13,10 @@ from shortsgen.choices import OutputName
 from shortsgen.pipeline.render import Order, render
 from shortsgen.pipeline.run import run_day
 from shortsgen.pipeline.session import Session
-from shortsgen.problems import InputError
+from shortsgen.plan.timeline import Timeline
+from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project
+from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.store.lock import locked
 from tests.pipeline.conftest import FakeExecutor, snapshot
@@ -173,3 +177,79 @@ def test_a_recorded_day_needs_nothing_that_only_unix_has(session: Session, proje
     done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True)
     assert (done.stdout, done.stderr.count("Error")) == ("0\n", 0), done.stderr
     assert (project.build("day01") / "second" / "short.json").exists()
+
+
+ODD = "\u13f8"  # no font of the slides has it
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The shorts whose slides are judged, in order."""
+    from shortsgen.rules import screen as rules
+
+    found: list[str] = []
+    original = rules.slide_problems
+
+    def noting(timeline: Timeline, *arguments: Any) -> Iterator[Problem]:
+        found.append(timeline.short.id)
+        return original(timeline, *arguments)
+
+    monkeypatch.setattr(rules, "slide_problems", noting)
+    return found
+
+
+def test_what_cannot_be_shown_is_said_each_time_and_found_once(
+    session: Session, project: Project, edit: Edit, judged: list[str]
+) -> None:
+    edit("Say hello.", f"Say {ODD}.")
+    edit('print("hello")', "\n      ".join(f"x{n} = {n}" for n in range(60)))
+    edit("title: Two shorts", f"title: Two {ODD}")
+    found = render(session, "day01", []).problems
+    assert [(one.code, one.span and one.span.line) for one in found] == [
+        ("glyph-missing", 1),
+        ("glyph-missing", 5),
+        ("code-overflow", 9),
+    ]
+    assert judged == ["first", "second"]
+    with Session(project, FakeExecutor(), session.progress) as other:
+        assert render(other, "day01", []).problems == found
+        assert render(other, "day01", ["1"]).problems == found
+        assert render(other, "day01", ["2"]).problems == found[:1]
+        assert render(other, "day01", [], Order([OutputName.CAPTIONS])).problems == ()
+    assert judged == ["first", "second"]
+
+
+def test_a_finding_moves_with_its_line_and_goes_with_its_cause(session: Session, edit: Edit, judged: list[str]) -> None:
+    edit("Say hello.", f"Say {ODD}.")
+    render(session, "day01", [])
+    judged.clear()
+    edit("title: Two shorts\n", "# a remark\ntitle: Two shorts\n")
+    [problem] = render(session, "day01", []).problems
+    assert problem.span
+    assert (problem.code, problem.span.line) == ("glyph-missing", 6)
+    assert judged == ["first"], "the other one has no finding that could have moved"
+    edit(f"Say {ODD}.", "Say hello.")
+    assert render(session, "day01", []).problems == ()
+
+
+def test_a_font_that_comes_mends_what_could_not_be_shown(session: Session, project: Project, judged: list[str]) -> None:
+    render(session, "day01", [])
+    judged.clear()
+    (project.root / "templates" / "fonts").mkdir(parents=True)
+    font = next(path for path in (built_in() / "fonts").iterdir() if path.suffix == ".otf")
+    (project.root / "templates" / "fonts" / "Own.otf").write_bytes(font.read_bytes())
+    render(session, "day01", [])
+    assert judged == ["first", "second"]
+
+
+@pytest.mark.parametrize("note", [None, 7, [], ["x"], ["x", 7], ["x", [7]], ["x", [{}]], {"a": 1, "b": 2}])
+def test_a_manifest_with_a_damaged_finding_costs_finding_it_again(
+    session: Session, project: Project, edit: Edit, note: object
+) -> None:
+    edit("Say hello.", f"Say {ODD}.")
+    found = render(session, "day01", []).problems
+    manifest = project.build("day01") / ".shortsgen.json"
+    data = json.loads(manifest.read_text())
+    data["units"]["first/screen"]["note"] = note
+    manifest.write_text(json.dumps(data))
+    assert render(session, "day01", []).problems == found

@@ -155,6 +155,13 @@ class TestBuild:
         assert names(tmp_path) == [".shortsgen.json", "deep/two"]
         assert not (tmp_path / "deep" / "down").exists()
 
+    def test_what_a_killed_writer_left_beside_a_unit_goes_with_its_next_writing(self, tmp_path: Path) -> None:
+        for folder in (tmp_path, tmp_path / "a"):
+            folder.mkdir(exist_ok=True)
+            (folder / ".one.1.shortsgen-tmp").write_bytes(b"")
+        put(tmp_path, "01", "key", a__one=b"1")
+        assert names(tmp_path) == [".shortsgen.json", "a/one"]
+
     def test_a_file_that_moved_to_another_unit_stays(self, tmp_path: Path) -> None:
         put(tmp_path, "01", "key", one=b"1")
         build = Build(tmp_path)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from shortsgen.choices import CaptionFormat, OutputName, ProfileName, Sandbox, What
 from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
-from shortsgen.cli.task import task
-from shortsgen.problems import ExitCode, bad_input
+from shortsgen.cli.task import Task, task
+from shortsgen.problems import ExitCode, bad_input, counted
 
 
 def render(
@@ -73,7 +73,7 @@ def run(
 
 def export(
     context: typer.Context,
-    what: Annotated[What, typer.Argument(metavar="WHAT", help="Which text.")],
+    what: Annotated[What, typer.Argument(metavar="WHAT", help="Which text, or slides.")],
     words: Words = None,
     everything: All = False,
     output: Annotated[
@@ -86,11 +86,13 @@ def export(
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
-    """Give one text of a day: what to say, captions, or what the code printed."""
+    """Give one text of a day: what to say, captions, or what the code printed. Or all its slides in one folder."""
     from shortsgen.pipeline import export as stage
     from shortsgen.store import files
 
     asked = task(context, words, everything, sandbox, allow_network)
+    if what is What.SLIDES:
+        _export_slides(asked, output)
     captions = stage.Captions(caption_format, profile)
     if asked.several and (output is None or output.is_file()):
         raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
@@ -101,6 +103,23 @@ def export(
             asked.screen.raw(text)
         else:
             files.write(output / stage.file_name(name, what, captions) if asked.several else output, text.encode())
+        return ExitCode.CLEAN
+
+    asked.exit_after_each(work)
+
+
+def _export_slides(asked: Task, output: Path | None) -> NoReturn:
+    from shortsgen.pipeline.export import export_slides
+    from shortsgen.store import files
+
+    if output is None or output.is_file():
+        raise bad_input("slides are many files", "name a folder for them, as in `--output FOLDER`")
+
+    def work(name: str, shorts: Sequence[str]) -> ExitCode:
+        folder = output / name if asked.several else output
+        slides = list(export_slides(asked.session, name, shorts))
+        written = sum(files.write(folder / slide.path, slide.data, durable=False) for slide in slides)
+        asked.screen.say(f"{folder}: {counted(len(slides), 'slide')}, {written} written")
         return ExitCode.CLEAN
 
     asked.exit_after_each(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -27,7 +27,7 @@ class Task:
     choice: Choice
     several: bool
 
-    def exit_after_each(self, work: Callable[[str, Sequence[str]], ExitCode]) -> None:
+    def exit_after_each(self, work: Callable[[str, Sequence[str]], ExitCode]) -> NoReturn:
         """Do `work` for each day and its words, and exit with the worst code.
 
         What is wrong with one day does not stop the others; what is wrong with the machine does.

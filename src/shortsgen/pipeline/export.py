@@ -1,9 +1,9 @@
-"""`export`: one text of a day, for standard output or a file."""
+"""`export`: one text of a day, for standard output or a file, or its slides for one folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from shortsgen.choices import CaptionFormat, ProfileName, What
 from shortsgen.pipeline.session import Session
@@ -14,6 +14,7 @@ from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.captions.assstyle import AssStyle
 from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
+from shortsgen.store.artifact import Artifact
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ def export(session: Session, what: What, name: str, words: Sequence[str], asked:
         style = AssStyle.of(settings.theme.of(name))
         return captions.export(timelines, templates, asked.form, asked.profile or settings.profile, style)
     return _TEXTS[what](timelines, templates)
+
+
+def export_slides(session: Session, name: str, words: Sequence[str]) -> Iterator[Artifact]:
+    """The slides of all shorts for one folder: `02-linear-computes-01-hook.png`, in the order in which they are shown.
+    Raises ShortsgenError as `export` does."""
+    from shortsgen.render.slides.deck import Style
+
+    for timeline in sound(session, name, words).timelines():
+        short, style = timeline.short, Style(session.project.settings.theme.of(name))
+        for picture in session.typesetter.render(timeline, style, ("png",)):
+            yield replace(picture, path=f"{short.number:02d}-{short.id}-{picture.path.rpartition('/')[2]}")
 
 
 def file_name(day: str, what: What, asked: Captions) -> str:

@@ -49,14 +49,16 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
         try:
             known = at_hand(loaded, loaded.snippets) | outcomes
             rendering = Rendering(session, loaded, known, build, order.only, order.drawing)
-            rendering.render([short for short in shorts if short.id not in problems], whole=not words)
+            judged = [short for short in shorts if short.id not in problems]
+            rendering.render(judged, whole=not words)
+            unshown = rendering.problems(judged, build)
             if _shows_index(order.only, words) or build.has(OutputName.INDEX):
                 rendering.render_index(problems)
         finally:
             build.save()
             session.blobs.trim()
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
-    told = (*loaded.day.warnings, *(problem for found in problems.values() for problem in found))
+    told = (*loaded.day.warnings, *(problem for found in problems.values() for problem in found), *unshown)
     return Result(told, loaded.sources, summary)
 
 

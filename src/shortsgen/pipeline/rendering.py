@@ -9,12 +9,14 @@ from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
+from shortsgen import __version__
 from shortsgen.choices import OutputName
+from shortsgen.pipeline import screen
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.glance import NOT_EXECUTED, Files, Glance
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
-from shortsgen.problems import Problem
+from shortsgen.problems import Problem, Span
 from shortsgen.render.renderer import DAY_ROWS, OF_SHORT, PLAIN, ROWS, Drawing, Job, Manner, Renderer
 from shortsgen.run.cores import cores
 from shortsgen.script.model import Short
@@ -53,6 +55,7 @@ class Rendering:
         self._only = only
         self._looks: dict[str, str] = {}
         self._keys: dict[tuple[str, str, Drawing], str] = {}
+        self._hashes: dict[tuple[object, str, Drawing], str] = {}
         self._timelines: dict[str, Timeline] = {}
         self._drawn: dict[str, tuple[bytes, ...]] = {}  # of the shorts that are being made
 
@@ -67,6 +70,15 @@ class Rendering:
         if whole:
             self._render_day()
 
+    def problems(self, shorts: Sequence[Short], kept: Build) -> list[Problem]:
+        """What on the slides of these shorts cannot be shown, where something is rendered that shows them; in the
+        order of the script. What was found is `kept` there."""
+        if self._only and not {OutputName.SLIDES, OutputName.TELEPROMPTER} & set(self._only):
+            return []
+        findings = screen.Findings(self._session, self._loaded, kept)
+        found = findings.of([self._timeline(short) for short in shorts])
+        return sorted(found, key=lambda problem: (problem.span or Span("", 0), problem.code))
+
     def render_index(self, failed: Mapping[str, Sequence[Problem]]) -> None:
         """The day at a glance. Links only files that are up to date, so it comes last."""
         folders = {short.id: (folder_of(short), self._files(short)) for short in self._loaded.day.shorts}
@@ -79,7 +91,8 @@ class Rendering:
 
     def _render_day(self) -> None:
         shorts, row = self._loaded.day.shorts, DAY_ROWS["teleprompter"]
-        self._build.keep_only({*DAY_ROWS, *(_unit(row, short) for short in shorts for row in OF_SHORT)})
+        units = {f"{folder_of(short)}/{name}" for short in shorts for name in (*ROWS, screen.UNIT)}
+        self._build.keep_only({*units, *DAY_ROWS, screen.UNIT})
         if self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
             job = Job(tuple(map(self._timeline, shorts)), self._manner, self)
             self._build.put(row.name, self._day_key(row), row.render(job))
@@ -94,14 +107,22 @@ class Rendering:
         drawing = self._manner.drawing if drawing is None else drawing
         place = (row.name, short.id, drawing)
         if place not in self._keys:
-            own = row.key(self._timeline(short), replace(self._manner, drawing=drawing), self._look(row))
-            self._keys[place] = identity(own, *(self._key(ROWS[name], short, PLAIN) for name in row.shows))
+            shown = [self._key(ROWS[name], short, PLAIN) for name in row.shows]
+            self._keys[place] = identity(__version__, self._look(row), self._inputs(row, short, drawing), shown)
         return self._keys[place]
+
+    def _inputs(self, row: Renderer, short: Short, drawing: Drawing) -> str:
+        """The hash of what a row takes from a short; many take the same."""
+        place = (row.inputs, short.id, drawing)
+        if place not in self._hashes:
+            manner = replace(self._manner, drawing=drawing)
+            self._hashes[place] = identity(row.inputs(self._timeline(short), manner))
+        return self._hashes[place]
 
     def _day_key(self, row: Renderer) -> str:
         shown = [self._key(ROWS[name], short, PLAIN) for name in row.shows for short in self._loaded.day.shorts]
-        own = [row.key(self._timeline(short), self._manner, self._look(row)) for short in self._loaded.day.shorts]
-        return identity(own, shown)
+        own = [self._inputs(row, short, PLAIN) for short in self._loaded.day.shorts]
+        return identity(__version__, self._look(row), own, shown)
 
     def _look(self, row: Renderer) -> str:
         """The hash of what a row reads; once, so that all keys are of one moment."""

@@ -8,16 +8,14 @@ from typing import Any
 
 from shortsgen.layout.area import slide_area
 from shortsgen.pipeline.day import Loaded, Outcomes
+from shortsgen.pipeline.screen import frame
 from shortsgen.pipeline.session import Session
-from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
 from shortsgen.project import Project
 from shortsgen.render.slides.glyphs import Glyphs
 from shortsgen.rules.check import Captions, Checked
 from shortsgen.rules.theme import theme_problems
-from shortsgen.script.model import Day
-from shortsgen.theme.tokens import Theme
 
 
 def checked(
@@ -39,16 +37,10 @@ def checked(
         environment=environment,
         captions=_captions(session, timelines),
         area=slide_area(project.settings.theme.safe_area),
-        frame=_frame(loaded.day, project.settings.theme),
+        frame=frame(loaded.day, project.settings.theme),
         has_file=project.has_named,
         missing=Glyphs(session.look).missing,
     )
-
-
-def _frame(day: Day, theme: Theme) -> tuple[Passage, ...]:
-    """What stands above every slide."""
-    title = Passage("day's title", day.title, day.title_span)
-    return (title, Passage("handle", theme.handle, theme.spans.get("handle")))
 
 
 def look_problems(session: Session) -> Iterator[Problem]:

@@ -12,11 +12,9 @@ from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from shortsgen import __version__
 from shortsgen.choices import OutputName
 from shortsgen.plan.timeline import Timeline
 from shortsgen.store.artifact import Artifact
-from shortsgen.store.build import identity
 from shortsgen.theme.tokens import Theme
 
 if TYPE_CHECKING:
@@ -88,14 +86,15 @@ class Renderer:
         """Whether it may read a file of the look. One that belongs to no row may be a part of any template."""
         return _matches(file, self.look) or not (belongs(file) or file in NO_LOOK)
 
-    def key(self, timeline: Timeline, manner: Manner, look: str) -> str:
-        """Of what it makes of a short, where `look` is the hash of the files that it reads."""
-        return identity(__version__, self.name, look, self.inputs(timeline, manner))
-
     def render(self, job: Job) -> Iterable[Artifact]:
         module, _, name = self.function.partition(":")
         made: Iterable[Artifact] = getattr(import_module(f"shortsgen.render.{module}"), name)(job)
         return made
+
+
+def is_font(file: str) -> bool:
+    """Whether a file of the look is a font."""
+    return file.startswith("fonts/")
 
 
 def belongs(file: str) -> bool:

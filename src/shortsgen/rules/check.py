@@ -13,10 +13,10 @@ from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Span, counted
 from shortsgen.rules.captions import wellformed
 from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans, unrecorded
-from shortsgen.rules.contents import content_problems, too_long
-from shortsgen.rules.glyphs import Missing, glyph_problems, glyph_problems_of
+from shortsgen.rules.glyphs import Missing
 from shortsgen.rules.known import Known
 from shortsgen.rules.prose import latex, prose
+from shortsgen.rules.screen import frame_problems, slide_problems
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
@@ -81,8 +81,7 @@ def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
 def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
     yield from _budget(timeline)
     yield from latex(timeline.short.label, prose(timeline))
-    yield from content_problems(timeline, checked.area)
-    yield from glyph_problems(timeline, checked.missing)
+    yield from slide_problems(timeline, checked.area, checked.missing)
     yield from _captions(timeline, checked.captions)
 
 
@@ -95,9 +94,7 @@ def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
 
 def _frame(checked: Checked) -> Iterator[Problem]:
     yield from latex(checked.day.name, checked.frame)
-    for passage in checked.frame:
-        yield from too_long(checked.day.name, passage)
-        yield from glyph_problems_of(checked.day.name, passage, checked.missing)
+    yield from frame_problems(checked.day.name, checked.frame, checked.missing)
 
 
 def _waits(snippet: Snippet, checked: Checked) -> bool:

@@ -39,7 +39,7 @@ class Build:
             data = json.loads((self.folder / _MANIFEST).read_bytes())
             if data["format"] == _FORMAT:
                 self._units = {
-                    str(unit): {"key": entry["key"], "files": dict(entry["files"].items())}
+                    str(unit): {"key": entry["key"], "files": dict(entry["files"].items()), "note": entry.get("note")}
                     for unit, entry in data["units"].items()
                 }
 
@@ -56,6 +56,18 @@ class Build:
 
     def read(self, path: str) -> bytes:
         return (self.folder / path).read_bytes()
+
+    def note(self, unit: str, key: str) -> Any:
+        """What was found about this unit, a plain value. Raises KeyError where that is not known."""
+        entry = self._units[unit]
+        if entry["key"] != key:
+            raise KeyError(unit)
+        return entry["note"]
+
+    def keep_note(self, unit: str, key: str, note: Any) -> None:
+        """Remember what was found about a unit that has no files."""
+        self._units[unit] = {"key": key, "files": {}, "note": note}
+        self._changed = True
 
     def has(self, unit: str) -> bool:
         """Whether the unit was ever rendered, from whatever it was."""
@@ -78,6 +90,8 @@ class Build:
             else:
                 self.unchanged += 1
             stamps[artifact.path] = _stamp(path)
+        for folder in {(self.folder / path).parent for path in stamps}:
+            files.sweep(folder)  # of one that was killed while it wrote just this
         self._units[unit] = {"key": key, "files": stamps}
 
     def keep_only(self, units: set[str]) -> None:
@@ -98,6 +112,7 @@ class Build:
         for name in sorted(self._dropped - ours):
             self._remove(self.folder / name)
         data = {"format": _FORMAT, "units": self._units}
+        files.sweep(self.folder)
         files.write(self.folder / _MANIFEST, json.dumps(data).encode(), durable=False)
 
     def _remove(self, path: Path) -> None:

@@ -17,7 +17,7 @@ from shortsgen.plan.contents import Content, FigureContent, OutputContent
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import built_in
-from shortsgen.render.renderer import Job
+from shortsgen.render.renderer import Job, is_font
 from shortsgen.render.slides.deck import LOGO, Data, Style, deck, figure_file
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
@@ -66,7 +66,7 @@ class Slides:
         templates.register(typst=typst_literal)
         self._theme = {name: self._asset(name, path.read_bytes()) for name, path in templates.assets().items()}
         self._fonts = fonts_in(templates.font_folders())
-        self._fonts_key = templates.fingerprint(lambda name: name.startswith("fonts/"))
+        self._fonts_key = templates.fingerprint(is_font)
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
         self._idle: deque[typst.Compiler] = deque()
