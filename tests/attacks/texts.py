@@ -51,6 +51,16 @@ REPORTS = (
         gives("vanished"),
     ),
     attack(
+        "announces imports without end",
+        f'{_WRITE_REPORT}while True:\n    report(b\'{{"kind":"Importing","module":"torch.x"}}\')',
+        gives("vanished", "not one of ours"),
+    ),
+    attack(
+        "reports a text of 1 MB",
+        f"{_WRITE_REPORT}report(kind='Exited', argument='x' * 10**6)\nos._exit(0)",
+        gives("vanished", "not one of ours"),
+    ),
+    attack(
         "forges `ok` and loops",
         f"{_WRITE_REPORT}report()\nwhile True: pass",
         gives("timed_out"),
@@ -81,7 +91,7 @@ REPORTS = (
     attack(
         "forges a figure that is none",
         f"{_WRITE_REPORT}report(figures=[6], body=b'no png')\nos._exit(0)",
-        gives("vanished", "not one of ours"),
+        gives("vanished", "a figure or a time in its report is none"),
     ),
     attack(
         "forges a figure of 40,000 by 40,000",

@@ -118,6 +118,15 @@ def test_only_the_snippet_that_harms_the_server_suffers(attack: str) -> None:
     assert outcomes[1].output == "before\n"
 
 
+def test_a_stopped_server_that_takes_nothing_holds_nobody_up() -> None:
+    attack = "import os, signal, time\nos.kill(os.getppid(), signal.SIGSTOP)\ntime.sleep(60)\n"
+    large = f"#{'x' * 10**6}\nprint('fine')\n"
+    with Runner(workers=2) as runner:
+        attacker, *others = run_all(runner, snippets(day_of(attack, large, large, large, options=Options(timeout=3))))
+    assert attacker.status in (Status.VANISHED, Status.TIMED_OUT)
+    assert others == [Outcome(Status.OK, "fine\n")] * 3
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 def test_daemons_and_grandchildren_neither_hang_nor_stay(execute: Execute) -> None:
     daemon = """

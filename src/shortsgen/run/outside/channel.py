@@ -8,6 +8,7 @@ from shortsgen.run import wire
 from shortsgen.run.frames import Command, Event
 
 _READ = 1 << 20
+_SEND = 10.0  # seconds; a server that takes nothing for so long is stopped, or hangs
 
 
 class ChannelLost(Exception):  # noqa: N818 - an event in the life of a server, not an error of a person
@@ -27,11 +28,14 @@ class Channel:
     def send(self, command: Command, descriptors: tuple[int, ...] = ()) -> None:
         """Send a command, and copies of `descriptors` with it."""
         data = wire.encode(command)
+        self._socket.settimeout(_SEND)
         try:
             sent = socket.send_fds(self._socket, [data], descriptors) if descriptors else 0
             self._socket.sendall(data[sent:])
         except OSError as error:
             raise ChannelLost from error
+        finally:
+            self._socket.settimeout(None)
 
     def receive(self, timeout: float | None = None) -> list[Event]:
         """The events that have arrived; waits for at least one byte."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from shortsgen.run.frames import Ready, Unfit
+from shortsgen.run.frames import Event, Ready, Unfit
 from shortsgen.run.outside.channel import Channel, ChannelLost
 from shortsgen.run.outside.interrupts import held
 from shortsgen.run.outside.level import Level, missing
@@ -63,11 +63,13 @@ class Connection:
 
     def wait_until_ready(self) -> Mapping[str, Any]:
         """What the recording says of this machine."""
+        events: list[Event] = []
         try:
-            [event] = self.channel.receive(_START)
+            while not events:  # the first may arrive in pieces
+                events = self.channel.receive(_START)
         except ChannelLost:
             return self._fall_back(self.link.complaint())
-        match event:
+        match events[0]:
             case Ready(environment, threads) if threads == 1 or not self._order.fork:
                 self.link.ready = True
                 return {name: value for name, value in asdict(environment).items() if value is not None}

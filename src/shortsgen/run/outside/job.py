@@ -16,6 +16,7 @@ from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 
 _READ = 1 << 16
 _LATE = re.compile(r"torch(\.[A-Za-z_]\w{0,99}){1,9}", re.ASCII)
+_MOST = 16  # words of one child, at most: what it imports late brings the rest with it
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class Job:
     garbled: bool = False  # what its child wrote for a report is not one of ours
     importing: list[str] = field(default_factory=list)
     broke: Status | None = None  # why it was killed
+    _words: int = 0  # words that it said
     _decoder: wire.Decoder[Word] = field(default_factory=lambda: wire.Decoder(Word, wire.REPORT))
 
     def read_output(self) -> bool:
@@ -49,18 +51,20 @@ class Job:
         return bool(data)
 
     def read_report(self) -> bool:
-        """Take what is there; False at the end of the pipe, or once it holds anything but reports."""
-        data = b"" if self.garbled else _read(self.report_pipe)
+        """Take what is there; False at the end of the pipe, after a report, or once it holds anything else."""
+        data = b"" if self.garbled or self.report else _read(self.report_pipe)
         if data is None:
             return True
         try:
             for word in self._decoder.feed(data):
                 self._take(word)
+            self.garbled = self._words > _MOST
         except wire.WireError:
             self.report, self.garbled = None, True
-        return bool(data) and not self.garbled
+        return bool(data) and not self.garbled and self.report is None
 
     def _take(self, word: Word) -> None:
+        self._words += 1
         if isinstance(word, Report):
             self.report = word
         elif is_late(word.module) or word.module in SEEDED:

@@ -98,5 +98,7 @@ class Jobs:
             return
         if not job.read_report():
             self._selector.unregister(job.report_pipe)
-        if job.importing:
+        if job.garbled and job.broke is None:  # there is nothing more to wait for
+            self.kill(job)
+        elif job.importing:
             self._importing(job, job.importing.pop())

@@ -16,7 +16,6 @@ from shortsgen.store.png import is_png, size
 
 _LONGEST = 20_000  # columns
 _FRAME = re.compile(r'File "(?P<part>[^"\n]+)", line (?P<line>\d{1,7})')
-_ODD = "its report is not one of ours"
 _FIGURE_LIMIT = 8 * 1024 * 1024
 _PIXELS = 32_000_000  # of one figure; whoever draws it unpacks them all
 
@@ -32,11 +31,12 @@ def outcome(job: Job, code: int) -> Outcome:
     if job.broke is Status.OUT_OF_MEMORY:
         detail = f"its processes together took more than {options.memory} MiB"
         return Outcome(Status.OUT_OF_MEMORY, output, detail=detail)
+    if job.garbled:
+        return Outcome(Status.VANISHED, output, detail="its report is not one of ours")
     if code < 0:
         return Outcome(Status.CRASHED, output, detail=f"ended by {_signal_name(-code)}")
     if job.report is None:
-        gone = f"gone without a report, with exit code {code}"
-        return Outcome(Status.VANISHED, output, detail=_ODD if job.garbled else gone)
+        return Outcome(Status.VANISHED, output, detail=f"gone without a report, with exit code {code}")
     return _reported(job, job.report, output)
 
 
@@ -44,7 +44,7 @@ def _reported(job: Job, report: Report, output: str) -> Outcome:
     """The outcome that the child itself reported; a figure that cannot be drawn makes it `vanished`."""
     pixels = [_pixels(png) for png in report.figures]
     if report.seconds < 0 or 0 in pixels:
-        return Outcome(Status.VANISHED, output, detail=_ODD)
+        return Outcome(Status.VANISHED, output, detail="a figure or a time in its report is none")
     if max(pixels, default=0) > _PIXELS:
         return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {_PIXELS // 10**6} million pixels")
     if sum(map(len, report.figures)) > _FIGURE_LIMIT:

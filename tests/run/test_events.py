@@ -1,0 +1,82 @@
+"""What a server says is checked before it counts: who took its place harms only what it runs."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shortsgen.run.frames import Ended, Event, Grown, Importing, Started
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.outside.channel import Channel, ChannelLost
+from shortsgen.run.outside.place import Place
+from shortsgen.run.outside.runner import Runner
+from shortsgen.run.snippet import snippets
+from shortsgen.run.wire import encode
+from tests.run.conftest import day_of, run_all
+
+pytestmark = pytest.mark.torch
+
+
+@pytest.fixture(scope="module")
+def runner() -> Iterator[Runner]:
+    with Runner() as one:
+        run_all(one, snippets(day_of("print(1)\n")))
+        yield one
+
+
+@pytest.mark.parametrize("event", [Grown(1.0), Importing("torch.x"), Importing("os")])
+def test_what_a_server_cannot_mean_costs_a_restart(runner: Runner, event: Event) -> None:
+    with pytest.raises(ChannelLost):
+        runner._take(runner._root, event)
+
+
+@given(st.from_type(Started) | st.from_type(Ended))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_is_said_of_jobs_that_are_not_there_is_nothing(runner: Runner, event: Event) -> None:
+    runner._take(runner._root, event)
+    assert run_all(runner, ()) == []
+
+
+@pytest.mark.parametrize("pid", [-1, 0, 1])
+def test_no_process_is_named_that_may_not_be_killed(runner: Runner, pid: int) -> None:
+    other = Place(runner._root.channel)
+    found: list[Outcome] = []
+
+    def tamper(_snippet: object, outcome: Outcome) -> None:
+        found.append(outcome)
+        for job in runner._jobs:
+            job.pid = 0
+            runner._take(runner._root, Started(job.number, pid))
+            assert job.pid == 0
+            runner._take(other, Ended(job.number, 0, greedy=False))
+
+    runner.run(snippets(day_of("print(1)\n", "import time\ntime.sleep(0.3)\nprint(2)\n")), tamper)
+    assert [outcome.status for outcome in found] == [Status.OK] * 2
+
+
+@given(st.binary(min_size=1, max_size=100))
+def test_garbage_loses_the_channel_or_is_waited_for(data: bytes) -> None:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        channel = Channel(ours)
+        theirs.sendall(data)
+        with contextlib.suppress(ChannelLost):
+            assert channel.receive(1.0) == []
+        channel.close()
+
+
+def test_an_event_may_arrive_in_pieces() -> None:
+    ours, theirs = socket.socketpair()
+    data = encode(Started(1, 2))
+    with theirs:
+        channel = Channel(ours)
+        theirs.sendall(data[:9])
+        assert channel.receive(1.0) == []
+        theirs.sendall(data[9:])
+        assert channel.receive(1.0) == [Started(1, 2)]
+        channel.close()
