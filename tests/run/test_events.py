@@ -32,26 +32,26 @@ def runner() -> Iterator[Runner]:
 @pytest.mark.parametrize("event", [Grown(1.0), Importing("torch.x"), Importing("os")])
 def test_what_a_server_cannot_mean_costs_a_restart(runner: Runner, event: Event) -> None:
     with pytest.raises(ChannelLost):
-        runner._take(runner._root, event)
+        runner._take(runner._places.root, event)
 
 
 @given(st.from_type(Started) | st.from_type(Ended))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_said_of_jobs_that_are_not_there_is_nothing(runner: Runner, event: Event) -> None:
-    runner._take(runner._root, event)
+    runner._take(runner._places.root, event)
     assert run_all(runner, ()) == []
 
 
 @pytest.mark.parametrize("pid", [-1, 0, 1])
 def test_no_process_is_named_that_may_not_be_killed(runner: Runner, pid: int) -> None:
-    other = Place(runner._root.channel)
+    other = Place(runner._places.root.channel)
     found: list[Outcome] = []
 
     def tamper(_snippet: object, outcome: Outcome) -> None:
         found.append(outcome)
         for job in runner._jobs:
             job.pid = 0
-            runner._take(runner._root, Started(job.number, pid))
+            runner._take(runner._places.root, Started(job.number, pid))
             assert job.pid == 0
             runner._take(other, Ended(job.number, 0, greedy=False))
 

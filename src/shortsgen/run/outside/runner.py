@@ -18,7 +18,6 @@ from shortsgen.run.frames import Ended, Event, Grown, Importing, Kill, Started
 from shortsgen.run.history import History
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside import verdict
-from shortsgen.run.outside.branches import Branches
 from shortsgen.run.outside.channel import ChannelLost
 from shortsgen.run.outside.connection import Connection
 from shortsgen.run.outside.interrupts import held
@@ -26,6 +25,7 @@ from shortsgen.run.outside.job import Job, is_late
 from shortsgen.run.outside.jobs import Jobs
 from shortsgen.run.outside.level import Level
 from shortsgen.run.outside.place import Place
+from shortsgen.run.outside.places import Places
 from shortsgen.run.outside.plain import SEEDED, is_plain
 from shortsgen.run.outside.queue import Queue
 from shortsgen.run.snippet import Snippet
@@ -49,16 +49,14 @@ class Runner:
         history: History | None = None,
     ) -> None:
         self._workers = workers or cores()
-        self._fork = sys.platform == "linux" if fork is None else fork  # macOS forks, but its frameworks do not survive
+        fork = sys.platform == "linux" if fork is None else fork  # macOS forks, but its frameworks do not survive
         self._history = history or History()
-        self._server = Connection(self._fork, level, network)
+        self._server = Connection(fork, level, network)
         self._selector = selectors.DefaultSelector()
+        self._places = Places(self._server, self._history, self._selector, self._hear, fork)
         self._jobs = Jobs(self._selector, self._hear_of_import)
         self._queue = Queue()
         self._never_started: set[str] = set()
-        self._environment: Mapping[str, Any] | None = None
-        self._connected = False
-        self._number = 0
         self._done: OnDone = lambda _snippet, _outcome: None
 
     def __enter__(self) -> Runner:
@@ -79,9 +77,9 @@ class Runner:
     @property
     def environment(self) -> Mapping[str, Any]:
         """What the recording says of this machine; waits for the first server, and is that of the last one."""
-        if self._environment is None:
-            self._connect()
-        return self._environment or {}
+        if self._places.environment is None:
+            self._places.connect()
+        return self._places.environment or {}
 
     def expect(self, snippets: Iterable[Snippet]) -> None:
         """Start a server that can execute these, unless there is one."""
@@ -104,60 +102,36 @@ class Runner:
                 self._queue.add(snippet)
         if self._queue:
             self.expect(self._queue)
-            self._connect()
-            self._branches.expect(self._queue)
-            while self._queue or self._jobs or self._branches.waited_for:
+            self._places.connect()
+            self._places.branches.expect(self._queue)
+            while self._queue or self._jobs or self._places.branches.waited_for:
                 self._turn()
 
     # the server
 
-    def _connect(self) -> None:
-        """Wait for the server, and begin to listen to it; nothing where that is done."""
-        if self._connected:
-            return
-        if not self._server.started:
-            self._server.start(plain=False)
-        self._environment = self._server.wait_until_ready()
-        self._root = Place(self._server.channel, ready=True)
-        history = History() if self._server.plain else self._history  # of parts of torch
-        self._branches = Branches(self._root, history, self._next_number, self._watch_place, self._fork)
-        self._watch_place(self._root)
-        self._connected = True
-
     def _disconnect(self) -> None:
-        for place in (self._root, *self._branches.all()) if self._connected else ():
-            self._unwatch_place(place)
-        self._connected = False
-        self._server.close([job.pid for job in self._jobs if job.pid])
-
-    def _watch_place(self, place: Place) -> None:
-        self._selector.register(place.channel, selectors.EVENT_READ, (self._hear, place))
-
-    def _unwatch_place(self, place: Place) -> None:
-        if place.channel.fileno() >= 0:
-            self._selector.unregister(place.channel)
-            place.channel.close()
+        self._places.disconnect([job.pid for job in self._jobs if job.pid])
 
     def _restart(self) -> None:
         """The server is gone. What ran is run again, alone; who ends a server when alone has that as its outcome."""
         lost = list(self._jobs)
-        self._queue.back(self._branches.abandon())
+        self._queue.back(self._places.branches.abandon())
         self._disconnect()
         for job in lost:
             self._end_of_server(job, alone=len(lost) == 1)
         self._server.start(self._server.plain)
-        self._connect()
-        self._branches.expect(self._queue)
+        self._places.connect()
+        self._places.branches.expect(self._queue)
 
     def _start_over(self) -> None:
         """What was taken for plain is not: start another server, and execute all that ran again."""
         running = [job.snippet for job in self._jobs]
-        waiting = self._branches.abandon() if self._connected else ()
+        waiting = self._places.branches.abandon() if self._places.connected else ()
         self._disconnect()
         for job in self._jobs:
             self._jobs.forget(job)
         self._queue.back((*running, *waiting))
-        self._environment = None
+        self._places.environment = None
         self._server.start(plain=False)
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
@@ -187,17 +161,17 @@ class Runner:
             self._restart()
         except NotPlain:
             self._start_over()
-            self._connect()
-            self._branches.expect(self._queue)
+            self._places.connect()
+            self._places.branches.expect(self._queue)
 
     def _fill(self) -> None:
         if self._queue.isolated:
             if not self._jobs:
-                self._start(self._queue.next(), self._root)
+                self._start(self._queue.next(), self._places.root)
             return
         while self._queue and self._has_room():
             snippet = self._queue.next()
-            place = self._branches.place_for(snippet)
+            place = self._places.branches.place_for(snippet)
             if place.ready:
                 self._start(snippet, place)
             else:
@@ -206,17 +180,13 @@ class Runner:
     def _has_room(self) -> bool:
         """Whether one more can start. With several workers the next one starts while the last one is taken down, which
         takes as long as a small snippet itself; one worker is one process at a time."""
-        growing = self._branches.growing
+        growing = self._places.branches.growing
         if self._workers == 1 or len(self._jobs) + growing >= 2 * self._workers:
             return len(self._jobs) + growing < self._workers
         return self._jobs.unreported + growing < self._workers
 
-    def _next_number(self) -> int:
-        self._number += 1
-        return self._number
-
     def _start(self, snippet: Snippet, place: Place) -> None:
-        number = self._next_number()
+        number = self._places.next_number()
         folders = [f"{self._server.folder}/job-{one}" for one in (number, place.number) if one]
         try:
             self._jobs.start(number, snippet, place, folders)
@@ -224,7 +194,7 @@ class Runner:
             self._lose(place)
 
     def _patience(self) -> float:
-        due = min(self._jobs.due, self._branches.deadline)
+        due = min(self._jobs.due, self._places.branches.deadline)
         return min(max(0.0, due - time.monotonic()), _FOREVER)
 
     # what is heard
@@ -249,14 +219,14 @@ class Runner:
                     self._ended(job, code, greedy)
             case Importing(module) if module in SEEDED and self._server.plain:
                 raise NotPlain
-            case Importing(module) if place is not self._root and is_late(module):
-                self._retire(place, self._branches.regrow(place, module))
+            case Importing(module) if place is not self._places.root and is_late(module):
+                self._retire(place, self._places.branches.regrow(place, module))
             case Grown(seconds) if not place.ready:
-                keep = self._branches.ready(place, seconds)
+                keep = self._places.branches.ready(place, seconds)
                 self._queue.back(place.waiting)
                 place.waiting.clear()
                 if not keep:
-                    self._unwatch_place(place)
+                    self._places.leave(place)
             case _:
                 self._lose(place)
 
@@ -264,21 +234,21 @@ class Runner:
         if module in SEEDED:
             if self._server.plain:
                 raise NotPlain
-        elif self._branches.better_elsewhere(job.snippet, job.place, module):
+        elif self._places.branches.better_elsewhere(job.snippet, job.place, module):
             job.moved = True
             self._jobs.kill(job)
 
     def _lose(self, place: Place) -> None:
         """A server or a branch is gone. What ran on a branch is executed again, without it."""
-        if place is self._root:
+        if place is self._places.root:
             raise ChannelLost
         again = [job for job in self._jobs if job.place is place]
         for job in again:
             self._jobs.forget(job)
-        self._retire(place, [*(job.snippet for job in again), *self._branches.drop(place)])
+        self._retire(place, [*(job.snippet for job in again), *self._places.branches.drop(place)])
 
     def _retire(self, place: Place, again: Iterable[Snippet] = ()) -> None:
-        self._unwatch_place(place)
+        self._places.leave(place)
         self._queue.back(again)
 
     # ends
@@ -291,8 +261,8 @@ class Runner:
                 raise ChannelLost
             if now >= job.deadline and job.broke is None:
                 self._jobs.kill(job, Status.TIMED_OUT)
-        for place in self._branches.overdue(now):
-            self._root.channel.send(Kill(place.number))
+        for place in self._places.branches.overdue(now):
+            self._places.root.channel.send(Kill(place.number))
             self._lose(place)
 
     def _ended(self, job: Job, code: int, greedy: bool) -> None:
@@ -309,6 +279,6 @@ class Runner:
         outcome = verdict.outcome(job, code)
         self._jobs.forget(job)
         self._history.note(job.snippet.key, outcome.seconds)
-        for place in self._branches.done_with(job.snippet):
+        for place in self._places.branches.done_with(job.snippet):
             self._retire(place)
         self._done(job.snippet, outcome)
