@@ -58,11 +58,11 @@ def test_a_listing_is_judged_at_its_own_lines(judged: Told) -> None:
     wraps = of("code-wraps", blocks)
     assert len(wraps) == 70
     assert wraps[69] == block("""
-        scripts_yaml/day.yaml:80:52: warning[code-wraps] 01 s1: line 70 of the listing wraps at column 42
+        scripts_yaml/day.yaml:80:52: warning[code-wraps] 01 s1: line 70 of the listing has 54 columns, 50 fit at 28 px; it wraps at column 42
            80 |           echo 69 and more words so that this line is a long one
               |                                                    ^
           hint: break the line where it reads best
-        """)
+        """)  # noqa: E501
 
 
 def test_the_code_and_the_output_of_a_mistake(judged: Told) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from shortsgen.layout.area import CODE_BOX, Box
+from shortsgen.layout.area import CODE_BOX, Area, Box
 from shortsgen.layout.breaks import breaks, cost
 from shortsgen.text.cells import TAB, cells, expand
 
@@ -136,7 +136,7 @@ def fit_output(text: str, box: Box = CODE_BOX, largest: int = LARGEST, smallest:
     return min(fits, key=lambda fit: len(fit.wraps))
 
 
-def columns_at(size: int, box: Box = CODE_BOX) -> int:
+def columns_at(size: int, box: Box | Area = CODE_BOX) -> int:
     """How many narrow characters a row has in `size` px."""
     return max(1, int(box.width / (ADVANCE * size) + 1e-6))
 
@@ -157,9 +157,10 @@ def _largest(lines: _Lines, box: Box, sizes: range, line_height: float) -> Fit:
         if widest <= columns_at(size, box) and count <= _capacity(box, size, line_height):
             return _fit_at(lines, box, size, line_height)
     least = _fit_at(lines, box, sizes[-1], line_height)
+    most = least.cost + _NEARLY if least.wraps else 0
     for size in sizes[:-1]:
         fit = _fit_at(lines, box, size, line_height)
-        if not fit.overflow and fit.cost <= least.cost + _NEARLY:
+        if not fit.overflow and fit.cost <= most:
             return fit
     return least
 

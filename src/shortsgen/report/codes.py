@@ -56,6 +56,9 @@ RULES = {
         "A line of code is too long for its slide, and wraps. A warning.", "Break it where it reads best."
     ),
     "code-overflow": Rule("The code has too many lines for its slide.", "Show less, or split the short."),
+    "output-wraps": Rule(
+        "A line of the output is too long for its slide, and wraps. A warning.", "Print shorter lines."
+    ),
     "output-shortened": Rule(
         "The output is too long for its slide, and its middle is left out. A warning.", "Print less."
     ),

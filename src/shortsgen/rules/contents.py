@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shortsgen.layout.area import UNION, Area
-from shortsgen.layout.fit import Fit
+from shortsgen.layout.fit import SMALLEST, Fit, Wrap, columns_at
 from shortsgen.layout.stage import stage
 from shortsgen.layout.windows import Windows
-from shortsgen.plan.contents import Content, Passage, passages
+from shortsgen.plan.contents import Content, Passage, Printout, Program, passages
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem, Severity, counted
+from shortsgen.text.cells import cells, expand
 
 #: Characters that fit a slide in a legible size, whatever their widths, by the names of passages.
 LONGEST = {"day's title": 80, "title": 80, "hook": 160, "mistake": 240}
@@ -25,15 +26,16 @@ def content_problems(timeline: Timeline, area: Area = UNION) -> Iterator[Problem
     contents = [slide.content for slide in timeline.slides]
     found: dict[Problem, None] = {}
     for content, windows in zip(contents, stage(contents, area).windows, strict=True):
-        found |= dict.fromkeys(_of_slide(timeline.short.label, content, windows))
+        found |= dict.fromkeys(_of_slide(timeline.short.label, content, windows, columns_at(SMALLEST, area)))
     yield from found
 
 
-def _of_slide(label: str, content: Content, windows: Windows) -> Iterator[Problem]:
+def _of_slide(label: str, content: Content, windows: Windows, most: int) -> Iterator[Problem]:
+    """`most` columns of code and output fit a row at their smallest size."""
     if windows.code:
-        yield from _code(label, windows.code.passage, windows.code.fit)
+        yield from _code(label, windows.code.passage, windows.code.fit, most)
     if windows.output:
-        yield from _output(label, windows.output.passage, windows.output.fit)
+        yield from _output(label, windows.output.passage, windows.output.fit, most)
     for passage in passages(content):
         yield from too_long(label, passage)
 
@@ -46,19 +48,29 @@ def too_long(label: str, passage: Passage) -> Iterator[Problem]:
         yield Problem("text-too-long", message, passage.span, "shorten it")
 
 
-def _code(label: str, passage: Passage, fit: Fit) -> Iterator[Problem]:
+def _code(label: str, code: Program, fit: Fit, most: int) -> Iterator[Problem]:
     for wrap in fit.wraps:
-        message = f"{label}: line {wrap.line} of the {passage.name} wraps at column {wrap.column}"
-        place = passage.at(wrap.line, wrap.column)
+        message = f"{label}: {_width(code, wrap, most)}; it wraps at column {wrap.column}"
+        place = code.at(wrap.line, wrap.column)
         yield Problem("code-wraps", message, place, "break the line where it reads best", Severity.WARNING)
     if fit.overflow:
         rows = counted(fit.overflow, "row")
-        message = f"{label}: the {passage.name} has {rows} too many for its slide, at {fit.size} px"
-        yield Problem("code-overflow", message, passage.span, "show less code, or split the short")
+        message = f"{label}: the {code.name} has {rows} too many for its slide, at {fit.size} px"
+        yield Problem("code-overflow", message, code.span, "show less code, or split the short")
 
 
-def _output(label: str, passage: Passage, fit: Fit) -> Iterator[Problem]:
-    if fit.left_out:
-        lines = counted(fit.left_out, "line")
-        message = f"{label}: the {passage.name} has {lines} too many for its slide, and its middle is left out"
-        yield Problem("output-shortened", message, passage.span, "print less", Severity.WARNING)
+def _output(label: str, printed: Printout, fit: Fit, most: int) -> Iterator[Problem]:
+    """An error's lines may wrap: no author can shorten what a library says of one."""
+    if wraps := [wrap for wrap in fit.wraps if wrap.line < printed.error_line]:
+        others = f", as do {len(wraps) - 1} more" if len(wraps) > 1 else ""
+        message = f"{label}: {_width(printed, wraps[0], most)}, so it wraps{others}"
+        yield Problem("output-wraps", message, printed.span, "print shorter lines", Severity.WARNING)
+    if fit.shortened:
+        what = f"{counted(fit.left_out, 'line')} too many" if fit.left_out else "a line that is too long"
+        message = f"{label}: the {printed.name} has {what} for its slide, and its middle is left out"
+        yield Problem("output-shortened", message, printed.span, "print less", Severity.WARNING)
+
+
+def _width(passage: Passage, wrap: Wrap, most: int) -> str:
+    columns = cells(expand(passage.text).split("\n")[wrap.line - 1])
+    return f"line {wrap.line} of the {passage.name} has {columns} columns, {most} fit at {SMALLEST} px"
