@@ -42,7 +42,7 @@ def test_a_day_that_cannot_be_read_hides_no_other(cli: Cli, project: Path) -> No
     (project / "scripts_yaml" / "day02.yaml").write_text("title: [\n")
     done = cli("list")
     assert (done.code, done.out) == (2, "day01     2 shorts,    0 recorded  Two shorts\n")
-    assert "scripts_yaml/day02.yaml:2:1: error[yaml-syntax]" in done.err
+    assert "scripts_yaml/day02.yaml:1:8: error[yaml-syntax]" in done.err
 
 
 def test_shorts_are_listed_with_the_state_of_their_recording(cli: Cli, edit: Edit) -> None:
