@@ -68,7 +68,7 @@ HOUSE = {
     # what joins the stages, and what calls it
     "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "
     "run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan layout render "
-    "rules store report.findings",
+    "rules store report.findings text.markup",
     "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli",

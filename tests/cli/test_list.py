@@ -93,3 +93,8 @@ def test_errors_are_coloured_as_asked_for_before_any_command_runs(cli: Cli, monk
     for words in (["--color", "always"], ["--color=always"]):
         assert "\x1b[1;31merror[usage]\x1b[0m" in cli(*words, "render", "day02").err
     assert "\x1b" not in cli("render", "day02").err
+
+
+def test_titles_are_listed_without_marks(cli: Cli, edit: Edit) -> None:
+    edit("title: Two shorts", "title: Two of `nn.Module`")
+    assert cli("list").out.endswith("Two of nn.Module\n")

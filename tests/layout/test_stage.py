@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from shortsgen.layout.area import BAR, FOOT, UNION
 from shortsgen.layout.fit import LARGEST, SMALLEST, fit_code
 from shortsgen.layout.mistake import mistake_windows
-from shortsgen.layout.prose import ADVANCES, HEAVIEST, prose_lines, prose_width, shortened
+from shortsgen.layout.prose import ADVANCES, HEAVIEST, prose_lines, prose_width, shortened, word_width
 from shortsgen.layout.stage import stage
 from shortsgen.layout.windows import room
 from shortsgen.plan.contents import MistakeContent, Passage, Printout, Program
 from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code
+from shortsgen.text.markup import Run, Style
 from tests.factory import make_timeline
 from tests.render.shapes import png
 
@@ -122,8 +123,10 @@ def test_lines_of_prose_are_counted(text, lines):
     assert prose_lines(text, 40, 851) == lines
 
 
-@given(st.text(max_size=120), st.floats(2, 60))
-def test_what_is_shortened_fits_and_says_so(text, width):
-    found = shortened(text, width)
-    assert found == text or (found.endswith("…") and text.startswith(found[:-1]))
-    assert prose_width(found) <= width
+@given(st.text(max_size=60), st.text(max_size=60), st.floats(2, 60))
+def test_what_is_shortened_fits_and_says_so(plain, code, width):
+    runs = (Run(plain), Run(code, Style.CODE))
+    found = shortened(runs, width)
+    said = "".join(run.text for run in found)
+    assert found == runs or (said.endswith("…") and (plain + code).startswith(said[:-1]))
+    assert word_width(found) <= width

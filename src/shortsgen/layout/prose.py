@@ -113,11 +113,22 @@ def _width(character: str) -> float:
     return _SIGN if category(character)[0] in "SN" else _OTHER
 
 
-def shortened(text: str, width: float) -> str:
-    """As much of plain text as has `width` em, with an ellipsis where some is missing."""
-    if prose_width(text) <= width:
-        return text
-    kept = len(text)
-    while kept and prose_width(text[:kept].rstrip()) + _OTHER > width:
+def shortened(runs: Word, width: float) -> Word:
+    """As much of what stands on one line as has `width` em, with an ellipsis where some is missing."""
+    if word_width(runs) <= width:
+        return runs
+    kept = sum(len(run.text) for run in runs)
+    while kept and word_width(_first(runs, kept)) + _OTHER > width:
         kept -= 1
-    return f"{text[:kept].rstrip()}…"
+    return (*_first(runs, kept), Run("…"))
+
+
+def _first(runs: Word, count: int) -> Word:
+    """The first characters, without blanks at their end."""
+    found = []
+    for run in runs:
+        found.append(Run(run.text[:count], run.style))
+        count -= len(found[-1].text)
+    while found and not found[-1].text.strip():
+        found.pop()
+    return (*found[:-1], Run(found[-1].text.rstrip(), found[-1].style)) if found else ()

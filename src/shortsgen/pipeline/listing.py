@@ -9,6 +9,7 @@ from shortsgen.problems import InputError
 from shortsgen.project import Project
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Short
+from shortsgen.text.markup import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def days(project: Project) -> tuple[list[DayRow], list[InputError]]:
             errors.append(error)
             continue
         recorded = sum(_status(loaded, short) not in ("stale", "not recorded") for short in loaded.day.shorts)
-        rows.append(DayRow(name, loaded.day.title, len(loaded.day.shorts), recorded))
+        rows.append(DayRow(name, plain(loaded.day.title), len(loaded.day.shorts), recorded))
     return rows, errors
 
 
@@ -56,7 +57,7 @@ def _row(loaded: Loaded, short: Short) -> ShortRow:
         snippet.name: loaded.recording.fresh(snippet) or Outcome(Status.SKIPPED) for snippet in loaded.of(short)
     }
     seconds = loaded.timeline(short, outcomes).end / 1000
-    return ShortRow(short.number, short.id, short.title, seconds, short.options.budget, _status(loaded, short))
+    return ShortRow(short.number, short.id, plain(short.title), seconds, short.options.budget, _status(loaded, short))
 
 
 def _status(loaded: Loaded, short: Short) -> str:

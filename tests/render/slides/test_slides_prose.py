@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from io import BytesIO
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from shortsgen.layout.area import UNION
 from shortsgen.layout.mistake import SIZES
+from shortsgen.render.slides.deck import Style, deck
 from shortsgen.render.slides.prose import prose
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
@@ -108,3 +111,21 @@ def test_mathematics_in_code_keeps_to_its_cells(slides):
     math, plain = (rows[baseline] for baseline in sorted(rows)[-2:])
     assert len(math) == len(signs) + 1
     assert math[-1] == pytest.approx(plain[-1], abs=0.01)
+
+
+def test_titles_are_set_in_their_style_and_are_plain_where_text_is(slides):
+    timeline = make_timeline(title="What `x.T` *means*", series="All of `nn.Module`")
+    found = deck(timeline, Style())
+    assert found["title"][0]["runs"] == (("plain", "What "), ("chip", "x.T"), ("plain", " "), ("emphasis", "means"))
+    assert found["header"]["series"] == (("plain", "All of "), ("code", "nn.Module"))
+    (pdf,) = slides.render(timeline, formats=("pdf",))
+    reader = PdfReader(BytesIO(pdf.data))
+    assert reader.metadata.title == "04 first-custom-model: What x.T means"
+    assert "`" not in reader.pages[0].extract_text().split("Day 04")[0]
+
+
+def test_a_series_that_is_too_long_ends_in_an_ellipsis_in_its_style(slides):
+    timeline = make_timeline(series="`" + "nn.Module " * 7 + "`")
+    assert deck(timeline, Style())["header"]["series"][-1] == ("plain", "…")
+    for page in slides.render(timeline, formats=("svg",)):
+        assert max(letter.right for letter in letters(page.data)) <= UNION.right + OVERHANG

@@ -117,3 +117,12 @@ def test_what_would_break_the_page_is_a_problem(folder: Path, name: str, data: b
     [problem] = caught.value.problems
     assert problem.span is not None
     assert (problem.message, problem.span.line) == (message, line)
+
+
+def test_a_title_is_in_style_above_its_short_and_plain_where_it_is_a_name() -> None:
+    short = make_short(title="What `x.T` *means*")
+    timeline = plan(Day("day04", "All of `nn.Module`", ()), short, Outcome(Status.OK, ""))
+    [page] = [prompter.render([timeline], Templates(), lambda _: ()).data.decode()]
+    assert '-title">04 What <code>x.T</code> <em>means</em></h2>' in page
+    assert 'data-name="04 What x.T means"' in page
+    assert "<title>04 What x.T means, teleprompter</title>" in page

@@ -146,3 +146,12 @@ def _text_of(tokens: list[Token]) -> str:
     kinds = {"text", "text_special", "code_inline", "em_open", "em_close"}
     assert {child.type for child in children} <= kinds
     return "".join(child.content for child in children)
+
+
+def test_titles_are_plain_in_text_and_in_style_in_markdown() -> None:
+    day = Day("day04", "All of `nn.Module`", ())
+    timelines = [plan(day, make_short(title="What `x.T` means", id=one), Outcome(Status.OK, "")) for one in "ab"]
+    text, markdown = (artifact.data.decode() for artifact in sheets(timelines, TEMPLATES))
+    assert (text.split("\n")[0], "04 What x.T means" in text, "`" in text) == ("day04: All of nn.Module", True, False)
+    assert markdown.startswith("# day04: All of `nn.Module`\n")
+    assert "## 04 What `x.T` means\n" in markdown

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 from shortsgen.layout import mistake
 from shortsgen.layout.area import BAR, FOOT, HEADER, HEIGHT, WIDTH, Area, Box, caption_area, slide_area
 from shortsgen.layout.fit import ADVANCE, Fit, Row
-from shortsgen.layout.prose import prose_width, shortened
+from shortsgen.layout.prose import shortened, word_width
 from shortsgen.layout.stage import TITLE_GAP, Stage, stage
 from shortsgen.layout.windows import DIVIDER, GAP, SetPassage, Windows
 from shortsgen.plan.contents import (
@@ -27,8 +27,9 @@ from shortsgen.plan.contents import (
 )
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.slides.highlight import Token, cut, highlight
-from shortsgen.render.slides.prose import prose
+from shortsgen.render.slides.prose import pairs, prose
 from shortsgen.text.cells import cells, expand
+from shortsgen.text.markup import Run, parse, plain
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
 BLEED = 36  # px that a window's ground reaches beyond its text on the left and the right
@@ -65,7 +66,7 @@ def deck(timeline: Timeline, style: Style) -> Data:
         "frame": _frame(style, staged),
         "tokens": _tokens(style),
         "title": prose(timeline.short.title),
-        "document": f"{timeline.short.label}: {timeline.short.title}",
+        "document": f"{timeline.short.label}: {plain(timeline.short.title)}",
         "header": _header(timeline, style.theme),
         "slides": tuple(map(_slide, contents, staged.windows)),
     }
@@ -95,13 +96,15 @@ def _header(timeline: Timeline, theme: Theme) -> Data:
     number = f"{timeline.short.number:02d}"
     plate = PLATE + NUMBER * ADVANCE * len(number)
     room = slide_area(theme.safe_area).width - plate - (ROOM_OF_LOGO if theme.logo else 0)
-    size = next((size for size in SERIES if prose_width(timeline.series) * size <= room), SERIES[-1])
+    series = parse(timeline.series)
+    size = next((size for size in SERIES if word_width(series) * size <= room), SERIES[-1])
+    about = " · ".join(part for part in (day_label(timeline.day), theme.handle) if part)
     return {
         "number": number,
         "plate": plate,
-        "series": shortened(timeline.series, room / size),
+        "series": pairs(shortened(series, room / size)),
         "size": size,
-        "about": shortened(" · ".join(part for part in (day_label(timeline.day), theme.handle) if part), room / ABOUT),
+        "about": pairs(shortened((Run(about),), room / ABOUT)),
         "logo": LOGO if theme.logo else None,
     }
 

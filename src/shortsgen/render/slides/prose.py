@@ -33,8 +33,8 @@ def prose(text: str) -> tuple[dict[str, Any], ...]:
 def _try(runs: tuple[Run, ...]) -> dict[str, Any]:
     found = words(runs)
     widest = max(map(word_width, found), default=0.0)
-    pairs = {"runs": tuple(_chips(runs)), "words": tuple(map(_pairs, found))}
-    return pairs | {"widest": widest, "heaviest": HEAVIEST * widest}
+    texts = {"runs": tuple(_chips(runs)), "words": tuple(map(pairs, found))}
+    return texts | {"widest": widest, "heaviest": HEAVIEST * widest}
 
 
 def _softly(plain: str) -> Iterator[int]:
@@ -57,5 +57,6 @@ def _chips(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:
         yield ("chip" if whole else str(run.style)), run.text
 
 
-def _pairs(word: Word) -> Pairs:
+def pairs(word: Word) -> Pairs:
+    """A word, or what stands on one line, as a theme gets it."""
     return tuple((str(run.style), run.text) for run in word)

@@ -23,7 +23,7 @@ from shortsgen.render.teleprompter.pictures import Picture, picture, store
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import shows
 from shortsgen.store.artifact import Artifact
-from shortsgen.text.markup import Run, plain
+from shortsgen.text.markup import Run, parse, plain
 from shortsgen.text.visible import visible
 
 MOST_PICTURED = 200  # shorts of one page; more would make it too heavy for a tablet, so it has none
@@ -64,10 +64,12 @@ class PageSlide:
 
 @dataclass(frozen=True, slots=True)
 class PageShort:
-    """A short as the template gets it; `anchor` is unique on the page."""
+    """A short as the template gets it. `anchor` is unique on the page; `name` is number and title without marks."""
 
     anchor: str
+    number: str
     name: str
+    title: tuple[Run, ...]
     end: int
     beats: tuple[PageBeat, ...]
     slides: tuple[PageSlide, ...]
@@ -91,7 +93,7 @@ def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> A
 
 def _title(timelines: Sequence[Timeline]) -> str:
     first = timelines[0]
-    return visible(f"{first.day}: {first.series}") if len(timelines) > 1 else _name(first)
+    return visible(f"{first.day}: {plain(first.series)}") if len(timelines) > 1 else _name(first)
 
 
 def _name(timeline: Timeline) -> str:
@@ -103,7 +105,9 @@ def _short(timeline: Timeline, pictures: Sequence[Picture]) -> PageShort:
         PageSlide(slide.number, _alt(slide, len(timeline.slides)), picture.markup)
         for slide, picture in zip(timeline.slides, pictures, strict=False)
     )
-    return PageShort(f"short-{timeline.short.id}", _name(timeline), timeline.end, tuple(_beats(timeline)), drawn)
+    short, beats = timeline.short, tuple(_beats(timeline))
+    title = tuple(Run(visible(run.text), run.style) for run in parse(short.title))
+    return PageShort(f"short-{short.id}", f"{short.number:02d}", _name(timeline), title, timeline.end, beats, drawn)
 
 
 def _beats(timeline: Timeline) -> Iterator[PageBeat]:

@@ -15,7 +15,7 @@ from shortsgen.render.teleprompter.page import Draw
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import clock, shows, tenths
 from shortsgen.store.artifact import Artifact
-from shortsgen.text.markup import Run, Style
+from shortsgen.text.markup import Run, Style, parse
 from shortsgen.text.visible import visible
 
 # Whatever Markdown could take for a mark, inside a line and at its beginning.
@@ -94,11 +94,11 @@ def _rendered(template: str, timelines: Sequence[Timeline], templates: Templates
 def _heading(timelines: Sequence[Timeline], write: _Write) -> Sheet:
     first = timelines[0]
     total = sum(timeline.end for timeline in timelines)
-    return Sheet(write([Run(f"{first.day}: {first.series}")]), f"{len(timelines)} shorts, {clock(total)}", ())
+    return Sheet(write([Run(f"{first.day}: "), *parse(first.series)]), f"{len(timelines)} shorts, {clock(total)}", ())
 
 
 def _sheet(timeline: Timeline, write: _Write) -> Sheet:
-    title = write([Run(f"{timeline.short.number:02d} {timeline.short.title}")])
+    title = write([Run(f"{timeline.short.number:02d} "), *parse(timeline.short.title)])
     return Sheet(title, _summary(timeline), tuple(_lines(timeline, write)))
 
 
