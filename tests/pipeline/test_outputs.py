@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from shortsgen.choices import OutputName
+from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
 from shortsgen.render.look import Look, built_in
 from shortsgen.render.renderer import NO_LOOK, TABLE, Drawing, belongs
-from tests.pipeline.conftest import snapshot
+from tests.pipeline.conftest import FakeExecutor, snapshot
 
 Edit = Callable[[str, str], None]
 Typeset = list[tuple[str, int]]
@@ -197,3 +198,22 @@ def test_a_short_keeps_its_folder_when_another_one_comes_before_it(
     edit("  - id: first\n", "  - {id: new, title: T, hook: H., talk_track: [S.], code: x = 1}\n  - id: first\n")
     render(session, "day01", [])
     assert before <= set(snapshot(project.build("day01")))
+
+
+def test_a_folder_of_a_person_holds_no_lock(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    render(session, "day01", [], Order(out=Path()))
+    hidden = {path.name for place in (folder, tmp_path) for path in place.iterdir() if path.name.startswith(".")}
+    assert hidden == {".shortsgen.json"}
+
+
+def test_a_cache_that_cannot_be_written_only_costs_time(
+    project: Project, fake: FakeExecutor, screen: Screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    with Session(project, fake, screen) as other:
+        render(other, "day01", [])
+    assert (project.build("day01") / "second" / "slides" / "01-hook.png").is_file()

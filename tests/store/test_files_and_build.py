@@ -16,7 +16,7 @@ import pytest
 from shortsgen.problems import InputError, Span
 from shortsgen.script.model import Code, Short
 from shortsgen.store import files
-from shortsgen.store.artifact import Artifact
+from shortsgen.store.artifact import Artifact, Finished
 from shortsgen.store.build import Build, identity
 
 
@@ -161,6 +161,26 @@ class TestBuild:
             (folder / ".one.1.shortsgen-tmp").write_bytes(b"")
         put(tmp_path, "01", "key", a__one=b"1")
         assert names(tmp_path) == [".shortsgen.json", "a/one"]
+
+    def test_a_finished_file_is_moved_in_and_is_a_file_like_any_other(self, tmp_path: Path) -> None:
+        file = tmp_path / "elsewhere"
+        for content in (b"one", b"two"):
+            file.write_bytes(content)
+            build = Build(tmp_path / "build")
+            build.put("01", "key", [Finished("a/video", file)])
+            build.save()
+            assert (build.written, file.exists()) == (1, False)
+            assert (tmp_path / "build" / "a" / "video").read_bytes() == content
+        assert Build(tmp_path / "build").is_fresh("01", "key")
+        put(tmp_path / "build", "01", "other", b=b"2")
+        assert names(tmp_path / "build") == [".shortsgen.json", "b"]
+
+    def test_a_finished_file_that_is_not_there_is_bad_input_and_leaves_the_old_one(self, tmp_path: Path) -> None:
+        put(tmp_path, "01", "key", video=b"old")
+        with pytest.raises(InputError) as caught:
+            Build(tmp_path).put("01", "other", [Finished("video", tmp_path / "nothing")])
+        assert problem_of(caught)[:2] == ("file", "cannot write video: No such file or directory")
+        assert (tmp_path / "video").read_bytes() == b"old"
 
     def test_a_file_that_moved_to_another_unit_stays(self, tmp_path: Path) -> None:
         put(tmp_path, "01", "key", one=b"1")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -92,9 +94,29 @@ def test_it_is_free_again_after_an_error_and_after_a_kill(tmp_path: Path) -> Non
         pass
 
 
-def test_a_cache_that_cannot_be_written_is_bad_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def no_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache that cannot be written, and a folder of its own for temporary files."""
     (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "temporary").mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "temporary"))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    return tmp_path / "temporary"
+
+
+@pytest.mark.usefixtures("no_cache")
+def test_a_cache_that_cannot_be_written_is_no_error_and_the_lock_holds(tmp_path: Path) -> None:
+    other = holder(tmp_path)
+    assert refused(tmp_path).code == "locked"
+    other.kill()
+    other.communicate()
+    with locked(tmp_path, "it"):
+        pass
+
+
+def test_where_no_lock_can_be_had_at_all_is_bad_input(no_cache: Path, tmp_path: Path) -> None:
+    (no_cache / f"shortsgen-locks-{os.getuid()}").write_bytes(b"")
     problem = refused(tmp_path)
-    assert (problem.code, problem.message) == ("file", f"cannot write in {tmp_path / 'file'}: Not a directory")
+    assert (problem.code, problem.message) == ("file", f"cannot write in {tmp_path / 'file'}: File exists")
     assert problem.hint == "name a folder that can be written in XDG_CACHE_HOME"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,11 @@ class Artifact:
 
     path: str
     data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A rendered file that another program has written, too large to be held in memory. It is moved to `path`."""
+
+    path: str
+    file: Path

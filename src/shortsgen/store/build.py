@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from shortsgen.store import files
-from shortsgen.store.artifact import Artifact
+from shortsgen.store.artifact import Artifact, Finished
 
 _MANIFEST = ".shortsgen.json"
 _FORMAT = 1
@@ -79,13 +79,16 @@ class Build:
             return False
         return all(_stamp(self.folder / path) == stamp for path, stamp in entry["files"].items())
 
-    def put(self, unit: str, key: str, artifacts: Iterable[Artifact]) -> None:
+    def put(self, unit: str, key: str, artifacts: Iterable[Artifact | Finished]) -> None:
         """Write a unit's files. What it no longer has is removed by `save`."""
         self._drop(unit)
         stamps = {}
         for artifact in artifacts:
             path = self.folder / artifact.path
-            if files.write(path, artifact.data, durable=False):
+            if isinstance(artifact, Finished):
+                files.adopt(path, artifact.file)
+                self.written += 1
+            elif files.write(path, artifact.data, durable=False):
                 self.written += 1
             else:
                 self.unchanged += 1

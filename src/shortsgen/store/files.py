@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 from shortsgen.problems import bad_input
@@ -47,6 +48,21 @@ def _replace(path: Path, data: bytes, durable: bool) -> None:
     except BaseException:  # an interrupt too leaves nothing behind
         temporary.unlink(missing_ok=True)
         raise
+
+
+def adopt(path: Path, file: Path) -> None:
+    """Move a finished `file` to `path`. A reader sees the old one or the new one, never a part. Raises InputError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}{_MARK}")
+        try:
+            shutil.move(file, temporary)  # a copy, where it comes from another disk
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file") from error
 
 
 def sweep(folder: Path) -> None:

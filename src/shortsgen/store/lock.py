@@ -6,8 +6,11 @@ They bind the processes of one user on one machine. A lock is of the system, so 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,6 +41,19 @@ def locked(subject: Path, what: str, wait: float = 0) -> Iterator[None]:
 def _place(subject: Path) -> Path:
     """The lock's file. It stays, since whoever removes it might remove that of the next one."""
     name = hashlib.sha256(os.path.normcase(subject.resolve()).encode("utf-8", "surrogateescape")).hexdigest()
+    return _folder() / f"{name[:20]}.lock"
+
+
+def _folder() -> Path:
+    """In the cache; where that cannot be written, in a folder for temporary files that is the user's alone."""
     folder = cache.base() / "shortsgen" / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{name[:20]}.lock"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    user = getattr(os, "getuid", int)()
+    other = Path(tempfile.gettempdir()) / f"shortsgen-locks-{user}"
+    other.mkdir(mode=0o700, exist_ok=True)
+    if sys.platform != "win32" and other.lstat().st_uid != user:  # a stranger's, who could lead us anywhere
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+    return other
