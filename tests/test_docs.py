@@ -16,6 +16,7 @@ import typer
 from shortsgen.cli.commands import app
 from shortsgen.layout.area import SAFE_AREAS
 from shortsgen.layout.fit import fit_code
+from shortsgen.run.drift import STEP
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import Snippet, snippets
@@ -127,7 +128,7 @@ def test_every_status_is_explained() -> None:
 
 def test_the_tolerance_is_that_of_the_program() -> None:
     tolerance = Options().tolerance
-    assert f"a ten-thousandth of the larger one, or by at most {tolerance**2:.8f}" in SCRIPT
+    assert f"a ten-thousandth of the larger one (`tolerance`), or by at most {STEP:.8f}" in SCRIPT
     assert tolerance == 1 / 10_000
 
 

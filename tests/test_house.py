@@ -32,7 +32,7 @@ HOUSE = {
     "run": "",
     "run.printed": "run.outcome text",
     "run.snippet": "problems script.model run.packages",
-    "run.drift": "run.outcome",
+    "run.drift": "run.outcome run.varies",
     "run.recording": "problems run.outcome run.snippet",
     "run.recording_file": "problems text.yaml run.outcome run.recording",
     "run.executor": "run.outcome run.snippet",
@@ -63,7 +63,7 @@ HOUSE = {
     # what is judged, and how it is told
     "timedtext": "",
     "rules": "problems text.cells text.markup script.model run.outcome run.packages run.snippet run.recording "
-    "run.drift plan layout theme timedtext",
+    "run.drift run.varies plan layout theme timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "

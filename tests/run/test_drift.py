@@ -24,6 +24,8 @@ def of(recorded: str, fresh: str) -> str:
         ("1e5 1.5E+3 .5\n", "1.00001e5 1.5E+3 .50001\n"),
         ("0.0\n", "-0.0\n"),
         ("1e-9\n", "0.0\n"),
+        ("3e-08\n", "6e-08\n"),
+        ("5.9e-08\n", "-5.9e-08\n"),
         ("inf nan\n", "inf nan\n"),
     ],
 )
@@ -52,6 +54,10 @@ def test_floats_agree_within_the_tolerance(recorded: str, fresh: str) -> None:
 def test_all_else_is_exact(recorded: str, fresh: str) -> None:
     assert of(recorded, fresh) != ""
     assert of(fresh, recorded) != ""
+
+
+def test_without_a_tolerance_nothing_near_zero_is_forgiven() -> None:
+    assert drift(Outcome(Status.OK, "3e-08\n"), Outcome(Status.OK, "6e-08\n"), tolerance=0) != ""
 
 
 def test_lines_that_were_added_are_shown_in_a_diff() -> None:

@@ -78,6 +78,7 @@ def short(draw: st.DrawFn, number: int, ids: list[str], shared: Options) -> Shor
         echo=draw(st.booleans()),
         skip=draw(st.none() | text),
         requires=tuple(draw(st.lists(st.sampled_from(["torchvision", "a.b"]), max_size=2))),
+        varies=tuple(draw(st.sampled_from([(), ("*",), ("took * s", "*: b"), ("*", "a*")]))),
         options=draw(st.sampled_from([shared, Options()]) | options),
     )
 

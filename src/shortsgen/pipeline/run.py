@@ -36,7 +36,7 @@ def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> lis
         if (
             entry
             and outcome.as_expected(snippet.raises)
-            and (difference := drift(entry.outcome, outcome, snippet.options.tolerance))
+            and (difference := drift(entry.outcome, outcome, snippet.options.tolerance, snippet.short.varies))
         ):
             message = f"{snippet.label}: recorded anew"
             notes.append(Problem("accepted", message, snippet.span, severity=Severity.NOTE, detail=difference))

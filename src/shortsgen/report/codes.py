@@ -35,7 +35,10 @@ RULES = {
         "The recording was made with another Python, torch, platform or processor.",
         "Nothing by itself: it explains a drift.",
     ),
-    "drift": Rule("It no longer gives what was recorded.", "Mend it, or accept it with `shortsgen run DAY --update`."),
+    "drift": Rule(
+        "It no longer gives what was recorded.",
+        "Mend it, accept it with `shortsgen run DAY --update`, or say with `varies` that it differs in every run.",
+    ),
     "accepted": Rule("A note of `run --update`: this differed and is the recording now.", "Review the diff."),
     "script-file": Rule("A file that `files` names cannot be read.", "Put it there, or correct its path."),
     "recording-orphan": Rule(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from shortsgen.problems import Problem, Severity, Span, counted
 from shortsgen.rules.hints.hint import hint
 from shortsgen.rules.known import Known
-from shortsgen.run.drift import drift
+from shortsgen.run.drift import drift, measured
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Entry, Recording
 from shortsgen.run.snippet import Snippet
+from shortsgen.run.varies import WHOLE
 from shortsgen.script.model import Day
 
 _TAIL = 12  # lines of a failed snippet's output that are shown
@@ -71,11 +73,18 @@ def against_recording(snippet: Snippet, outcome: Outcome, recording: Recording, 
     recorded = recording.fresh(snippet)
     if recorded is None or outcome.status is Status.SKIPPED:
         return []
-    if difference := drift(recorded, outcome, snippet.options.tolerance):
+    if difference := drift(recorded, outcome, snippet.options.tolerance, snippet.short.varies):
         message = f"{snippet.label}: it no longer gives what was recorded"
-        hint = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
+        accept = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
+        hint = _varying(measured(recorded, outcome, snippet.short.varies)) or accept
         return [Problem("drift", message, snippet.span, hint, detail=difference)]
     return []
+
+
+def _varying(pattern: str) -> str:
+    """What to do about numbers that were measured."""
+    varies = "true" if pattern == WHOLE else f"[{json.dumps(pattern, ensure_ascii=False)}]"
+    return f"if it differs in every run, say so on the short: `varies: {varies}`" if pattern else ""
 
 
 def unrecorded(waiting: Sequence[Snippet], recording: Recording, day: Day) -> Iterator[Problem]:

@@ -51,6 +51,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
         "raises": short.raises,
         "echo": short.echo,
         "skip": short.skip,
+        "varies": short.varies == ("*",) or list(short.varies),
         "talk_track": [_talk_line(line) for line in short.talk_track],
         "code": short.code.text,
         "listings": [{"language": one.language, "text": one.code.text} for one in short.listings],

@@ -83,6 +83,7 @@ class Short:
     skip: str | None = None
     requires: tuple[str, ...] = ()
     files: tuple[str, ...] = ()  # paths from the root of the project, with slashes
+    varies: tuple[str, ...] = ()  # patterns of what its output says differently in each run; `*` for all of it
     options: Options = Options()
     spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # a key -> its value's place
 

@@ -38,6 +38,7 @@ def short_record(
         skip=document.skip or None,
         requires=tuple(document.requires),
         files=tuple(document.files),
+        varies=tuple(document.varies),
         options=options,
         spans=dict(_spans(node)),
     )

@@ -20,6 +20,7 @@ NOT_BLANK = r"\S"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$"
 WORD = r"^\S+$"
+STAR = r"^[^\n]*\*[^\n]*$"
 COLOR = r"^#[0-9A-Fa-f]{6}$"
 LINES = r"^\s*[0-9]+(\s*-\s*[0-9]+)?(\s*,\s*[0-9]+(\s*-\s*[0-9]+)?)*\s*$"
 MAX_ID = 60
@@ -62,6 +63,11 @@ def _mistake(value: Any) -> Any:
     return _mapping(value, "text", {"text", "code", "raises"})
 
 
+def _patterns(value: Any) -> Any:
+    """`true` is the pattern of everything."""
+    return (["*"] if value else []) if isinstance(value, bool) else value
+
+
 def _text(value: Any) -> Any:
     return str(value) if type(value) is int else value  # not isinstance: True is an int
 
@@ -74,6 +80,7 @@ Slug = Annotated[
     AfterValidator(_no_device),
 ]
 File = Annotated[str, Field(max_length=200), AfterValidator(_inside)]
+Pattern = Annotated[str, Field(pattern=STAR, max_length=200)]
 Focus = Annotated[
     str,
     BeforeValidator(_text, json_schema_input_type=Annotated[int, Field(ge=1)] | Annotated[str, Field(pattern=LINES)]),
@@ -212,6 +219,11 @@ class ShortDocument(OptionsDocument):
         default=[],
         title="Files",
         description="Files of the project that the code may read, by their paths from its root; it gets copies.",
+    )
+    varies: Annotated[list[Pattern], BeforeValidator(_patterns, json_schema_input_type=bool | list[Pattern])] = Field(
+        default=[],
+        title="Varies",
+        description="What its output says differently in each run, as times do: patterns such as `took * s`, or true.",
     )
     listings: list[ListingDocument] = Field(
         default=[], title="Listings", description="Code in other languages that is shown and never executed."

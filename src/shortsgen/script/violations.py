@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.problems import Problem, Span, nearest
-from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, WORD
+from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, STAR, WORD
 from shortsgen.script.slug import slug
 from shortsgen.text.broken.told import named
 from shortsgen.text.yaml import Node
@@ -25,6 +25,7 @@ _PATTERNS = {
     SLUG: "lowercase letters, digits and single hyphens",
     NAME: "a Python name",
     WORD: "one word",
+    STAR: "a line of text with `*` for what differs",
     COLOR: "a colour as `#rrggbb`",
 }
 _VALUES = {
