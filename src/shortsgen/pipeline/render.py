@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.choices import OutputName
+from shortsgen.pipeline.again import varying
 from shortsgen.pipeline.day import Result, at_hand, failed, load_day
 from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.rendering import Rendering
@@ -43,7 +44,9 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
     with locked(folder, str(folder)):
         loaded = load_day(project, name)
         shorts = select(loaded.day, words)
+        before = loaded
         loaded, outcomes = up_to_date(session, loaded, shorts)
+        varies = varying(session, before, outcomes)
         problems = failed(loaded, outcomes)
         build = Build(folder)
         try:
@@ -58,7 +61,7 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
             build.save()
             session.blobs.trim()
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
-    told = (*loaded.day.warnings, *(problem for found in problems.values() for problem in found), *unshown)
+    told = (*loaded.day.warnings, *varies, *(problem for found in problems.values() for problem in found), *unshown)
     return Result(told, loaded.sources, summary)
 
 

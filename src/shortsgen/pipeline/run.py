@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from shortsgen.pipeline.again import varying
 from shortsgen.pipeline.day import Loaded, Outcomes, Result, failed, load_day
 from shortsgen.pipeline.record import record
 from shortsgen.pipeline.session import Session
@@ -21,10 +22,11 @@ def run_day(session: Session, name: str, words: Sequence[str], update: bool = Fa
     recorded = record(session, loaded, wanted)
     problems = [problem for problems in failed(loaded, recorded.found).values() for problem in problems]
     accepted = _accepted(loaded, wanted, recorded.found) if update else []
+    varies = varying(session, loaded, recorded.found)
     executed = sum(not snippet.skip for snippet in wanted)
     counts = {"executed": executed, "failed": len(problems), "accepted": len(accepted)}
     summary = {**counts, "changed": int(recorded.changed)}
-    return Result((*loaded.day.warnings, *accepted, *problems), loaded.sources, summary)
+    return Result((*loaded.day.warnings, *accepted, *varies, *problems), loaded.sources, summary)
 
 
 def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> list[Problem]:

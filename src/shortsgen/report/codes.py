@@ -39,6 +39,10 @@ RULES = {
         "It no longer gives what was recorded.",
         "Mend it, accept it with `shortsgen run DAY --update`, or say with `varies` that it differs in every run.",
     ),
+    "output-varies": Rule(
+        "Executed twice in a row, it gives something else. A warning of the first run.",
+        "Set a seed, leave it out, or say with `varies` what differs.",
+    ),
     "accepted": Rule("A note of `run --update`: this differed and is the recording now.", "Review the diff."),
     "script-file": Rule("A file that `files` names cannot be read.", "Put it there, or correct its path."),
     "recording-orphan": Rule(

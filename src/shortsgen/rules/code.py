@@ -18,6 +18,7 @@ from shortsgen.script.model import Day
 
 _TAIL = 12  # lines of a failed snippet's output that are shown
 _HEAD, _END = 5, 7  # lines of its traceback: the first frame is the script's own
+_WIDEST = 60  # characters of a line that a message quotes
 _NAMED = 3  # shorts that a problem about many names
 _STATES = {
     "new": ("is not recorded", "are not recorded"),
@@ -79,6 +80,20 @@ def against_recording(snippet: Snippet, outcome: Outcome, recording: Recording, 
         hint = _varying(measured(recorded, outcome, snippet.short.varies)) or accept
         return [Problem("drift", message, snippet.span, hint, detail=difference)]
     return []
+
+
+def differing(snippet: Snippet, first: Outcome, second: Outcome) -> list[Problem]:
+    """What two executions in a row do not agree upon: it would drift on another day."""
+    varies = snippet.short.varies
+    difference = drift(first, second, snippet.options.tolerance, varies).splitlines()
+    if not difference:
+        return []
+    changed = [line[1:].strip() for line in difference[2:] if line.startswith(("-", "+"))]
+    line = changed[0] if len(changed[0]) <= _WIDEST else f"{changed[0][: _WIDEST - 1]}…"
+    message = f"{snippet.label}: executed twice, it gives `{line}` only once"
+    hint = _varying(measured(first, second, varies)) or "make it the same in every run, or say what `varies`"
+    detail = "\n".join(("--- first", "+++ second", *difference[2:]))
+    return [Problem("output-varies", message, snippet.span, hint, Severity.WARNING, detail)]
 
 
 def _varying(pattern: str) -> str:
