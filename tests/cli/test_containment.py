@@ -76,7 +76,7 @@ def test_a_file_that_is_named_is_in_reach_and_part_of_what_was_run(shell: Shell,
     assert shell("run", "day01").returncode == 0
     assert "1,2" in (project / RECORDING).read_text()
     (project / "data" / "points.csv").write_text("3,4\n")
-    assert "its code changed since it was recorded" in shell("check").stderr
+    assert "3 snippets changed since they were recorded" in shell("check").stderr
 
 
 @pytest.mark.parametrize(
