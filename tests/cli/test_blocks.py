@@ -54,7 +54,8 @@ def write(project: Path):  # type: ignore[no-untyped-def]
 def test_code_that_wraps(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit('print("again")', f'print("{"h" * 44}")')
     assert checked("code-wraps") == dedented("""
-        scripts_yaml/day01.yaml:19:39: warning[code-wraps] 02 second: line 1 of the code wraps at column 33
+        scripts_yaml/day01.yaml:19:39: warning[code-wraps] 02 second: line 1 of the code has 53 columns, \
+50 fit at 28 px; it wraps at column 33
            19 |       print("hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh")
               |                                       ^
           hint: break the line where it reads best
@@ -88,7 +89,7 @@ slide, and its middle is left out
 def test_output_of_a_mistake_that_is_too_long_is_told_at_its_code(checked, fake: FakeExecutor) -> None:  # type: ignore[no-untyped-def]
     fake.outcomes["second/mistake"] = Outcome(Status.RAISED, LONG, error=Failure("NameError", "x"))
     assert checked("output-shortened") == dedented("""
-        scripts_yaml/day01.yaml:23:9: warning[output-shortened] 02 second: the mistake's output has 86 lines too many \
+        scripts_yaml/day01.yaml:23:9: warning[output-shortened] 02 second: the mistake's output has 80 lines too many \
 for its slide, and its middle is left out
            23 |         print(helo)
               |         ^
@@ -99,7 +100,8 @@ for its slide, and its middle is left out
 def test_code_of_a_mistake_that_wraps_is_told_as_such(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit("print(helo)", f"print({'h' * 44})")
     assert checked("code-wraps") == dedented("""
-        scripts_yaml/day01.yaml:23:15: warning[code-wraps] 02 second: line 1 of the mistake's code wraps at column 7
+        scripts_yaml/day01.yaml:23:15: warning[code-wraps] 02 second: line 1 of the mistake's code has \
+51 columns, 50 fit at 28 px; it wraps at column 7
            23 |         print(hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh)
               |               ^
           hint: break the line where it reads best

@@ -43,13 +43,15 @@ def _of_size(code: Program, printed: Printout | None, space: Box, size: int) -> 
 def _fits(windows: Windows, space: Box) -> bool:
     code, output = windows.code, windows.output
     used = (code.fit.height if code else 0) + (output.fit.height + DIVIDER if output else 0)
-    return used <= space.height and not (output and output.fit.left_out)
+    return used <= space.height and not (output and output.fit.shortened)
 
 
 def _smallest(code: Program, printed: Printout | None, space: Box) -> Windows:
-    """Where not all can be shown: the output in at most half of the space, the code in the rest."""
+    """Where not all can be shown: the output in half of the space, or in all that the code leaves; the code in the
+    rest."""
     output = None
     if printed:
-        output = SetPassage(printed, fit_output(printed.text, Box(space.width, space.height / 2), SMALLEST))
+        left = space.height - code_of_size(code, space.width, SMALLEST).fit.height - DIVIDER
+        output = SetPassage(printed, fit_output(printed.text, Box(space.width, max(space.height / 2, left)), SMALLEST))
     rest = space.height - (output.fit.height + DIVIDER if output else 0)
     return Windows(SetPassage(code, fit_code(code.text, Box(space.width, rest), SMALLEST)), output)

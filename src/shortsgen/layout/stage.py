@@ -134,7 +134,10 @@ def _text(content: Output, space: Box, largest: int) -> Windows:
 
 
 def _loses(one: Windows, other: Windows) -> bool:
-    return bool(one.output and other.output and one.output.fit.left_out > other.output.fit.left_out)
+    if not one.output or not other.output:
+        return False
+    mine, others = one.output.fit, other.output.fit
+    return (mine.shortened, mine.left_out) > (others.shortened, others.left_out)
 
 
 def _output(content: Output, space: Box, largest: int = LARGEST) -> Windows:

@@ -1,7 +1,8 @@
 """Text -> spoken words and seconds.
 
 Code is counted as it is said aloud, not as it is written: `requires_grad=True` is four words. A written word (a
-stretch between blanks) is never dropped, but may have nothing to say: a lone dash.
+stretch between blanks) is never dropped, but may have nothing to say: a lone dash. One of a script without blanks may
+be a whole sentence; it is counted by its characters.
 """
 
 from __future__ import annotations
@@ -9,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
+from unicodedata import category
 
 from shortsgen.plan import lexicon, numbers
 from shortsgen.text.markup import Style, parse
 
 _VOWELS = frozenset("aeiouyAEIOUY")
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(lexicon.SIGNS, key=len, reverse=True))
+_SYLLABLES = "|".join(f"(?P<{name}>[{signs}]+)" for name, (signs, _) in lexicon.SYLLABLES.items())
+_LETTER = rf"(?![{''.join(signs for signs, _ in lexicon.SYLLABLES.values())}])[^\W\d_]"
 _PIECE = re.compile(
     rf"""
       (?P<dunder>__(?=[^\W_]))
@@ -22,7 +27,8 @@ _PIECE = re.compile(
     | (?P<ordinal>[0-9]+(?=(?:st|nd|rd|th)\b))(?:st|nd|rd|th)
     | (?P<grouped>{numbers.GROUPED})
     | (?P<number>{numbers.NUMERAL})
-    | (?P<name>[^\W\d_]+(?:['’][^\W\d_]+)*)
+    | {_SYLLABLES}
+    | (?P<name>(?:{_LETTER})+(?:['’](?:{_LETTER})+)*)
     | (?P<joint>(?<=[^\W_])_(?=[^\W_]))
     | (?P<underscore>_)
     | (?P<call>(?<=\w)\((?!\)|s\)|\.\.\.\)))
@@ -98,12 +104,24 @@ def _piece(match: re.Match[str], piece: str, code: bool) -> tuple[str, ...]:
             return numbers.read(piece)
         case "name":
             return tuple(_name(piece))
+        case "han" | "kana" | "hangul" | "asian":
+            return tuple(_syllables(piece, lexicon.SYLLABLES[kind][1]))
         case "range":
             return ("minus",) if code else ("to",)
         case "sign" | "other":
             return _sign(match, code)
         case _:
             return _FIXED.get(kind, ())
+
+
+def _syllables(text: str, lengths: tuple[int, ...]) -> Iterator[str]:
+    """Stretches as long as a word of English, each of one of the `lengths` in characters in turn."""
+    letters = [place for place, sign in enumerate(text) if category(sign) != "Mn"]
+    for length in cycle(lengths):
+        taken, letters = letters[:length], letters[length:]
+        if not taken:
+            return
+        yield text[taken[0] : letters[0] if letters else len(text)]
 
 
 def _sign(match: re.Match[str], code: bool) -> tuple[str, ...]:
