@@ -1,16 +1,21 @@
 # make render: the files of a day into build/     DAY=day04 SHORTS="4 7-9"
 # make test:   the whole gate                     make bench: the table of ratios
+# make mutants: how well the tests watch          ROOMS="plan cues" SAMPLE=150 SEED=0
 PYTHON ?= python3
 DAY ?= day04
 SHORTS ?=
+ROOMS ?=
+SAMPLE ?= 150
+SEED ?= 0
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 BENCH_READY := $(VENV)/.bench-ready
+MUTANTS_READY := $(VENV)/.mutants-ready
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: render test lint bench update-recordings clean
+.PHONY: render test lint bench mutants update-recordings clean
 .DELETE_ON_ERROR:
 
 render: $(READY)
@@ -27,6 +32,9 @@ lint: $(READY)
 bench: $(BENCH_READY)
 	$(BIN)/python -m bench
 
+mutants: $(MUTANTS_READY)
+	$(BIN)/python -m bench.mutants $(ROOMS) --sample $(SAMPLE) --seed $(SEED)
+
 update-recordings: $(READY)
 	$(BIN)/shortsgen run $(DAY) --update
 
@@ -39,6 +47,10 @@ $(READY): pyproject.toml constraints.txt
 $(BENCH_READY): $(READY)
 	$(INSTALL) --group bench
 	if command -v npm >/dev/null; then npm install --prefix bench/marp --silent --no-audit --no-fund --no-package-lock; fi
+	touch $@
+
+$(MUTANTS_READY): $(READY)
+	$(INSTALL) --group mutants
 	touch $@
 
 clean:

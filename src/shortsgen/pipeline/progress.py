@@ -28,8 +28,8 @@ class _Silent:
     def say(self, text: str) -> None:
         pass
 
-    def steps(self, what: str, total: int) -> AbstractContextManager[Tick]:  # noqa: ARG002
-        return nullcontext(lambda name: None)  # noqa: ARG005
+    def steps(self, what: str, total: int) -> AbstractContextManager[Tick]:  # noqa: ARG002 - as the protocol calls them
+        return nullcontext(lambda name: None)  # noqa: ARG005 - likewise
 
 
 SILENT: Progress = _Silent()  # for who does not want to hear of it
