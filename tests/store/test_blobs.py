@@ -9,11 +9,13 @@ import sys
 import time
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shortsgen.store import blobs
 from shortsgen.store.blobs import Blobs
 
 
@@ -193,3 +195,37 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_is_no_error(tmp_path:
     with blobs.held(key(1)) as path:
         assert path is None
     blobs.trim()
+
+
+def test_what_goes_while_it_is_read_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process may let go of a blob at any moment."""
+    store, name = Blobs(tmp_path), blobs._name
+    store.put(key("one"), b"data")
+    [file] = tmp_path.rglob("*-*")
+    monkeypatch.setattr(blobs, "_name", lambda key, data: (file.unlink(), name(key, data))[1])
+    assert store.get(key("one")) == b"data"
+    assert not file.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, nobody replaces what is open")
+@pytest.mark.parametrize("shared", [True, False])
+def test_what_is_replaced_before_it_is_locked_is_neither_held_nor_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: bool
+) -> None:
+    """The lock is then one of a file that is gone, and binds nobody."""
+    store, locked = Blobs(tmp_path, most=0), blobs._locked
+    store.put(key("one"), b"data")
+    [file] = tmp_path.rglob("*-*")
+
+    def late(one: BinaryIO, shared: bool) -> bool:
+        file.unlink()
+        file.write_bytes(b"data")
+        return locked(one, shared)
+
+    monkeypatch.setattr(blobs, "_locked", late)
+    if shared:
+        with store.held(key("one")) as path:
+            assert path is None
+    else:
+        store.trim()
+        assert file.exists()

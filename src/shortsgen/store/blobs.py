@@ -8,6 +8,7 @@ somebody holds stays.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -37,7 +38,7 @@ class Blobs:
             with contextlib.suppress(OSError):
                 data = path.read_bytes()
                 if _name(key, data) == path.name:
-                    path.touch()
+                    _use(path)
                     return data
         return None
 
@@ -92,8 +93,8 @@ def _name(key: str, data: bytes) -> str:
 def _hold(stack: contextlib.ExitStack, key: str, path: Path) -> bool:
     with contextlib.suppress(OSError):
         file = stack.enter_context(path.open("rb"))
-        if _locked(file, shared=True) and path.exists() and _name(key, file.read()) == path.name:
-            path.touch()
+        if _locked(file, shared=True) and _is_at(path, file) and _name(key, file.read()) == path.name:
+            _use(path)
             return True
     return False
 
@@ -102,13 +103,24 @@ def _let_go(path: Path) -> bool:
     """Remove a blob that nobody holds; whether it is gone."""
     with contextlib.suppress(OSError):
         with path.open("rb") as file:
-            free = _locked(file, shared=False)
+            free = _locked(file, shared=False) and _is_at(path, file)
             if free and sys.platform != "win32":  # there, nobody removes what is open
                 path.unlink()
         if free and sys.platform == "win32":
             path.unlink()
         return free
     return False
+
+
+def _is_at(path: Path, file: BinaryIO) -> bool:
+    """Whether an open file is the one that is there now: another may have come in its place before it was locked."""
+    return os.path.samestat(os.fstat(file.fileno()), path.stat())
+
+
+def _use(path: Path) -> None:
+    """Unlike `touch`, it makes no file where another process has just let go of it."""
+    with contextlib.suppress(OSError):
+        os.utime(path)
 
 
 def _locked(file: BinaryIO, shared: bool) -> bool:
