@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from shortsgen.pipeline.session import Session
-from shortsgen.plan.timeline import Timeline, plan
+from shortsgen.plan.timeline import Outline, Timeline, outline, timed
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project, read_text
 from shortsgen.run import recording_file
@@ -61,8 +61,11 @@ class Loaded:
             found.setdefault(snippet.short.id, []).append(snippet)
         return found
 
+    def outline(self, short: Short, outcomes: Mapping[str, Outcome]) -> Outline:
+        return outline(self.day, short, outcomes[short.id], outcomes.get(short.mistake_name))
+
     def timeline(self, short: Short, outcomes: Mapping[str, Outcome]) -> Timeline:
-        return plan(self.day, short, outcomes[short.id], outcomes.get(short.mistake_name))
+        return timed(self.outline(short, outcomes))
 
 
 def load_day(project: Project, name: str) -> Loaded:

@@ -15,7 +15,7 @@ from shortsgen.pipeline import screen
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.glance import NOT_EXECUTED, Files, Glance
 from shortsgen.pipeline.session import Session
-from shortsgen.plan.timeline import Timeline
+from shortsgen.plan.timeline import Outline, Timeline, timed
 from shortsgen.problems import Problem, Span
 from shortsgen.render.renderer import DAY_ROWS, OF_SHORT, PLAIN, ROWS, Drawing, Job, Manner, Renderer
 from shortsgen.run.cores import cores
@@ -56,6 +56,7 @@ class Rendering:
         self._looks: dict[str, str] = {}
         self._keys: dict[tuple[str, str, Drawing], str] = {}
         self._hashes: dict[tuple[object, str, Drawing], str] = {}
+        self._outlines: dict[str, Outline] = {}
         self._timelines: dict[str, Timeline] = {}
         self._drawn: dict[str, tuple[bytes, ...]] = {}  # of the shorts that are being made
 
@@ -76,7 +77,7 @@ class Rendering:
         if self._only and not {OutputName.SLIDES, OutputName.TELEPROMPTER} & set(self._only):
             return []
         findings = screen.Findings(self._session, self._loaded, kept)
-        found = findings.of([self._timeline(short) for short in shorts])
+        found = findings.of([self._outline(short) for short in shorts])
         return sorted(found, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
     def render_index(self, failed: Mapping[str, Sequence[Problem]]) -> None:
@@ -116,7 +117,7 @@ class Rendering:
         place = (row.inputs, short.id, drawing)
         if place not in self._hashes:
             manner = replace(self._manner, drawing=drawing)
-            self._hashes[place] = identity(row.inputs(self._timeline(short), manner))
+            self._hashes[place] = identity(row.inputs(self._outline(short), manner))
         return self._hashes[place]
 
     def _day_key(self, row: Renderer) -> str:
@@ -165,11 +166,16 @@ class Rendering:
         self._drawn.pop(short.id, None)
         return made
 
+    def _outline(self, short: Short) -> Outline:
+        """Of a short without an outcome it has only what is said."""
+        if short.id not in self._outlines:
+            self._outlines[short.id] = self._loaded.outline(short, {short.id: NOT_EXECUTED} | self._outcomes)
+        return self._outlines[short.id]
+
     def _timeline(self, short: Short) -> Timeline:
-        """Planned once, although several outputs are rendered from it. Of a short without an outcome it has only what
-        is said."""
+        """Planned once, although several outputs are rendered from it, and only where something is."""
         if short.id not in self._timelines:
-            self._timelines[short.id] = self._loaded.timeline(short, {short.id: NOT_EXECUTED} | self._outcomes)
+            self._timelines[short.id] = timed(self._outline(short))
         return self._timelines[short.id]
 
     # ---- The tools

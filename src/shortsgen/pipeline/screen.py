@@ -13,7 +13,7 @@ from shortsgen.layout.area import slide_area
 from shortsgen.pipeline.day import Loaded
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.contents import Passage, Program, passages
-from shortsgen.plan.timeline import Timeline
+from shortsgen.plan.timeline import Outline
 from shortsgen.problems import Problem, Severity, Span
 from shortsgen.render.renderer import is_font
 from shortsgen.script.model import Day
@@ -39,14 +39,14 @@ class Findings:
         self._area = slide_area(theme.safe_area)
         self._fonts = session.look.fingerprint(is_font)
 
-    def of(self, timelines: Sequence[Timeline]) -> Iterator[Problem]:
+    def of(self, outlines: Sequence[Outline]) -> Iterator[Problem]:
         """All about the slides of these shorts, and about what is the same on all of them."""
         yield from self._kept(UNIT, [one.text for one in self._frame], self._frame, self._of_frame)
-        for timeline in timelines:
-            contents = [slide.content for slide in timeline.slides]
+        for outline in outlines:
+            contents = [slide.content for slide in outline.slides]
             shown = [passage for content in contents for passage in passages(content)]
-            inputs = [timeline.short.label, contents]
-            yield from self._kept(f"{timeline.short.id}/{UNIT}", inputs, shown, partial(self._of_short, timeline))
+            inputs = [outline.short.label, contents]
+            yield from self._kept(f"{outline.short.id}/{UNIT}", inputs, shown, partial(self._of_short, outline))
 
     def _kept(
         self, unit: str, inputs: list[Any], shown: Iterable[Passage], find: Callable[[], Iterable[Problem]]
@@ -67,11 +67,11 @@ class Findings:
 
         return frame_problems(self._day, self._frame, Glyphs(self._session.look).missing)
 
-    def _of_short(self, timeline: Timeline) -> Iterable[Problem]:
+    def _of_short(self, outline: Outline) -> Iterable[Problem]:
         from shortsgen.render.slides.glyphs import Glyphs
         from shortsgen.rules.screen import slide_problems
 
-        return slide_problems(timeline, self._area, Glyphs(self._session.look).missing)
+        return slide_problems(outline, self._area, Glyphs(self._session.look).missing)
 
 
 def _places(shown: Iterable[Passage]) -> list[Any]:

@@ -50,8 +50,9 @@ class Beat:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """The beats of a short in order, without gaps or overlaps, and who says what is said."""
+class Outline:
+    """What a timeline follows from, and what it shows, before anything has a time. Planning times takes longer than
+    all else, so whoever needs none asks for this."""
 
     day: str
     series: str  # the day's title
@@ -60,6 +61,12 @@ class Timeline:
     mistake: Outcome | None  # of the mistake that was really made
     voice: Voice
     slides: tuple[Slide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Outline):
+    """The beats of a short in order, without gaps or overlaps, and who says what is said."""
+
     beats: tuple[Beat, ...]
 
     @property
@@ -70,10 +77,20 @@ class Timeline:
 
 def plan(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None) -> Timeline:
     """Lay out a short, said by a voice at its pace."""
-    found, voice = steps(short, outcome, mistake), Paced(short.options.pace)
-    shown = _slides(found)
-    beats = tuple(_beats(found, shown, voice))
-    return Timeline(day.name, day.title, short, outcome, mistake, voice, tuple(dict.fromkeys(shown)), beats)
+    return timed(outline(day, short, outcome, mistake))
+
+
+def outline(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None) -> Outline:
+    """What a short shows, and who says it."""
+    slides = tuple(dict.fromkeys(_slides(steps(short, outcome, mistake))))
+    return Outline(day.name, day.title, short, outcome, mistake, Paced(short.options.pace), slides)
+
+
+def timed(plan: Outline) -> Timeline:
+    """A timeline of what was outlined."""
+    found = steps(plan.short, plan.outcome, plan.mistake)
+    beats = tuple(_beats(found, _slides(found), plan.voice))
+    return Timeline(plan.day, plan.series, plan.short, plan.outcome, plan.mistake, plan.voice, plan.slides, beats)
 
 
 def over_budget(timeline: Timeline) -> float:

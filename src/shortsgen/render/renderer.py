@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shortsgen.choices import OutputName
-from shortsgen.plan.timeline import Timeline
+from shortsgen.plan.timeline import Outline, Timeline
 from shortsgen.store.artifact import Artifact
 from shortsgen.theme.tokens import Theme
 
@@ -78,7 +78,7 @@ class Renderer:
     output: OutputName  # as people call it; several rows may be one output to them
     function: str  # from a `Job` to artifacts, such as `short_json:output`
     look: tuple[str, ...]
-    inputs: Callable[[Timeline, Manner], object]
+    inputs: Callable[[Outline, Manner], object]
     of_day: bool = False
     shows: tuple[str, ...] = ()  # names of rows
 
@@ -106,20 +106,20 @@ def _matches(file: str, patterns: tuple[str, ...]) -> bool:
     return any(fnmatchcase(file, pattern) for pattern in patterns)
 
 
-def _pictures(timeline: Timeline, manner: Manner) -> Any:
+def _pictures(outline: Outline, manner: Manner) -> Any:
     """What slides show. What is said meanwhile, and for how long, is none of it."""
-    short = timeline.short
-    header = (timeline.day, timeline.series, short.label, short.title)
-    return header, tuple(slide.content for slide in timeline.slides), manner.theme, manner.drawing
+    short = outline.short
+    header = (outline.day, outline.series, short.label, short.title)
+    return header, tuple(slide.content for slide in outline.slides), manner.theme, manner.drawing
 
 
-def _all(timeline: Timeline, _manner: Manner) -> Any:
+def _all(outline: Outline, _manner: Manner) -> Any:
     """A timeline follows from these."""
-    return timeline.day, timeline.series, timeline.short, timeline.outcome, timeline.mistake, timeline.voice
+    return outline.day, outline.series, outline.short, outline.outcome, outline.mistake, outline.voice
 
 
-def _captions(timeline: Timeline, manner: Manner) -> Any:
-    return _all(timeline, manner), manner.theme, manner.profile
+def _captions(outline: Outline, manner: Manner) -> Any:
+    return _all(outline, manner), manner.theme, manner.profile
 
 
 _SLIDES, _TELEPROMPTER = OutputName.SLIDES, OutputName.TELEPROMPTER

@@ -12,7 +12,7 @@ from shortsgen.layout.fit import SMALLEST, Fit, Wrap, columns_at
 from shortsgen.layout.stage import stage
 from shortsgen.layout.windows import Windows
 from shortsgen.plan.contents import Content, Passage, Printout, Program, passages
-from shortsgen.plan.timeline import Timeline
+from shortsgen.plan.timeline import Outline
 from shortsgen.problems import Problem, Severity, counted
 from shortsgen.text.cells import cells, expand
 
@@ -20,13 +20,13 @@ from shortsgen.text.cells import cells, expand
 LONGEST = {"day's title": 80, "title": 80, "hook": 160, "mistake": 240}
 
 
-def content_problems(timeline: Timeline, area: Area = UNION) -> Iterator[Problem]:
+def content_problems(outline: Outline, area: Area = UNION) -> Iterator[Problem]:
     """Findings about the slides of a short: what wraps, what does not fit, what is too long. What several slides show
     is told once."""
-    contents = [slide.content for slide in timeline.slides]
+    contents = [slide.content for slide in outline.slides]
     found: dict[Problem, None] = {}
     for content, windows in zip(contents, stage(contents, area).windows, strict=True):
-        found |= dict.fromkeys(_of_slide(timeline.short.label, content, windows, columns_at(SMALLEST, area)))
+        found |= dict.fromkeys(_of_slide(outline.short.label, content, windows, columns_at(SMALLEST, area)))
     yield from found
 
 

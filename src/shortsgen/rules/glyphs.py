@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from shortsgen.plan.contents import Passage, Program, passages
-from shortsgen.plan.timeline import Timeline
+from shortsgen.plan.timeline import Outline
 from shortsgen.problems import Problem, Span
 
 Missing = Callable[[str], list[str]]  # the characters of a text that no font has
 
 
-def glyph_problems(timeline: Timeline, missing: Missing) -> Iterator[Problem]:
+def glyph_problems(outline: Outline, missing: Missing) -> Iterator[Problem]:
     """A problem for each text of a short that has characters which would be drawn as empty boxes."""
-    shown = dict.fromkeys(passage for slide in timeline.slides for passage in passages(slide.content))
+    shown = dict.fromkeys(passage for slide in outline.slides for passage in passages(slide.content))
     for passage in shown:
-        yield from glyph_problems_of(timeline.short.label, passage, missing)
+        yield from glyph_problems_of(outline.short.label, passage, missing)
         if isinstance(passage, Program):
             language = Passage(f"language of the {passage.name}", passage.language, passage.language_span)
-            yield from glyph_problems_of(timeline.short.label, language, missing)
+            yield from glyph_problems_of(outline.short.label, language, missing)
 
 
 def glyph_problems_of(label: str, passage: Passage, missing: Missing) -> Iterator[Problem]:

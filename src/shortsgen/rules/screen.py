@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from shortsgen.layout.area import Area
 from shortsgen.plan.contents import Passage
-from shortsgen.plan.timeline import Timeline
+from shortsgen.plan.timeline import Outline
 from shortsgen.problems import Problem
 from shortsgen.rules.contents import content_problems, too_long
 from shortsgen.rules.glyphs import Missing, glyph_problems, glyph_problems_of
 
 
-def slide_problems(timeline: Timeline, area: Area, missing: Missing) -> Iterator[Problem]:
+def slide_problems(outline: Outline, area: Area, missing: Missing) -> Iterator[Problem]:
     """Findings about the slides of a short."""
-    yield from content_problems(timeline, area)
-    yield from glyph_problems(timeline, missing)
+    yield from content_problems(outline, area)
+    yield from glyph_problems(outline, missing)
 
 
 def frame_problems(label: str, frame: Iterable[Passage], missing: Missing) -> Iterator[Problem]:

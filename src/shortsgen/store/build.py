@@ -10,6 +10,7 @@ import contextlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -144,8 +145,16 @@ def identity(*values: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return [_plain(getattr(value, one.name)) for one in fields(value) if one.compare]
+    if isinstance(value, str | int):  # nearly all
+        return value
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
+    if names := _compared(type(value)):  # type: ignore[arg-type]
+        return [_plain(getattr(value, name)) for name in names]
     return sha256(value).hexdigest() if isinstance(value, bytes) else value
+
+
+@cache
+def _compared(kind: type) -> tuple[str, ...]:
+    """The fields that count of a kind of record; none of what is no record."""
+    return tuple(one.name for one in fields(kind) if one.compare) if is_dataclass(kind) else ()
