@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, takewhile
 
 from shortsgen.text.cells import cell
 
@@ -70,10 +71,15 @@ def _cuts(line: str, columns: int, following: int) -> Iterator[int]:
 def row_end(line: str, start: int, columns: int) -> int:
     """Where a row of `columns` cells ends that begins at `start`: at least a character further, after the blanks that
     follow, which may hang over."""
-    end, width = start, 0
-    while end < len(line) and (width := width + cell(line[end])) <= columns:
-        end += 1
-    return _after_blanks(line, max(end, start + 1))
+    return _after_blanks(line, max(start + 1, _fitting(line, start, columns)))
+
+
+def _fitting(line: str, start: int, columns: int) -> int:
+    """The end of what fits, of characters of 0, 1 or 2 cells."""
+    if line.isascii():
+        return min(start + columns, len(line))
+    widths = accumulate(cell(line[place]) for place in range(start, len(line)))
+    return start + sum(1 for _ in takewhile(columns.__ge__, widths))
 
 
 def _after_blanks(line: str, start: int) -> int:

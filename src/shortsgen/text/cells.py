@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 TAB = 4  # cells
@@ -20,6 +21,7 @@ def cells(text: str) -> int:
     return len(text) if text.isascii() else sum(map(cell, text))
 
 
+@lru_cache(maxsize=4096)
 def cell(character: str) -> int:
     """0, 1 or 2."""
     if category(character) in ("Mn", "Me", "Cf"):
