@@ -74,7 +74,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         places = [_copy(Path(folder, str(number))) for number in range(cores())]
         limits = _limits(places[0], words.rooms)
-        mutants = [one for room in words.rooms for one in chosen(room, words.sample // len(words.rooms), words.seed)]
+        count = words.sample // len(words.rooms)
+        mutants = [one for room in words.rooms for one in chosen(places[0], room, count, words.seed)]
         fates = _fates(mutants, places, limits)
     _tell(mutants, fates)
     sys.exit(sum(fate is Fate.SURVIVED for fate in fates) > (1 - LEAST) * len(fates))
@@ -94,17 +95,17 @@ def _words() -> argparse.Namespace:
 # ---- What is mutated
 
 
-def chosen(room: str, count: int, seed: str) -> list[Mutant]:
-    """`count` mutants of a room."""
-    place = ROOT / CODE / room
+def chosen(root: Path, room: str, count: int, seed: str) -> list[Mutant]:
+    """`count` mutants of a room, of the project in `root`."""
+    place = root / CODE / room
     files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
-    found = sorted(one for file in files for one in _ranked(file.relative_to(ROOT), seed))
-    return [_mutant(room, file, index) for _, file, index in found[:count]]
+    found = sorted(one for file in files for one in _ranked(root, file.relative_to(root), seed))
+    return [_mutant(root, room, file, index) for _, file, index in found[:count]]
 
 
-def _ranked(file: Path, seed: str) -> Iterator[tuple[str, Path, int]]:
+def _ranked(root: Path, file: Path, seed: str) -> Iterator[tuple[str, Path, int]]:
     """Each mutation of a file by a hash of what it changes."""
-    module, mutations, _, _ = create_mutations(str(file), (ROOT / file).read_text())
+    module, mutations, _, _ = create_mutations(str(file), (root / file).read_text())
     seen: Counter[str] = Counter()
     for index, one in enumerate(mutations):
         change = f"{file} {module.code_for_node(one.original_node)} -> {module.code_for_node(one.mutated_node)}"
@@ -112,8 +113,8 @@ def _ranked(file: Path, seed: str) -> Iterator[tuple[str, Path, int]]:
         yield sha256(f"{seed} {change} {seen[change]}".encode()).hexdigest(), file, index
 
 
-def _mutant(room: str, file: Path, index: int) -> Mutant:
-    module, mutations, _, _ = create_mutations(str(file), (ROOT / file).read_text())
+def _mutant(root: Path, room: str, file: Path, index: int) -> Mutant:
+    module, mutations, _, _ = create_mutations(str(file), (root / file).read_text())
     mutated = module.deep_replace(mutations[index].original_node, mutations[index].mutated_node)
     text = module.code_for_node(mutated)
     whole = module.code_for_node(module)

@@ -57,12 +57,11 @@ def test_webvtt_that_breaks_its_format_is_an_error_at_its_template(cli: Cli, tem
     )
 
 
-def test_a_file_without_cues_is_held_to_its_format_too(cli: Cli, template, fake: FakeExecutor) -> None:  # type: ignore[no-untyped-def]
+def test_a_track_without_cues_has_no_file_that_could_break_its_format(cli: Cli, template, fake: FakeExecutor) -> None:  # type: ignore[no-untyped-def]
     template("captions.vtt.j2", VTT)
     fake.outcomes["first"] = Outcome(Status.OK, "")
     cli("run", "day01")
-    errors = [line.partition("output.vtt ")[2] for line in cli("check", "day01").err.split("\n") if "captions-" in line]
-    assert errors == ["is no valid WebVTT: 2:1: expected an empty line after the header, found the end of the file"]
+    assert "captions-" not in cli("check", "day01").err
 
 
 def test_srt_that_breaks_its_format_is_an_error_at_its_template(cli: Cli, template) -> None:  # type: ignore[no-untyped-def]
