@@ -8,7 +8,7 @@ import pytest
 
 from shortsgen.plan.timeline import plan
 from shortsgen.report.human import human
-from shortsgen.rules.check import Captions, Checked, check
+from shortsgen.rules.check import CaptionFiles, Checked, check
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.script.load import load
@@ -23,7 +23,7 @@ def day(words: int, options: str = "") -> Day:
 
 def told(day: Day) -> str:
     timelines = tuple(plan(day, short, Outcome(Status.OK, "1\n")) for short in day.shorts)
-    checked = Checked(day, (), {}, Recording(), "day.outputs.yaml", timelines, {}, Captions())
+    checked = Checked(day, (), {}, Recording(), "day.outputs.yaml", timelines, {}, CaptionFiles())
     found = [problem for problem in check(checked) if problem.code == "over-budget"]
     return human(found, {day.file: day.text}).plain
 

@@ -10,7 +10,7 @@ import typer
 
 from shortsgen.choices import CaptionFormat, OutputName, ProfileName, Sandbox, What
 from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
-from shortsgen.cli.task import Task, task
+from shortsgen.cli.task import Errand, task
 from shortsgen.problems import ExitCode, bad_input, counted
 
 
@@ -93,7 +93,7 @@ def export(
     asked = task(context, words, everything, sandbox, allow_network)
     if what is What.SLIDES:
         _export_slides(asked, output)
-    captions = stage.Captions(caption_format, profile)
+    captions = stage.CaptionChoice(caption_format, profile)
     if asked.several and (output is None or output.is_file()):
         raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
 
@@ -108,7 +108,7 @@ def export(
     asked.exit_after_each(work)
 
 
-def _export_slides(asked: Task, output: Path | None) -> NoReturn:
+def _export_slides(asked: Errand, output: Path | None) -> NoReturn:
     from shortsgen.pipeline.export import export_slides
     from shortsgen.store import files
 

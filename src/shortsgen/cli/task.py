@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Errand:
     """The days of a project with what is named of each. `several` says whether there may be more than one."""
 
     screen: Screen
@@ -48,13 +48,13 @@ class Task:
 
 def task(
     context: typer.Context, words: Sequence[str] | None, everything: bool, sandbox: Sandbox, allow_network: bool
-) -> Task:
+) -> Errand:
     """The task that these words and options name. Raises InputError."""
     from shortsgen.pipeline.choice import choose
 
     session = session_here(context.obj, sandbox, allow_network)
     choice = choose(session.project, words or (), everything)
-    return Task(context.obj, session, choice, everything or len(choice) > 1)
+    return Errand(context.obj, session, choice, everything or len(choice) > 1)
 
 
 def session_here(screen: Screen, sandbox: Sandbox, allow_network: bool) -> Session:

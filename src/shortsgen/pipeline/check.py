@@ -35,7 +35,7 @@ PLAIN = Terms()
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Portion:
     """What of a day is checked. `whole` says whether what belongs to no short is judged too."""
 
     loaded: Loaded
@@ -74,14 +74,14 @@ def _folder(root: Path) -> str:
     return ""
 
 
-def _load_all(project: Project, choice: Choice) -> list[Part]:
-    parts: list[Part] = []
+def _load_all(project: Project, choice: Choice) -> list[Portion]:
+    parts: list[Portion] = []
     problems: list[Problem] = []
     sources: dict[str, str] = {}
     for name, words in choice.items():
         try:
             loaded = load_day(project, name)
-            parts.append(Part(loaded, select(loaded.day, words), whole=not words))
+            parts.append(Portion(loaded, select(loaded.day, words), whole=not words))
         except InputError as error:
             problems += error.problems
             sources |= error.sources
@@ -90,7 +90,7 @@ def _load_all(project: Project, choice: Choice) -> list[Part]:
     return parts
 
 
-def _shared(session: Session, parts: Sequence[Part], shard: Shard) -> list[Part]:
+def _shared(session: Session, parts: Sequence[Portion], shard: Shard) -> list[Portion]:
     """What of the days is checked here. The plan is told, to be compared with that of other machines."""
     if shard == WHOLE:
         return list(parts)
@@ -102,13 +102,13 @@ def _shared(session: Session, parts: Sequence[Part], shard: Shard) -> list[Part]
     return mine
 
 
-def _mine(part: Part, plan: Plan, shard: Shard) -> Part:
+def _mine(part: Portion, plan: Plan, shard: Shard) -> Portion:
     day = part.loaded.day.name
     shorts = tuple(short for short in part.shorts if plan.shards[day, short.id] == shard.number)
     return replace(part, shorts=shorts, whole=part.whole and shard.number == 1)
 
 
-def _check_part(session: Session, part: Part, strict: bool) -> Findings:
+def _check_part(session: Session, part: Portion, strict: bool) -> Findings:
     loaded = part.loaded
     wanted = loaded.of(*part.shorts)
     execution = Execution()

@@ -18,17 +18,17 @@ from shortsgen.store.artifact import Artifact
 
 
 @dataclass(frozen=True, slots=True)
-class Captions:
+class CaptionChoice:
     """Which captions are asked for. None is the profile of the project's settings."""
 
     form: CaptionFormat = CaptionFormat.SRT
     profile: ProfileName | None = None
 
 
-SRT = Captions()
+SRT = CaptionChoice()
 
 
-def export(session: Session, what: What, name: str, words: Sequence[str], asked: Captions = SRT) -> str:
+def export(session: Session, what: What, name: str, words: Sequence[str], asked: CaptionChoice = SRT) -> str:
     """The text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
     _refuse(asked)
     timelines, templates = sound(session, name, words).timelines(), session.templates
@@ -42,20 +42,20 @@ def export(session: Session, what: What, name: str, words: Sequence[str], asked:
 def export_slides(session: Session, name: str, words: Sequence[str]) -> Iterator[Artifact]:
     """The slides of all shorts for one folder: `02-linear-computes-01-hook.png`, in the order in which they are shown.
     Raises ShortsgenError as `export` does."""
-    from shortsgen.render.slides.deck import Style
+    from shortsgen.render.slides.deck import SlideStyle
 
     for timeline in sound(session, name, words).timelines():
-        short, style = timeline.short, Style(session.project.settings.theme.of(name))
+        short, style = timeline.short, SlideStyle(session.project.settings.theme.of(name))
         for picture in session.typesetter.render(timeline, style, ("png",)):
             yield replace(picture, path=f"{short.number:02d}-{short.id}-{picture.path.rpartition('/')[2]}")
 
 
-def file_name(day: str, what: What, asked: Captions) -> str:
+def file_name(day: str, what: What, asked: CaptionChoice) -> str:
     """What the text of a day is called where those of several days lie together."""
     return f"{day}.{asked.form.value if what is What.CAPTIONS else 'txt'}"
 
 
-def _refuse(asked: Captions) -> None:
+def _refuse(asked: CaptionChoice) -> None:
     if asked.form is CaptionFormat.ASS and asked.profile not in (None, ProfileName.SHORTS):
         message = f"captions that are burned in have no profile `{asked.profile}`: they always keep to `shorts`"
         raise bad_input(message, "leave `--profile` out, or choose `--format srt` or `vtt`")

@@ -17,7 +17,7 @@ from shortsgen.pipeline.glance import NOT_EXECUTED, Files, Glance
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Outline, Timeline, timed
 from shortsgen.problems import Problem, Span
-from shortsgen.render.renderer import DAY_ROWS, OF_SHORT, PLAIN, ROWS, Drawing, Job, Manner, Renderer
+from shortsgen.render.renderer import DAY_ROWS, OF_SHORT, PLAIN, ROWS, Drawing, Manner, Material, Renderer
 from shortsgen.run.cores import cores
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact
@@ -76,7 +76,7 @@ class Rendering:
         order of the script. What was found is `kept` there."""
         if self._only and not {OutputName.SLIDES, OutputName.TELEPROMPTER} & set(self._only):
             return []
-        findings = screen.Findings(self._session, self._loaded, kept)
+        findings = screen.SlideFindings(self._session, self._loaded, kept)
         found = findings.of([self._outline(short) for short in shorts])
         return sorted(found, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
@@ -88,14 +88,14 @@ class Rendering:
         row = DAY_ROWS["index"]
         key = identity(self._day_key(row), self._glance.identity())
         if not self._build.is_fresh(row.name, key):
-            self._build.put(row.name, key, row.render(Job((), self._manner, self)))
+            self._build.put(row.name, key, row.render(Material((), self._manner, self)))
 
     def _render_day(self) -> None:
         shorts, row = self._loaded.day.shorts, DAY_ROWS["teleprompter"]
         units = {f"{folder_of(short)}/{name}" for short in shorts for name in (*ROWS, screen.UNIT)}
         self._build.keep_only({*units, *DAY_ROWS, screen.UNIT})
         if self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
-            job = Job(tuple(map(self._timeline, shorts)), self._manner, self)
+            job = Material(tuple(map(self._timeline, shorts)), self._manner, self)
             self._build.put(row.name, self._day_key(row), row.render(job))
 
     # ---- What is stale
@@ -159,7 +159,7 @@ class Rendering:
     def _make(self, short: Short, rows: Sequence[Renderer]) -> Made:
         timeline, made = self._timeline(short), []
         for row in rows:
-            artifacts = list(row.render(Job((timeline,), self._manner, self)))
+            artifacts = list(row.render(Material((timeline,), self._manner, self)))
             made.append((row, artifacts))
             if row.name == "slides" and not self._manner.drawing.guides:  # which only an editor wants to see
                 self._drawn[short.id] = _svgs(artifacts)
@@ -195,9 +195,9 @@ class Rendering:
         paths = self._paths(ROWS["slides"], timeline.short, (PLAIN, Drawing(alpha=True)))  # SVG keeps its ground
         if paths:
             return tuple(self._build.read(path) for path in paths if path.endswith(".svg"))
-        from shortsgen.render.slides.deck import Style
+        from shortsgen.render.slides.deck import SlideStyle
 
-        return _svgs(self.typesetter.render(timeline, Style(self._manner.theme), ("svg",)))
+        return _svgs(self.typesetter.render(timeline, SlideStyle(self._manner.theme), ("svg",)))
 
     def overview(self) -> Overview:
         return self._glance.overview()

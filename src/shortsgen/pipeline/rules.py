@@ -14,7 +14,7 @@ from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
 from shortsgen.project import Project
 from shortsgen.render.slides.glyphs import Glyphs
-from shortsgen.rules.check import Captions, Checked
+from shortsgen.rules.check import CaptionFiles, Checked
 from shortsgen.rules.theme import theme_problems
 
 
@@ -52,7 +52,7 @@ def look_problems(session: Session) -> Iterator[Problem]:
     yield from font_problems(theme, fonts_in(session.look.font_folders()))
 
 
-def _captions(session: Session, timelines: Sequence[Timeline]) -> Captions:
+def _captions(session: Session, timelines: Sequence[Timeline]) -> CaptionFiles:
     """The caption files as a build would hold them, made by the project's own templates."""
     from shortsgen.render.captions import subtitles as captions
 
@@ -61,7 +61,7 @@ def _captions(session: Session, timelines: Sequence[Timeline]) -> Captions:
     made = {timeline.short.id: captions.subtitles((timeline,), templates, profile) for timeline in timelines}
     files = {name: {one.path: one.data.decode() for one in artifacts} for name, artifacts in made.items()}
     paths = {suffix: templates.path(form.template) for suffix, form in captions.FORMATS.items()}
-    return Captions(files, {suffix: _shown(project, path) for suffix, path in paths.items()})
+    return CaptionFiles(files, {suffix: _shown(project, path) for suffix, path in paths.items()})
 
 
 def _shown(project: Project, path: Path) -> str:

@@ -29,7 +29,7 @@ def frame(day: Day, theme: Theme) -> tuple[Passage, ...]:
     return (title, Passage("handle", theme.handle, theme.spans.get("handle")))
 
 
-class Findings:
+class SlideFindings:
     """The findings about slides, kept with the build."""
 
     def __init__(self, session: Session, loaded: Loaded, build: Build) -> None:

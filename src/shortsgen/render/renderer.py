@@ -62,7 +62,7 @@ class Tools(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class Material:
     """What one output is rendered from: a short, or all shorts of a day."""
 
     timelines: tuple[Timeline, ...]
@@ -76,7 +76,7 @@ class Renderer:
 
     name: str
     output: OutputName  # as people call it; several rows may be one output to them
-    function: str  # from a `Job` to artifacts, such as `short_json:output`
+    function: str  # from `Material` to artifacts, such as `short_json:output`
     look: tuple[str, ...]
     inputs: Callable[[Outline, Manner], object]
     of_day: bool = False
@@ -86,7 +86,7 @@ class Renderer:
         """Whether it may read a file of the look. One that belongs to no row may be a part of any template."""
         return _matches(file, self.look) or not (belongs(file) or file in NO_LOOK)
 
-    def render(self, job: Job) -> Iterable[Artifact]:
+    def render(self, job: Material) -> Iterable[Artifact]:
         module, _, name = self.function.partition(":")
         made: Iterable[Artifact] = getattr(import_module(f"shortsgen.render.{module}"), name)(job)
         return made

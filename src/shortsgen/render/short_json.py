@@ -11,7 +11,7 @@ from typing import Any
 
 from shortsgen.plan.contents import CodeContent, Content, FigureContent, ListingContent
 from shortsgen.plan.timeline import Beat, Slide, Timeline, over_budget
-from shortsgen.render.renderer import Job
+from shortsgen.render.renderer import Material
 from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Code, Mistake, Short
 from shortsgen.store.artifact import Artifact
@@ -21,7 +21,7 @@ FORMAT = 1
 Data = dict[str, Any]
 
 
-def output(job: Job) -> tuple[Artifact, ...]:
+def output(job: Material) -> tuple[Artifact, ...]:
     [timeline] = job.timelines
     return render(timeline)
 

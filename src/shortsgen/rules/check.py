@@ -24,7 +24,7 @@ from shortsgen.script.model import Day
 
 
 @dataclass(frozen=True, slots=True)
-class Captions:
+class CaptionFiles:
     """The caption files of shorts: their texts by name, by the id of the short, and the paths of the templates that
     made them by suffix."""
 
@@ -43,7 +43,7 @@ class Checked:
     recording_file: str
     timelines: tuple[Timeline, ...]  # of the shorts that are judged here, and only their snippets are
     environment: Mapping[str, Any]  # of this machine
-    captions: Captions  # of these timelines
+    captions: CaptionFiles  # of these timelines
     area: Area = UNION  # of slides
     missing: Missing = lambda _: []  # what the fonts of slides cannot draw
     has_file: Callable[[str], bool] = lambda _: False  # whether the project has a file of this path
@@ -123,6 +123,6 @@ def _shorter(timeline: Timeline, over: float) -> str:
     return f"say about {counted(words, 'fewer word')}, at {pace} spoken words a minute"
 
 
-def _captions(timeline: Timeline, captions: Captions) -> Iterator[Problem]:
+def _captions(timeline: Timeline, captions: CaptionFiles) -> Iterator[Problem]:
     short = timeline.short
     yield from wellformed(short, captions.files.get(short.id, {}), captions.templates)

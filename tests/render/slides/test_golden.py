@@ -15,7 +15,7 @@ from PIL import Image, ImageChops
 from shortsgen.pipeline.day import load_day
 from shortsgen.plan.timeline import plan
 from shortsgen.project import find
-from shortsgen.render.slides.deck import Style
+from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.script.model import Day
@@ -29,7 +29,7 @@ TILES = (36, 64)  # of 15x15 pixels, about as large as a letter
 # other letter, a word in another colour or a line that moves by a pixel is beyond 3: tests below prove it.
 MOST = 3
 
-DARK, BRIGHT = Style(), Style(Theme("light", LIGHT, handle="@handle"))
+DARK, BRIGHT = SlideStyle(), SlideStyle(Theme("light", LIGHT, handle="@handle"))
 # Name -> the short of day04, or a shape; the slide; how it is drawn.
 GOLDEN = {
     "hook": (2, 1, DARK),
@@ -37,7 +37,7 @@ GOLDEN = {
     "output": (6, 4, DARK),
     "mistake": (12, 5, DARK),
     "light": (12, 4, BRIGHT),
-    "guides": (17, 2, Style(guides=True)),
+    "guides": (17, 2, SlideStyle(guides=True)),
     "figure": ("wide figure", 3, DARK),
 }
 
@@ -90,7 +90,8 @@ def test_other_colours_of_words_are_seen(slides, timelines):
     key, number, _ = GOLDEN["focus"]
     other = Theme(colors=replace(Theme().colors, keyword="#9fe0ff"))
     assert (
-        differs(drawn(slides, timelines[key], number, DARK), drawn(slides, timelines[key], number, Style(other))) > MOST
+        differs(drawn(slides, timelines[key], number, DARK), drawn(slides, timelines[key], number, SlideStyle(other)))
+        > MOST
     )
 
 

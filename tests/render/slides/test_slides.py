@@ -15,7 +15,7 @@ from shortsgen.choices import SafeArea
 from shortsgen.layout.area import slide_area
 from shortsgen.problems import InputError
 from shortsgen.render.look import built_in
-from shortsgen.render.slides.deck import Style, deck
+from shortsgen.render.slides.deck import SlideStyle, deck
 from shortsgen.render.slides.typeset import PLAIN, Slides
 from shortsgen.render.templates import Templates
 from shortsgen.script.model import Code
@@ -37,7 +37,7 @@ def boxes(compiler, timeline, style=PLAIN):
 @pytest.mark.parametrize("name", SafeArea)
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
 def test_all_text_lies_in_the_safe_area_that_is_chosen(built_in_slides, timeline, name):
-    found = boxes(built_in_slides, timeline, Style(Theme(safe_area=name, handle="@a.channel.with.a.long.name.x")))
+    found = boxes(built_in_slides, timeline, SlideStyle(Theme(safe_area=name, handle="@a.channel.with.a.long.name.x")))
     area = slide_area(name)
     assert {box["page"] for box in found} == {slide.number for slide in timeline.slides}
     outside = [
@@ -132,13 +132,13 @@ def test_the_same_short_gives_the_same_bytes_in_another_process_and_folder(tmp_p
 
 def test_focus_lights_its_lines_and_dims_the_others():
     timeline = make_timeline(kinds=["code"], focus=(3, 4))
-    (slide,) = deck(timeline, Style())["slides"]
+    (slide,) = deck(timeline, SlideStyle())["slides"]
     assert [row["lit"] for row in slide["window"]["sections"][0]["rows"]] == [False, False, True, True]
 
 
 def test_lines_in_focus_are_in_view_where_not_all_fit():
     timeline = make_timeline(code=Code("x = 1\n" * 60), kinds=["code"], focus=(30,))
-    (slide,) = deck(timeline, Style())["slides"]
+    (slide,) = deck(timeline, SlideStyle())["slides"]
     rows = slide["window"]["sections"][0]["rows"]
     assert sum(bool(row["lit"]) for row in rows) == 1
     assert "more rows" in rows[0]["spans"][0][1]
@@ -146,7 +146,7 @@ def test_lines_in_focus_are_in_view_where_not_all_fit():
 
 
 def test_the_error_that_was_announced_is_shown_apart_from_the_output():
-    (slide,) = [one for one in deck(SHAPES["raised"], Style())["slides"] if one["kind"] == "output"]
+    (slide,) = [one for one in deck(SHAPES["raised"], SlideStyle())["slides"] if one["kind"] == "output"]
     spans = [span for row in slide["terminal"]["sections"][0]["rows"] for span in row["spans"]]
     assert spans[0] == ("output", "before")
     assert " ".join(text for kind, text in spans if kind == "error") == str(FAILURE)

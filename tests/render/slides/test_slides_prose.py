@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from shortsgen.layout.area import UNION
 from shortsgen.layout.mistake import SIZES
-from shortsgen.render.slides.deck import Style, deck
+from shortsgen.render.slides.deck import SlideStyle, deck
 from shortsgen.render.slides.prose import prose
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
@@ -115,7 +115,7 @@ def test_mathematics_in_code_keeps_to_its_cells(slides):
 
 def test_titles_are_set_in_their_style_and_are_plain_where_text_is(slides):
     timeline = make_timeline(title="What `x.T` *means*", series="All of `nn.Module`")
-    found = deck(timeline, Style())
+    found = deck(timeline, SlideStyle())
     assert found["title"][0]["runs"] == (("plain", "What "), ("chip", "x.T"), ("plain", " "), ("emphasis", "means"))
     assert found["header"]["series"] == (("plain", "All of "), ("code", "nn.Module"))
     (pdf,) = slides.render(timeline, formats=("pdf",))
@@ -126,6 +126,6 @@ def test_titles_are_set_in_their_style_and_are_plain_where_text_is(slides):
 
 def test_a_series_that_is_too_long_ends_in_an_ellipsis_in_its_style(slides):
     timeline = make_timeline(series="`" + "nn.Module " * 7 + "`")
-    assert deck(timeline, Style())["header"]["series"][-1] == ("plain", "…")
+    assert deck(timeline, SlideStyle())["header"]["series"][-1] == ("plain", "…")
     for page in slides.render(timeline, formats=("svg",)):
         assert max(letter.right for letter in letters(page.data)) <= UNION.right + OVERHANG

@@ -14,7 +14,7 @@ from shortsgen.choices import SafeArea
 from shortsgen.layout.area import BAR, SAFE_AREAS, caption_area
 from shortsgen.problems import InputError, Span
 from shortsgen.render.look import Look, built_in
-from shortsgen.render.slides.deck import BLEED, Style, day_label
+from shortsgen.render.slides.deck import BLEED, SlideStyle, day_label
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
@@ -42,27 +42,27 @@ def painted(style, timeline=CODE):
 
 @pytest.mark.parametrize(("look", "colors"), [("dark", DARK), ("light", LIGHT)])
 def test_a_look_paints_the_ground_the_window_and_the_words(look, colors):
-    picture = drawn(Style(Theme(look, colors)))
+    picture = drawn(SlideStyle(Theme(look, colors)))
     assert all(color in picture for color in (colors.ground, colors.card, colors.keyword, colors.function))
 
 
 def test_the_accent_of_a_day_is_that_of_its_number():
-    assert "#12fe34" in drawn(Style(Theme(accents=(("day04", "#12fe34"),)).of("day04")))
+    assert "#12fe34" in drawn(SlideStyle(Theme(accents=(("day04", "#12fe34"),)).of("day04")))
 
 
 def test_a_corner_of_none_is_square():
     boxes = [found["value"] for found in json.loads(Slides(Templates()).query(CODE, "<box>"))]
     top = next(box["y"] for box in boxes if box["name"] == "python") - BAR
     edge = (SAFE_AREAS[SafeArea.UNION].x - BLEED + 4, round(top) + 4)
-    square, round_ = (painted(Style(Theme(corner=corner))).convert("RGB").getpixel(edge) for corner in (0, 40))
+    square, round_ = (painted(SlideStyle(Theme(corner=corner))).convert("RGB").getpixel(edge) for corner in (0, 40))
     assert (square, round_) == tuple(rgb(color) for color in (DARK.card, DARK.ground))
 
 
 def test_the_handle_and_the_logo_stand_on_every_slide():
     pages = Slides(Templates()).render(
-        make_timeline(), Style(Theme(handle="@handle", logo=Logo("a.svg", LOGO))), ("svg",)
+        make_timeline(), SlideStyle(Theme(handle="@handle", logo=Logo("a.svg", LOGO))), ("svg",)
     )
-    without = Slides(Templates()).render(make_timeline(), Style(), ("svg",))
+    without = Slides(Templates()).render(make_timeline(), SlideStyle(), ("svg",))
     assert len(pages) == 4
     for page, plain in zip(pages, without, strict=True):
         assert page.data.count(b"<image") == plain.data.count(b"<image") + 1
@@ -70,7 +70,7 @@ def test_the_handle_and_the_logo_stand_on_every_slide():
 
 
 def test_a_logo_may_be_a_png():
-    assert "<image" in drawn(Style(Theme(logo=Logo("a.png", png(40, 20)))))
+    assert "<image" in drawn(SlideStyle(Theme(logo=Logo("a.png", png(40, 20)))))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_logo_may_be_a_png():
 def test_a_logo_that_cannot_be_drawn_is_told_at_its_setting(data):
     theme = Theme(logo=Logo("a.svg", data), spans={"logo": Span("shortsgen.yaml", 2, 9)})
     with pytest.raises(InputError) as caught:
-        Slides(Templates()).render(CODE, Style(theme), ("svg",))
+        Slides(Templates()).render(CODE, SlideStyle(theme), ("svg",))
     (problem,) = caught.value.problems
     assert (problem.code, str(problem.span)) == ("theme-logo", "shortsgen.yaml:2:9")
     assert problem.message.startswith("the logo `a.svg` cannot be drawn: ")
@@ -96,15 +96,15 @@ def test_a_day_is_named_as_people_say_it(name, label):
 
 
 def test_an_overlay_has_no_ground_but_windows():
-    picture = painted(Style(alpha=True))
+    picture = painted(SlideStyle(alpha=True))
     area = SAFE_AREAS[SafeArea.UNION]
     assert [picture.getpixel(at)[3] for at in ((0, 0), (1079, 1919), (540, 1700))] == [0, 0, 0]
     assert picture.getpixel((area.x + 5, 640))[3] == 255
-    assert painted(Style()).getextrema()[3] == (255, 255)
+    assert painted(SlideStyle()).getextrema()[3] == (255, 255)
 
 
 def test_what_stands_in_no_window_has_a_plate_on_an_overlay():
-    picture = painted(Style(alpha=True), make_timeline(kinds=["hook"]))
+    picture = painted(SlideStyle(alpha=True), make_timeline(kinds=["hook"]))
     text = (*(int(DARK.text[at : at + 2], 16) for at in (1, 3, 5)), 255)
     width, height = picture.size
     pixels = picture.load()
@@ -115,14 +115,16 @@ def test_what_stands_in_no_window_has_a_plate_on_an_overlay():
 
 
 def test_only_png_files_go_without_their_ground():
-    made = Slides(Templates()).render(CODE, Style(alpha=True), ("svg", "pdf"))
-    assert [one.data for one in made] == [one.data for one in Slides(Templates()).render(CODE, Style(), ("svg", "pdf"))]
+    made = Slides(Templates()).render(CODE, SlideStyle(alpha=True), ("svg", "pdf"))
+    assert [one.data for one in made] == [
+        one.data for one in Slides(Templates()).render(CODE, SlideStyle(), ("svg", "pdf"))
+    ]
 
 
 @pytest.mark.parametrize("name", SafeArea)
 def test_guides_show_the_edges_of_the_safe_area_and_of_the_band(name):
     theme = Theme(safe_area=name)
-    plain, guided = painted(Style(theme)), painted(Style(theme, guides=True))
+    plain, guided = painted(SlideStyle(theme)), painted(SlideStyle(theme, guides=True))
     safe, band = SAFE_AREAS[name], caption_area(name)
     assert plain.getpixel((safe.x - 20, 1900)) != guided.getpixel((safe.x - 20, 1900))
     inside = (safe.right - 3, safe.bottom - 10)
@@ -158,7 +160,7 @@ def test_a_broken_theme_is_a_problem_with_its_place(tmp_path):
 
 def told(theme):
     with pytest.raises(InputError) as caught:
-        Slides(Templates()).render(make_timeline(), Style(theme))
+        Slides(Templates()).render(make_timeline(), SlideStyle(theme))
     return [(one.code, str(one.span), one.message, one.hint) for one in caught.value.problems]
 
 

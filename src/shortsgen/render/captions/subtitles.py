@@ -18,7 +18,7 @@ from shortsgen.plan.timeline import Timeline
 from shortsgen.render.captions import ass
 from shortsgen.render.captions.assstyle import DEFAULT, AssStyle
 from shortsgen.render.captions.asstext import NO_BREAK_SPACE, WORD_JOINER
-from shortsgen.render.renderer import Job
+from shortsgen.render.renderer import Material
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import timestamp
 from shortsgen.store.artifact import Artifact
@@ -67,7 +67,7 @@ FORMATS = {
 }
 
 
-def output(job: Job) -> tuple[Artifact, ...]:
+def output(job: Material) -> tuple[Artifact, ...]:
     manner = job.manner
     return render_day(job.timelines, job.tools.templates, manner.profile, AssStyle.of(manner.theme))
 

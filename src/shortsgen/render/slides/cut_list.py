@@ -7,12 +7,12 @@ from io import StringIO
 
 from shortsgen.plan.shots import shots
 from shortsgen.plan.timeline import Timeline
-from shortsgen.render.renderer import Job
+from shortsgen.render.renderer import Material
 from shortsgen.render.wording import timestamp
 from shortsgen.store.artifact import Artifact
 
 
-def output(job: Job) -> tuple[Artifact, ...]:
+def output(job: Material) -> tuple[Artifact, ...]:
     [timeline] = job.timelines
     return (cut_list(timeline),)
 

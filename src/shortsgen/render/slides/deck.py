@@ -46,7 +46,7 @@ Line = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class SlideStyle:
     """How slides are drawn: the theme of their day, and what an editor asked for."""
 
     theme: Theme = BUILT_IN
@@ -58,7 +58,7 @@ class Style:
         return slide_area(self.theme.safe_area)
 
 
-def deck(timeline: Timeline, style: Style) -> Data:
+def deck(timeline: Timeline, style: SlideStyle) -> Data:
     """All that a document of the short's slides says. Figures are called as `figure_file` says, the logo as `LOGO`."""
     contents = [slide.content for slide in timeline.slides]
     staged = stage(contents, style.area)
@@ -72,7 +72,7 @@ def deck(timeline: Timeline, style: Style) -> Data:
     }
 
 
-def _frame(style: Style, staged: Stage) -> Data:
+def _frame(style: SlideStyle, staged: Stage) -> Data:
     area, band = style.area, caption_area(style.theme.safe_area)
     return {
         "width": WIDTH, "height": HEIGHT, "bleed": BLEED,
@@ -82,7 +82,7 @@ def _frame(style: Style, staged: Stage) -> Data:
     }  # fmt: skip
 
 
-def _tokens(style: Style) -> Data:
+def _tokens(style: SlideStyle) -> Data:
     theme = style.theme
     return {
         "colors": {color.name: getattr(theme.colors, color.name) for color in fields(theme.colors)},

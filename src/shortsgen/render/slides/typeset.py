@@ -17,8 +17,8 @@ from shortsgen.plan.contents import Content, FigureContent, OutputContent
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import built_in
-from shortsgen.render.renderer import Job, is_font
-from shortsgen.render.slides.deck import LOGO, Data, Style, deck, figure_file
+from shortsgen.render.renderer import Material, is_font
+from shortsgen.render.slides.deck import LOGO, Data, SlideStyle, deck, figure_file
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
 from shortsgen.render.templates import Templates
@@ -31,7 +31,7 @@ from shortsgen.theme.tokens import Logo, Theme
 Format = Literal["pdf", "png", "svg"]
 FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
 TEMPLATE = "slides.typ.j2"
-PLAIN = Style()
+PLAIN = SlideStyle()
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _PACKAGE = re.compile(rb"""\b(?:import|include)\s*\(?\s*"@""")
@@ -94,7 +94,7 @@ class Slides:
         return data
 
     def render(
-        self, timeline: Timeline, style: Style = PLAIN, formats: tuple[Format, ...] = FORMATS
+        self, timeline: Timeline, style: SlideStyle = PLAIN, formats: tuple[Format, ...] = FORMATS
     ) -> tuple[Artifact, ...]:
         """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time.
         Only PNG files go without their ground: the others are for reading. What is kept is not typeset again."""
@@ -109,11 +109,11 @@ class Slides:
             artifacts += map(Artifact, names, self._pictures(paper, form))
         return tuple(artifacts)
 
-    def document(self, timeline: Timeline, style: Style = PLAIN) -> Document:
+    def document(self, timeline: Timeline, style: SlideStyle = PLAIN) -> Document:
         """The files of the Typst document of a short's slides, by name."""
         return self._document(self._paper(timeline, style))
 
-    def _paper(self, timeline: Timeline, style: Style) -> Paper:
+    def _paper(self, timeline: Timeline, style: SlideStyle) -> Paper:
         return Paper(deck(timeline, style), tuple(slide.content for slide in timeline.slides), style.theme)
 
     def _document(self, paper: Paper) -> Document:
@@ -150,7 +150,7 @@ class Slides:
         if self._blobs:
             self._blobs.put(key, data)
 
-    def query(self, timeline: Timeline, selector: str, style: Style = PLAIN) -> str:
+    def query(self, timeline: Timeline, selector: str, style: SlideStyle = PLAIN) -> str:
         """What the document says of itself, as JSON; `<box>` is where each text stands."""
         files: Any = self.document(timeline, style)  # typst-py's types leave out that there may be several
         return typst.query(files, selector, root=self._root, font_paths=self._fonts, sys_inputs={"boxes": "true"})
@@ -200,11 +200,11 @@ class Slides:
         return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
 
 
-def output(job: Job) -> tuple[Artifact, ...]:
+def output(job: Material) -> tuple[Artifact, ...]:
     """The slides of one short."""
     [timeline] = job.timelines
     manner = job.manner
-    style = Style(manner.theme, manner.drawing.alpha, manner.drawing.guides)
+    style = SlideStyle(manner.theme, manner.drawing.alpha, manner.drawing.guides)
     return job.tools.typesetter.render(timeline, style)
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Timeline, over_budget
-from shortsgen.render.renderer import Job
+from shortsgen.render.renderer import Material
 from shortsgen.render.teleprompter import page as prompter
 from shortsgen.render.teleprompter.page import Draw
 from shortsgen.render.templates import Templates
@@ -45,7 +45,7 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def output(job: Job) -> tuple[Artifact, ...]:
+def output(job: Material) -> tuple[Artifact, ...]:
     return render(job.timelines, job.tools.templates, job.tools.draw)
 
 

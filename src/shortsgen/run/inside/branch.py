@@ -23,7 +23,7 @@ _DESCRIPTORS = 512
 _HELD = 200_000  # objects that are looked through; code that made more is executed the plain way
 
 
-class Unfit(Exception):  # noqa: N818 - told to the runner, which does without
+class Dependent(Exception):  # noqa: N818 - told to the runner, which does without
     """Why the forks of this process would not be independent."""
 
 
@@ -36,27 +36,27 @@ def import_modules(names: Iterable[str]) -> None:
     gc.freeze()
 
 
-def execute_needs(assignment: Assignment) -> child.Grown:
+def execute_needs(assignment: Assignment) -> child.Growth:
     """Execute the hidden parts; returns what its snippets go on with. Raises Unfit, or what the parts raise."""
     child.settle(assignment)
     before = _descriptors()
     gc.freeze()
     namespace = child.execute_hidden(assignment.task, assignment.task.hidden)
     if _descriptors() != before:
-        raise Unfit("it opened a file or a socket")
+        raise Dependent("it opened a file or a socket")
     if os.listdir(assignment.folder):  # noqa: PTH208
-        raise Unfit("it wrote files")
+        raise Dependent("it wrote files")
     if _holds(assignment.folder):
-        raise Unfit("it knows its folder")
-    return child.Grown(namespace, random.getstate())
+        raise Dependent("it knows its folder")
+    return child.Growth(namespace, random.getstate())
 
 
 def check_alone() -> None:
     """Raises Unfit where a fork would lack something of this process."""
     if sandbox.threads() > 1 or threading.active_count() > 1:
-        raise Unfit("it has threads")
+        raise Dependent("it has threads")
     if sandbox.orphans(set()):
-        raise Unfit("it has children")
+        raise Dependent("it has children")
 
 
 def _descriptors() -> list[int]:

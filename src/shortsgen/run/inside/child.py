@@ -75,7 +75,7 @@ def _installed(package: str) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Grown:
+class Growth:
     """Where a branch has come to by executing the first `shared` of the hidden parts. The state of `random` is kept
     apart, because that module seeds itself anew in every fork."""
 
@@ -83,7 +83,7 @@ class Grown:
     random_state: Any
 
 
-def execute(assignment: Assignment, output: int, report: int, grown: Grown | None = None) -> None:
+def execute(assignment: Assignment, output: int, report: int, grown: Growth | None = None) -> None:
     """Execute a task in this process, report, and end the process. Never returns.
 
     `output` and `report` are the descriptors to write to.
@@ -205,7 +205,7 @@ def execute_hidden(task: Task, parts: Iterable[Part], namespace: dict[str, Any] 
     return namespace
 
 
-def _run(task: Task, output: int, grown: Grown | None) -> tuple[Passed | Raised | Exited, tuple[bytes, ...]]:
+def _run(task: Task, output: int, grown: Growth | None) -> tuple[Passed | Raised | Exited, tuple[bytes, ...]]:
     """How it ended, and its figures. What the interpreter does at its end is done; an error there is the snippet's."""
     end = _execute(task, output, grown)
     figures: tuple[bytes, ...] = ()
@@ -220,7 +220,7 @@ def _run(task: Task, output: int, grown: Grown | None) -> tuple[Passed | Raised 
     return end, figures
 
 
-def _execute(task: Task, output: int, grown: Grown | None) -> Passed | Raised | Exited:
+def _execute(task: Task, output: int, grown: Growth | None) -> Passed | Raised | Exited:
     try:
         hidden = task.hidden[task.shared :] if grown else task.hidden
         namespace = execute_hidden(task, hidden, grown.namespace if grown else None)

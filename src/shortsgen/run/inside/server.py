@@ -56,7 +56,7 @@ class Way:
 class Server:
     """Serves one runner until that hangs up."""
 
-    def __init__(self, link: socket.socket, way: Way, grown: child.Grown | None = None) -> None:
+    def __init__(self, link: socket.socket, way: Way, grown: child.Growth | None = None) -> None:
         self._link = link
         self._way = way
         self._grown = grown

@@ -10,7 +10,7 @@ from shortsgen.run.frames import Event, Ready, Unfit
 from shortsgen.run.outside.channel import Channel, ChannelLost
 from shortsgen.run.outside.interrupts import held
 from shortsgen.run.outside.level import Level, missing
-from shortsgen.run.outside.link import Link, Order, cannot_contain, cannot_execute
+from shortsgen.run.outside.link import Link, ServerOrder, cannot_contain, cannot_execute
 
 _START = 120.0  # seconds to import torch, on a slow disk
 
@@ -23,7 +23,7 @@ class Connection:
 
     def __init__(self, fork: bool, level: Level | None, network: bool) -> None:
         self._auto = level is None
-        self._order = Order(fork, level or (Level.BASIC if missing() else Level.STRICT), network)
+        self._order = ServerOrder(fork, level or (Level.BASIC if missing() else Level.STRICT), network)
         self._link: Link | None = None
         if self.level is Level.STRICT and (reason := missing()):
             raise cannot_contain(reason)

@@ -18,7 +18,7 @@ from shortsgen.run.outside.level import Level, cage
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class ServerOrder:
     """What kind of server is started: whether it forks, how well it is contained, and whether it has the network."""
 
     fork: bool
@@ -30,7 +30,7 @@ class Order:
 class Link:
     """A server process, and the channel to it. `folder` is where its jobs have theirs, as it sees it itself."""
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: ServerOrder) -> None:
         self.ready = False
         self._own = Path(tempfile.mkdtemp(prefix="shortsgen-"))
         self._log = (self._own / "server.log").open("w+b")

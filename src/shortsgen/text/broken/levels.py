@@ -8,7 +8,7 @@ from functools import cached_property
 
 from shortsgen.problems import Problem
 from shortsgen.text.broken import told
-from shortsgen.text.broken.shapes import DASH, KEY, Kind, Level, Value
+from shortsgen.text.broken.shapes import DASH, KEY, Kind, Opened, Value
 
 
 class Levels:
@@ -20,9 +20,9 @@ class Levels:
 
     def __init__(self, lines: Sequence[str], file: str) -> None:
         self.lines, self.file = lines, file
-        self.open: list[Level] = []
-        self.left: tuple[Level, list[Level]] | None = None
-        self.hollow: Level | None = None  # a key in the column of the one above it, which has no value
+        self.open: list[Opened] = []
+        self.left: tuple[Opened, list[Opened]] | None = None
+        self.hollow: Opened | None = None  # a key in the column of the one above it, which has no value
         self.text: Value | None = None  # the last value that began on a line of its own
 
     def enter(self, line: int, column: int, name: str, is_list: bool, value: Value | None) -> Problem | None:
@@ -35,13 +35,13 @@ class Levels:
         if not fits and not self._begins(column, is_list, kept, value):
             return self.misplaced(line, column, name, is_list)
         if not fits:
-            kept.append(Level(column, is_list, line, name))
+            kept.append(Opened(column, is_list, line, name))
         kept[-1].take(line, name)
         self.open = kept
-        self._remember(Level(column, is_list, line, name), closed, value)
+        self._remember(Opened(column, is_list, line, name), closed, value)
         return None
 
-    def _remember(self, here: Level, closed: list[Level], value: Value | None) -> None:
+    def _remember(self, here: Opened, closed: list[Opened], value: Value | None) -> None:
         """What a line further down may show to be wrong."""
         if self.left and here.column <= self.left[0].column:
             self.left = None
@@ -50,7 +50,7 @@ class Levels:
         below_nothing = value and value.kind is Kind.EMPTY and value.key and value.parent == here.column
         self.hollow = here if below_nothing and not here.is_list else None
 
-    def _begins(self, column: int, is_list: bool, kept: Sequence[Level], value: Value | None) -> bool:
+    def _begins(self, column: int, is_list: bool, kept: Sequence[Opened], value: Value | None) -> bool:
         if not value or value.kind is not Kind.EMPTY:
             return not self.open
         in_column_of_key = is_list and bool(value.key) and column == value.parent
@@ -72,7 +72,7 @@ class Levels:
         if not alike:
             return self._problem(line, column, told.STRAY_ITEM, len(text))
         nearest = min(reversed(alike), key=lambda level: abs(level.column - column))
-        here = Level(column, is_list, line, name)
+        here = Opened(column, is_list, line, name)
         if self.hollow and not is_list and column > self.hollow.column:
             words = told.indentation(self.hollow, column, here)
             return self._problem(self.hollow.line, self.hollow.column, words, len(self.hollow.name))
@@ -111,7 +111,7 @@ class Levels:
     def behind_dash(self, line: int) -> bool:
         return bool(DASH.match(self.lines[line - 1].strip()))
 
-    def _first_is_odd(self, first: Level, column: int) -> bool:
+    def _first_is_odd(self, first: Opened, column: int) -> bool:
         """Whether the first line of a level stands in the wrong column, and not one that stands in `column`.
 
         Two blanks further right than what is around it is usual, else what most lines of the text have.
@@ -129,7 +129,7 @@ class Levels:
             return self.open[index - 2].column + 4
         return self.open[index - 1].column + 2
 
-    def _lacks_first_dash(self, first: Level, line: int, column: int) -> bool:
+    def _lacks_first_dash(self, first: Opened, line: int, column: int) -> bool:
         """Whether the first key of an item has no dash, since the next item in its column has one."""
         if first.is_list or first.count > 1 or column != first.column + 2 or self.behind_dash(first.line):
             return False
@@ -153,11 +153,11 @@ class Levels:
                 found[column, False] += 1
         return found
 
-    def _first_is_wrong(self, first: Level, other: Level) -> Problem:
+    def _first_is_wrong(self, first: Opened, other: Opened) -> Problem:
         shift = other.column - first.column
         line = self.lines[first.line - 1]
         column = len(line) - len(line.lstrip())
-        wrong = Level(column, self.behind_dash(first.line), first.line, first.name)
+        wrong = Opened(column, self.behind_dash(first.line), first.line, first.name)
         words = told.indentation(wrong, column + shift, other)
         return self._problem(first.line, column, words, len(first.name.strip()))
 

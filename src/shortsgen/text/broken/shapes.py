@@ -33,7 +33,7 @@ class Kind(Enum):
 
 
 @dataclass(slots=True)
-class Level:
+class Opened:
     """An open mapping or list. `line` and `name` are those of its latest key or item; columns count from 0 here."""
 
     column: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from shortsgen.problems import Problem, Span
-from shortsgen.text.broken.shapes import COMMENT, NO_BLANK, Kind, Level, Value
+from shortsgen.text.broken.shapes import COMMENT, NO_BLANK, Kind, Opened, Value
 
 _LONGEST = 30  # characters of a line that are shown
 
@@ -39,7 +39,7 @@ def not_a_blank(character: str) -> tuple[str, str]:
     return f"expected blanks before the text, found {named(character)}", "it looks like a blank: replace it with one"
 
 
-def indentation(wrong: Level, column: int, like: Level) -> tuple[str, str]:
+def indentation(wrong: Opened, column: int, like: Opened) -> tuple[str, str]:
     """`wrong` should stand in `column`, to be in line with `like`."""
     what, other = (("an item" if level.is_list else f"`{level.name}`") for level in (wrong, like))
     place = f"in line with {other.replace('an ', 'the ')} in line {like.line}"
