@@ -95,8 +95,8 @@ class Rendering:
         units = {f"{folder_of(short)}/{name}" for short in shorts for name in (*ROWS, screen.UNIT)}
         self._build.keep_only({*units, *DAY_ROWS, screen.UNIT})
         if self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
-            job = Material(tuple(map(self._timeline, shorts)), self._manner, self)
-            self._build.put(row.name, self._day_key(row), row.render(job))
+            material = Material(tuple(map(self._timeline, shorts)), self._manner, self)
+            self._build.put(row.name, self._day_key(row), row.render(material))
 
     # ---- What is stale
 

@@ -15,7 +15,7 @@ from shortsgen.pipeline.session import Session
 from shortsgen.plan.contents import Passage, Program, passages
 from shortsgen.plan.timeline import Outline
 from shortsgen.problems import Problem, Severity, Span
-from shortsgen.render.renderer import is_font
+from shortsgen.render.look import is_font
 from shortsgen.script.model import Day
 from shortsgen.store.build import Build, identity
 from shortsgen.theme.tokens import Theme

@@ -32,6 +32,11 @@ def stamp(path: Path) -> Stamp:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
+def is_font(file: str) -> bool:
+    """Whether a file of the look is a font, by its name there."""
+    return file.startswith("fonts/")
+
+
 class Look:
     """The built-in templates, theme and fonts, and a project's own `templates/` that beats them file by file. It looks
     each time anew, so it may live for long."""

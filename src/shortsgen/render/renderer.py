@@ -86,15 +86,10 @@ class Renderer:
         """Whether it may read a file of the look. One that belongs to no row may be a part of any template."""
         return _matches(file, self.look) or not (belongs(file) or file in NO_LOOK)
 
-    def render(self, job: Material) -> Iterable[Artifact]:
+    def render(self, material: Material) -> Iterable[Artifact]:
         module, _, name = self.function.partition(":")
-        made: Iterable[Artifact] = getattr(import_module(f"shortsgen.render.{module}"), name)(job)
+        made: Iterable[Artifact] = getattr(import_module(f"shortsgen.render.{module}"), name)(material)
         return made
-
-
-def is_font(file: str) -> bool:
-    """Whether a file of the look is a font."""
-    return file.startswith("fonts/")
 
 
 def belongs(file: str) -> bool:
@@ -130,7 +125,7 @@ NO_LOOK = frozenset({"sample-day.yaml", "sample-settings.yaml", "short.schema.js
 
 #: What is shown stands before what shows it.
 TABLE = (
-    Renderer("slides", _SLIDES, "slides.typeset:output", ("slides.typ.j2", "*.typ", "*.svg", "fonts/*"), _pictures),
+    Renderer("slides", _SLIDES, "slides.output:output", ("slides.typ.j2", "*.typ", "*.svg", "fonts/*"), _pictures),
     Renderer("cuts", _SLIDES, "slides.cut_list:output", (), _all),
     Renderer("teleprompter", _TELEPROMPTER, "teleprompter.sheets:output", _SHEETS, _all, shows=("slides",)),
     Renderer("captions", OutputName.CAPTIONS, "captions.subtitles:output", ("captions.*",), _captions),
@@ -138,7 +133,7 @@ TABLE = (
     Renderer(
         "teleprompter", _TELEPROMPTER, "teleprompter.sheets:output", _SHEETS, _all, of_day=True, shows=("slides",)
     ),
-    Renderer("index", OutputName.INDEX, "glance.index:output", ("index.*",), _all, of_day=True),
+    Renderer("index", OutputName.INDEX, "glance.output:output", ("index.*",), _all, of_day=True),
 )
 OF_SHORT = tuple(row for row in TABLE if not row.of_day)
 ROWS = {row.name: row for row in OF_SHORT}

@@ -21,8 +21,8 @@ FORMAT = 1
 Data = dict[str, Any]
 
 
-def output(job: Material) -> tuple[Artifact, ...]:
-    [timeline] = job.timelines
+def output(material: Material) -> tuple[Artifact, ...]:
+    [timeline] = material.timelines
     return render(timeline)
 
 

@@ -67,9 +67,9 @@ FORMATS = {
 }
 
 
-def output(job: Material) -> tuple[Artifact, ...]:
-    manner = job.manner
-    return render_day(job.timelines, job.tools.templates, manner.profile, AssStyle.of(manner.theme))
+def output(material: Material) -> tuple[Artifact, ...]:
+    manner = material.manner
+    return render_day(material.timelines, material.tools.templates, manner.profile, AssStyle.of(manner.theme))
 
 
 def render(

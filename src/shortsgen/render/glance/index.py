@@ -12,7 +12,6 @@ from shortsgen.render.glance.card import Card, CardFinding, FileLink, Prose
 from shortsgen.render.glance.ending import label
 from shortsgen.render.glance.entry import IndexEntry, card, finding, links, prose
 from shortsgen.render.inline import Inline
-from shortsgen.render.renderer import Material
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import clock
 from shortsgen.store.artifact import Artifact
@@ -53,10 +52,6 @@ class Head:
     findings: tuple[CardFinding, ...]
     files: tuple[FileLink, ...]
     recorded: str
-
-
-def output(job: Material) -> tuple[Artifact, ...]:
-    return render(job.tools.overview(), job.tools.templates)
 
 
 def render(overview: Overview, templates: Templates) -> tuple[Artifact, ...]:

@@ -12,8 +12,8 @@ from shortsgen.render.wording import timestamp
 from shortsgen.store.artifact import Artifact
 
 
-def output(job: Material) -> tuple[Artifact, ...]:
-    [timeline] = job.timelines
+def output(material: Material) -> tuple[Artifact, ...]:
+    [timeline] = material.timelines
     return (cut_list(timeline),)
 
 

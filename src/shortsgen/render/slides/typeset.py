@@ -16,8 +16,7 @@ import typst
 from shortsgen.plan.contents import Content, FigureContent, OutputContent
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
-from shortsgen.render.look import built_in
-from shortsgen.render.renderer import Material, is_font
+from shortsgen.render.look import built_in, is_font
 from shortsgen.render.slides.deck import LOGO, Data, SlideStyle, deck, figure_file
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
@@ -198,14 +197,6 @@ class Slides:
                     match["file"], message, int(match["line"]), int(match["column"]) + 1, "; ".join(hints)
                 )
         return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
-
-
-def output(job: Material) -> tuple[Artifact, ...]:
-    """The slides of one short."""
-    [timeline] = job.timelines
-    manner = job.manner
-    style = SlideStyle(manner.theme, manner.drawing.alpha, manner.drawing.guides)
-    return job.tools.typesetter.render(timeline, style)
 
 
 def _files(paper: Paper) -> Document:

@@ -45,8 +45,8 @@ class Sheet:
     lines: tuple[Line, ...]
 
 
-def output(job: Material) -> tuple[Artifact, ...]:
-    return render(job.timelines, job.tools.templates, job.tools.draw)
+def output(material: Material) -> tuple[Artifact, ...]:
+    return render(material.timelines, material.tools.templates, material.tools.draw)
 
 
 def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> tuple[Artifact, ...]:
