@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shortsgen.cues.breaks import break_costs
 from shortsgen.cues.cues import Cue, cues, join, output_cues
 from shortsgen.cues.profiles import PROFILES
 from shortsgen.plan.contents import Printout, passages
@@ -125,3 +126,9 @@ def _cues_of(hook: str) -> tuple[Cue, ...]:
 
 def _width(line: str) -> int:
     return sum(map(cells, line))
+
+
+@pytest.mark.parametrize("opening", ["“", "‘", "(", '"', "(“"])
+def test_what_opens_before_a_word_changes_nothing_of_where_it_leans(opening: str) -> None:
+    plain, opened = (break_costs(("Say", word, "stop")) for word in ("why", f"{opening}why"))
+    assert opened[2] - (4 if "(" in opening else 0) == plain[2]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.cues.cues import MOMENT, Phrase, cues, phrases
+from shortsgen.cues.cues import MOMENT, Phrase, _starts, cues, phrases
 from shortsgen.cues.profiles import PROFILES, Profile
 from shortsgen.plan.timeline import Beat, Timeline, Word
 from shortsgen.text.cells import cells
@@ -197,3 +197,17 @@ def test_more_words_that_are_not_said_than_there_is_time_for_are_shown_without_g
     found = cues(timeline, PROFILES["shorts"])
     assert list(chain.from_iterable(cue.lines for cue in found)) == ["—" * 43] * 8
     assert all(0 <= cue.start < cue.end <= 250 for cue in found)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "until", "starts"),
+    [
+        ([0, 40, 80], 200, [0, 40, 80]),  # there is room
+        ([0, 10, 20], 200, [0, 30, 60]),  # those that come too soon wait
+        ([0, 80, 90], 100, [0, 50, 80]),  # those before them make room for what would come too late
+    ],
+)
+def test_phrases_begin_as_near_as_there_is_room_to_when_they_are_said(
+    wanted: list[int], until: int, starts: list[int]
+) -> None:
+    assert _starts(wanted, until, step=30, moment=20) == starts

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shortsgen.layout.area import BAR, FOOT, UNION
 from shortsgen.layout.fit import LARGEST, SMALLEST, fit_code
 from shortsgen.layout.mistake import mistake_windows
-from shortsgen.layout.prose import ADVANCES, HEAVIEST, prose_lines, prose_width, shortened, word_width
+from shortsgen.layout.prose import ADVANCES, BREAK, HEAVIEST, broken, prose_lines, prose_width, shortened, word_width
 from shortsgen.layout.stage import stage
 from shortsgen.layout.windows import room
 from shortsgen.plan.contents import MistakeContent, Passage, Printout, Program
@@ -130,3 +130,9 @@ def test_what_is_shortened_fits_and_says_so(plain, code, width):
     said = "".join(run.text for run in found)
     assert found == runs or (said.endswith("…") and (plain + code).startswith(said[:-1]))
     assert word_width(found) <= width
+
+
+def test_places_of_breaks_are_counted_over_all_runs():
+    runs = (Run("ab"), Run("cd", Style.CODE), Run("e"))
+    found = broken(runs, lambda plain: (plain.index("c") + 1, plain.index("e") + 1))
+    assert found == (Run("ab"), Run(f"c{BREAK}d", Style.CODE), Run(f"e{BREAK}"))

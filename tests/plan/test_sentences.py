@@ -14,6 +14,7 @@ from tests.strategies import texts
         ("Use `x. Y` here. `y` works.", ["Use x. Y here.", "y works."]),
         ("Call `f(). ` Then go.", ["Call f(). Then go."]),
         ("Losses, e.g. MSE, vs. logits.", ["Losses, e.g. MSE, vs. logits."]),
+        ("e.g. MSE. Or others.", ["e.g. MSE.", "Or others."]),
         ("Well... maybe.", ["Well... maybe."]),
         ("", []),
     ],

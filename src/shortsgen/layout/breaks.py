@@ -36,7 +36,7 @@ def breaks(line: str, columns: int, following: int, code: bool = True) -> Iterat
     return _cuts(line, columns, following) if len(line) > _ENDLESS else iter(_best(line, columns, following, code)[1])
 
 
-def cost(line: str, columns: int, following: int, code: bool = True) -> float:
+def cost(line: str, columns: int, following: int, code: bool) -> float:
     """How badly `line` reads in such rows; 0 in one."""
     return 0 if len(line) > _ENDLESS else _best(line, columns, following, code)[0]
 
