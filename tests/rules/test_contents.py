@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shortsgen.project import Project
+from shortsgen.report.human import human
+from shortsgen.rules.code import differing
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.snippet import snippets
+from shortsgen.script.model import Code, Day
+from tests.factory import make_short
 from tests.rules.conftest import Told, block
 
 pytestmark = pytest.mark.torch
@@ -42,6 +50,32 @@ def test_output_that_is_too_long(judged: Told) -> None:
           hint: print less
         """)  # noqa: E501
     ]
+
+
+def test_output_that_is_too_wide(judged: Told) -> None:
+    assert of("output-wraps", judged("code: print('weight ' * 9)")) == [
+        block("""
+        scripts_yaml/day.yaml:7:11: warning[output-wraps] 01 s1: line 1 of the output has 63 columns, 50 fit at 28 px, so it wraps
+            7 |     code: print('weight ' * 9)
+              |           ^^^^^^^^^^^^^^^^^^^^
+          hint: print shorter lines
+        """)  # noqa: E501
+    ]
+
+
+def test_output_that_is_another_one_the_second_time() -> None:
+    short = make_short(code=Code("print(time.time())"), spans={})
+    (snippet,) = snippets(Day("day", "Day", (replace(short, mistake=None),), "scripts_yaml/day.yaml"))
+    found = differing(snippet, Outcome(Status.OK, "0.25\n"), Outcome(Status.OK, "0.75\n"))
+    assert human(found, {}).plain == block("""
+    scripts_yaml/day.yaml:1:1: warning[output-varies] 04 first-custom-model: executed twice, it gives `0.25` only once
+          | --- first
+          | +++ second
+          | @@ -1 +1 @@
+          | -0.25
+          | +0.75
+      hint: make it the same in every run, or say what `varies`
+    """)
 
 
 def test_a_listing_is_judged_at_its_own_lines(judged: Told) -> None:
