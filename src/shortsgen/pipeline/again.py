@@ -36,9 +36,6 @@ def _is_new_and_cheap(loaded: Loaded, snippet: Snippet, outcome: Outcome | None)
 
 def _executed_again(session: Session, snippets: list[Snippet]) -> Outcomes:
     found: Outcomes = {}
-    try:
-        session.executor().run(snippets, lambda snippet, outcome: found.__setitem__(snippet.name, outcome))
-    except BaseException:
-        session.end_executor()
-        raise
+    with session.executing() as executor:
+        executor.run(snippets, lambda snippet, outcome: found.__setitem__(snippet.name, outcome))
     return found

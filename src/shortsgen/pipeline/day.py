@@ -109,11 +109,8 @@ def _figure(project: Project, name: str, file: str) -> bytes | None:
 
 def execute(session: Session, wanted: Sequence[Snippet], execution: Execution) -> None:
     """Execute `wanted` with progress; each outcome is in `execution` as soon as it is there."""
-    try:
-        _execute(session, session.executor(), wanted, execution)
-    except BaseException:
-        session.end_executor()
-        raise
+    with session.executing() as executor:
+        _execute(session, executor, wanted, execution)
 
 
 def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], execution: Execution) -> None:

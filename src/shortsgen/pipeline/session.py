@@ -6,7 +6,8 @@ A command line is a session of one command. What a command needs is made when it
 from __future__ import annotations
 
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,17 @@ class Session:
             self._executor = self._held.enter_context(self._machine())
         return self._executor
 
+    @contextmanager
+    def executing(self) -> Iterator[Executor]:
+        """The executor, for one run of it."""
+        try:
+            yield self.executor()
+        except BaseException:  # an interrupt too leaves it in the middle of something; the next command starts another
+            self.end_executor()
+            raise
+
     def end_executor(self) -> None:
-        """Where it was left in the middle of something; the next command starts another."""
+        """End what executes, where anything does."""
         self._executor = None
         self._held.close()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from shortsgen.problems import bad_input
@@ -37,13 +39,19 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _replace(path: Path, data: bytes, durable: bool) -> None:
+    with _replacing(path) as temporary, temporary.open("wb") as file:
+        file.write(data)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """A file beside `path` to be filled, which then takes its place."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_MARK}")
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+        yield temporary
         temporary.replace(path)
     except BaseException:  # an interrupt too leaves nothing behind
         temporary.unlink(missing_ok=True)
@@ -54,13 +62,8 @@ def adopt(path: Path, file: Path) -> None:
     """Move a finished `file` to `path`. A reader sees the old one or the new one, never a part. Raises InputError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}{_MARK}")
-        try:
+        with _replacing(path) as temporary:
             shutil.move(file, temporary)  # a copy, where it comes from another disk
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
     except OSError as error:
         raise bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file") from error
 
