@@ -6,6 +6,8 @@ import ast
 import doctest
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -214,3 +216,14 @@ def test_the_code_of_the_sample_fits_without_wrapping() -> None:
     codes = [code for short in day.shorts for code in (short.code, short.mistake and short.mistake.code) if code]
     assert max(len(line) for code in codes for line in code.text.splitlines()) <= 36
     assert [fit_code(code.text).wraps for code in codes] == [()] * len(codes)
+
+
+def test_the_first_render_prints_what_the_page_shows(tmp_path: Path) -> None:
+    (tmp_path / "scripts_yaml").mkdir()
+    for name in ("day04.yaml", "day04.outputs.yaml"):
+        (tmp_path / "scripts_yaml" / name).write_bytes((ROOT / "scripts_yaml" / name).read_bytes())
+    shown = re.search(r"^\$ shortsgen (render .*)\n((?:.+\n)+?)```", README, re.MULTILINE)
+    assert shown is not None
+    command = [sys.executable, "-m", "shortsgen", *shown[1].split()]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout + done.stderr == shown[2]
