@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from tests.tools import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# Where the tests are started in the background, Ctrl-C is ignored, and by all programs that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("shortsgen", deadline=None)

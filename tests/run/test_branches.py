@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -187,6 +189,35 @@ def test_late_imports_are_learned_within_a_run_and_across_runs(tmp_path: Path) -
     assert (again.modules, again.late_keys) == (history.modules, history.late_keys)
     with Runner(history=again) as runner:
         assert run_all(runner, wanted) == outcomes
+
+
+@pytest.mark.parametrize(
+    "need",
+    [
+        "try: import torch.utils.tensorboard\nexcept ImportError: pass\n",
+        "import torch._dynamo\nimport torch.onnx\nimport torch.utils.benchmark\n",
+        "import time\ntry: __import__(f'torch.no{time.time_ns()}')\nexcept ImportError: pass\n",
+    ],
+    ids=["that cannot be imported", "one after the other", "of another name each time"],
+)
+def test_a_branch_grows_again_for_a_late_import_once(need: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    grown_for = Counter[object]()
+    grow = Branches._grow
+
+    def counting(self: Branches, parent: Place, key: object, *rest: Any, **named: Any) -> Place:
+        grown_for[key] += 1
+        assert grown_for[key] < 5, "it grows for ever"
+        return grow(self, parent, key, *rest, **named)
+
+    monkeypatch.setattr(Branches, "_grow", counting)
+    wanted = needing(need + "x = 1\n", "print(x)\n", "print(x + 1)\n", "print(x + 2)\n")
+    assert [outcome.output for outcome in execute(wanted)] == ["", "1\n", "2\n", "3\n"]
+    assert max(grown_for.values()) <= 3  # from the server, from what has the import, and without it if that was cheap
+
+
+def test_a_snippet_whose_late_import_has_another_name_each_time_is_moved_once() -> None:
+    code = "import time\ntry: __import__(f'torch.no{time.time_ns()}')\nexcept ImportError: print('none')\n"
+    assert execute(needing("x = 1\n", code, code))[1:] == [Outcome(Status.OK, "none\n")] * 2
 
 
 def test_a_damaged_history_is_an_empty_one(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from collections import deque
 from collections.abc import Iterator
 
 import pytest
@@ -68,6 +69,32 @@ def test_garbage_loses_the_channel_or_is_waited_for(data: bytes) -> None:
         with contextlib.suppress(ChannelLost):
             assert channel.receive(1.0) == []
         channel.close()
+
+
+def growing(runner: Runner) -> tuple[Place, socket.socket]:
+    """A branch for which a snippet waits, and the socket of who speaks for it."""
+    ours, theirs = socket.socketpair()
+    place = Place(Channel(ours), 10_000, runner._places.root, "a key", waiting=deque(snippets(day_of("print(1)\n"))))
+    runner._places.branches._places[place.key] = place
+    runner._places._watch(place)
+    return place, theirs
+
+
+def test_what_waits_for_a_branch_is_queued_once_if_it_imports_and_has_grown_in_one_breath(runner: Runner) -> None:
+    place, theirs = growing(runner)
+    with theirs:
+        theirs.sendall(encode(Importing("torch.not_there")) + encode(Grown(0.1)))
+        runner._hear(place)
+    assert [snippet.name for snippet in runner._queue] == ["s1"]
+    assert [outcome.status for outcome in run_all(runner, snippets(day_of("print(1)\n")))] == [Status.OK]
+
+
+def test_a_branch_that_was_left_in_the_same_turn_is_not_heard(runner: Runner) -> None:
+    place, theirs = growing(runner)
+    with theirs:
+        runner._retire(place)
+        runner._hear(place)
+    runner._places.branches.drop(place)
 
 
 def test_an_event_may_arrive_in_pieces() -> None:

@@ -42,6 +42,7 @@ class Branches:
         self._users: Counter[object] = Counter()  # snippets that are still to be executed, by what they share
         self._without: set[object] = set()  # what turned out to be no good
         self._late: set[object] = set()  # what is shared and imports something late
+        self._moved: set[str] = set()  # the keys of snippets that were stopped for their import
         self._modules: tuple[str, ...] = ()
 
     def all(self) -> tuple[Place, ...]:
@@ -87,26 +88,27 @@ class Branches:
 
     def better_elsewhere(self, snippet: Snippet, place: Place, module: str) -> bool:
         """A snippet begins to import `module` late: whether to stop it and execute it where that is there already."""
-        fresh = not self._history.is_late(snippet.key)
+        fresh = not self._history.is_late(snippet.key) and snippet.key not in self._moved
         if module in self._history.cheap_modules or not self._enabled:
             return False
         self._history.late(snippet.key, module)
         if _LATE in self._without or place is not self.root or not fresh or snippet.network:
             return False
+        self._moved.add(snippet.key)
         self._import((*self._modules, module))
         return True
 
-    def regrow(self, place: Place, module: str) -> list[Snippet]:
-        """A growing branch begins to import `module` late: drop it, so that it grows again from the one that has it."""
-        waiting = list(place.waiting)
-        if place.key == _LATE or _LATE in self._without:
-            return []
-        for snippet in waiting:
+    def regrows(self, place: Place, module: str) -> bool:
+        """A growing branch begins to import `module` late: whether to drop it, so that it grows again from the one that
+        has it. Once only: what it still lacks then cannot be imported, or comes second, and it imports that itself."""
+        if place.ready or place.key in self._late or _LATE in self._without:
+            return False
+        for snippet in place.waiting:
             self._history.late(snippet.key, module)
         self._late.add(place.key)
         self._places.pop(place.key, None)
         self._import((*self._modules, module))
-        return waiting
+        return True
 
     def ready(self, place: Place, seconds: float) -> bool:
         """A branch has grown: whether to keep it. What is imported in no time is better had by the server itself."""

@@ -29,6 +29,11 @@ class Place:
     deadline: float = NEVER  # by when it must be ready
     waiting: deque[Snippet] = field(default_factory=deque)
 
+    @property
+    def left(self) -> bool:
+        """Whether nobody listens to it any more."""
+        return self.channel.fileno() < 0
+
 
 def task_of(snippet: Snippet) -> Task:
     """A snippet as a server takes it."""

@@ -53,7 +53,7 @@ class Places:
 
     def leave(self, place: Place) -> None:
         """Listen no more to a place, which then ends; nothing where that is done."""
-        if place.channel.fileno() >= 0:
+        if not place.left:
             self._selector.unregister(place.channel)
             place.channel.close()
 

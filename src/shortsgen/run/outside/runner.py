@@ -200,12 +200,16 @@ class Runner:
     # what is heard
 
     def _hear(self, place: Place) -> None:
+        if place.left:  # for something that was heard in the same turn
+            return
         try:
             events = place.channel.receive()
         except ChannelLost:
             self._lose(place)
             return
         for event in events:
+            if place.left:  # for the event before, and what waited for it is queued again
+                return
             self._take(place, event)
 
     def _take(self, place: Place, event: Event) -> None:
@@ -220,7 +224,8 @@ class Runner:
             case Importing(module) if module in SEEDED and self._server.plain:
                 raise NotPlain
             case Importing(module) if place is not self._places.root and is_late(module):
-                self._retire(place, self._places.branches.regrow(place, module))
+                if self._places.branches.regrows(place, module):
+                    self._retire(place, place.waiting)
             case Grown(seconds) if not place.ready:
                 keep = self._places.branches.ready(place, seconds)
                 self._queue.back(place.waiting)
