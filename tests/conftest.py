@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ from tests.tools import chromium
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# Where the tests are started in the background, Ctrl-C is ignored, and by all programs that they start.
+# Where the tests are started in the background, they ignore Ctrl-C and the end of the terminal, as would all programs
+# that they start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if sys.platform != "win32":
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 # How long an example takes says how busy the machine is.
 settings.register_profile("shortsgen", deadline=None)
