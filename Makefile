@@ -1,12 +1,14 @@
 # make render: the files of a day into build/     DAY=day04 SHORTS="4 7-9"
 # make test:   the whole gate                     make bench: the table of ratios
 # make mutants: how well the tests watch          ROOMS="plan cues" SAMPLE=150 SEED=0
+# make kills:  kill the program at random moments KILLS=200 SEED=0
 PYTHON ?= python3
 DAY ?= day04
 SHORTS ?=
 ROOMS ?=
 SAMPLE ?= 150
 SEED ?= 0
+KILLS ?= 200
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -15,7 +17,7 @@ BENCH_READY := $(VENV)/.bench-ready
 MUTANTS_READY := $(VENV)/.mutants-ready
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: render test lint bench mutants update-recordings clean
+.PHONY: render test lint bench mutants kills update-recordings clean
 .DELETE_ON_ERROR:
 
 render: $(READY)
@@ -34,6 +36,9 @@ bench: $(BENCH_READY)
 
 mutants: $(MUTANTS_READY)
 	$(BIN)/python -m bench.mutants $(ROOMS) --sample $(SAMPLE) --seed $(SEED)
+
+kills: $(READY)
+	$(BIN)/python -m bench.kills --count $(KILLS) --seed $(SEED)
 
 update-recordings: $(READY)
 	$(BIN)/shortsgen run $(DAY) --update
