@@ -79,8 +79,9 @@ class Project:
         return {SETTINGS: read_text(path, SETTINGS)} if path.exists() else {}
 
     def shown(self, path: Path) -> str:
-        """A path as it is named to people: from the root of the project, with slashes, on every system."""
-        return path.relative_to(self.root).as_posix()
+        """A path as it is named to people: from the root of the project, with slashes, on every system; outside of the
+        project as it was given."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
 
     def day(self, word: str) -> str:
         """The name of the day that a person means by `word`: its name, or the path of its script."""
@@ -153,7 +154,8 @@ def read_text(path: Path, shown: str) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:
             message = f"the file has {path.stat().st_size / 2**20:.0f} MiB, expected at most {MAX_BYTES // 2**20}"
-            raise InputError([Problem("file-size", message, Span(shown, 1), "split the day in two")])
+            hint = "split the day in two" if path.parent.name == SCRIPTS else ""
+            raise InputError([Problem("file-size", message, Span(shown, 1), hint)])
         return path.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]

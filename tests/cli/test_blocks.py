@@ -273,9 +273,9 @@ def test_a_font_that_is_not_there(checked, write) -> None:  # type: ignore[no-un
 def test_a_folder_that_another_one_writes(cli: Cli, project: Path) -> None:
     with locked(project / "build" / "day01", "it"):
         assert blocks(cli("render", "day01"), "locked") == dedented("""
-            error[locked] another shortsgen is writing FOLDER
+            error[locked] another shortsgen is writing build/day01
               hint: wait for it to end
-        """).replace("FOLDER", str(project / "build" / "day01"))
+        """)
 
 
 def test_a_machine_without_torch() -> None:

@@ -92,13 +92,13 @@ def test_a_mistake_that_raises_another_error_is_told_with_both(told: Told) -> No
     ]
 
 
-def test_a_mistake_that_does_not_fail_is_told_at_the_mistake(told: Told) -> None:
+def test_a_mistake_that_does_not_fail_is_told_where_that_is_said(told: Told) -> None:
     mistake = "mistake:\n  text: It fails.\n  code: |\n    1 / x\n  raises: ZeroDivisionError"
     assert told(f"code: |\n  x = 1\n{mistake}") == [
         block("""
-        scripts_yaml/day.yaml:10:7: error[snippet-passed] 01 s1, its mistake: expected ZeroDivisionError, but it did not fail
-           10 |       text: It fails.
-              |       ^
+        scripts_yaml/day.yaml:13:15: error[snippet-passed] 01 s1, its mistake: expected ZeroDivisionError, but it did not fail
+           13 |       raises: ZeroDivisionError
+              |               ^^^^^^^^^^^^^^^^^
           hint: remove `raises: ZeroDivisionError`, or mend what should fail
         """)  # noqa: E501
     ]

@@ -41,7 +41,7 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
     """
     project = session.begin()
     folder = order.out or project.build(name)
-    with locked(folder, str(folder)):
+    with locked(folder, project.shown(folder)):
         loaded = load_day(project, name)
         shorts = select(loaded.day, words)
         before = loaded

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from shortsgen.layout.area import slide_area
@@ -12,7 +11,6 @@ from shortsgen.pipeline.screen import frame
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
-from shortsgen.project import Project
 from shortsgen.render.slides.glyphs import Glyphs
 from shortsgen.rules.check import CaptionFiles, Checked
 from shortsgen.rules.theme import theme_problems
@@ -61,8 +59,4 @@ def _captions(session: Session, timelines: Sequence[Timeline]) -> CaptionFiles:
     made = {timeline.short.id: captions.subtitles((timeline,), templates, profile) for timeline in timelines}
     files = {name: {one.path: one.data.decode() for one in artifacts} for name, artifacts in made.items()}
     paths = {suffix: templates.path(form.template) for suffix, form in captions.FORMATS.items()}
-    return CaptionFiles(files, {suffix: _shown(project, path) for suffix, path in paths.items()})
-
-
-def _shown(project: Project, path: Path) -> str:
-    return project.shown(path) if path.is_relative_to(project.root) else str(path)
+    return CaptionFiles(files, {suffix: project.shown(path) for suffix, path in paths.items()})

@@ -33,7 +33,7 @@ def failures(snippet: Snippet, outcome: Outcome, known: Known) -> list[Problem]:
     if outcome.as_expected(snippet.raises):
         return []
     if snippet.raises and outcome.status in (Status.OK, Status.COMMENT_ONLY):
-        span = snippet.short.spans.get("mistake" if snippet.of_mistake else "raises", snippet.span)
+        span = snippet.short.spans.get("mistake.raises" if snippet.of_mistake else "raises", snippet.span)
         message = f"{snippet.label}: expected {snippet.raises}, but it did not fail"
         return [
             Problem("snippet-passed", message, span, f"remove `raises: {snippet.raises}`, or mend what should fail")
