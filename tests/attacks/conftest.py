@@ -12,7 +12,7 @@ import pytest
 
 from shortsgen.run.outside.level import Level, why_not_strict
 from shortsgen.run.outside.runner import Runner
-from tests.attacks.world import SECRET, World
+from tests.attacks.world import SECRET, World, keep_a_key
 
 LEVELS = (Level.STRICT, Level.BASIC)
 
@@ -21,12 +21,13 @@ _numbers = count()
 
 @pytest.fixture(scope="session", params=LEVELS, ids=str)
 def guarded(request: pytest.FixtureRequest) -> Iterator[Runner]:
-    """A runner at a level, started by a process that has a secret in its environment."""
+    """A runner at a level, started by a process that has a secret in its environment, and one in its keyring."""
     if sys.platform != "linux":
         pytest.skip("looks into /proc")
     if request.param is Level.STRICT and (reason := why_not_strict()):
         pytest.skip(reason)
     os.environ.update(SECRET)
+    keep_a_key()
     with Runner(level=request.param, workers=2) as runner:
         yield runner
     for name in SECRET:

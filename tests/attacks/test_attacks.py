@@ -14,6 +14,7 @@ from shortsgen.run.snippet import snippets
 from shortsgen.script.model import Options
 from tests.attacks.attack import Attack, controls
 from tests.attacks.endings import ENDINGS
+from tests.attacks.kernel import KERNEL
 from tests.attacks.processes import PROCESSES
 from tests.attacks.reach import REACH
 from tests.attacks.resources import RESOURCES
@@ -22,7 +23,7 @@ from tests.attacks.world import World, family, server_of, wait_for
 from tests.run.conftest import day_of, processes_in, run_all
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
-ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *REACH, *TEXTS, *REPORTS)
+ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *REACH, *KERNEL, *TEXTS, *REPORTS)
 
 GOOD = "import os, time, torch\ntime.sleep(0.2)\nprint(torch.ones(2).sum().item(), len([1]), os.listdir())\n"
 FINE = Outcome(Status.OK, "2.0 1 []\n")

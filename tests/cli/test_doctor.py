@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shortsgen.render.look import built_in
-from shortsgen.run.outside import level
+from shortsgen.run.outside import calls, level
 from tests.cli.conftest import Cli
 
 
@@ -20,7 +20,8 @@ def findings(cli: Cli) -> dict[str, str]:
 
 
 def test_it_tells_what_there_is(cli: Cli) -> None:
-    assert list(findings(cli)) == ["python", "torch", "fonts", "sandbox", "matplotlib", "cache", "browser"]
+    names = ["python", "torch", "fonts", "sandbox", "memory", "matplotlib", "cache", "browser"]
+    assert list(findings(cli)) == names
     assert cli("doctor").code == 0
 
 
@@ -30,6 +31,17 @@ def test_it_tells_why_there_is_not_more(cli: Cli, monkeypatch: pytest.MonkeyPatc
     found = findings(cli)
     level.why_not_strict.cache_clear()
     assert found["sandbox"].startswith("less basic, not strict: bubblewrap")
+    assert found["memory"].startswith("less ")
+
+
+@pytest.mark.skipif(bool(level.missing()), reason="strict needs bubblewrap")
+def test_a_kernel_without_filters_is_told(cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(calls, "_TELLS", tmp_path / "none")
+    level.why_not_strict.cache_clear()
+    found = findings(cli)
+    level.why_not_strict.cache_clear()
+    reason = "this kernel does not filter system calls (CONFIG_SECCOMP_FILTER)"
+    assert found["sandbox"] == f"less basic, not strict: {reason}"
 
 
 def test_it_tells_where_the_fonts_are(cli: Cli) -> None:

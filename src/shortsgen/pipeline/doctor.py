@@ -35,6 +35,7 @@ def examine() -> Iterator[Finding]:
     yield _package("torch", "pip install torch; only snippets that import it need it")
     yield _fonts()
     yield _sandbox()
+    yield _memory()
     yield _package("matplotlib", "pip install 'shortsgen[figures]'; only snippets that draw need it")
     yield _cache()
     yield _browser()
@@ -60,6 +61,15 @@ def _sandbox() -> Finding:
         return Finding("sandbox", False, f"basic, not strict: {reason}")
     user = "as an ordinary user inside, though started by root" if os.getuid() == 0 else "as you, in a user namespace"
     return Finding("sandbox", True, f"strict, by {shutil.which('bwrap')}, {user}")
+
+
+def _memory() -> Finding:
+    """Which of the things that a snippet can take its memory by are bounded."""
+    if sys.platform != "linux":
+        return Finding("memory", False, "not bounded on this system")
+    if why_not_strict():
+        return Finding("memory", False, "counted for each process; not what none has mapped, as by memfd and System V")
+    return Finding("memory", True, "counted for each process; memfd and System V, which would escape that, are refused")
 
 
 def _cache() -> Finding:

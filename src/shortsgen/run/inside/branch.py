@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import gc
 import importlib
+import mmap
 import os
 import random
 import threading
@@ -25,6 +26,20 @@ _HELD = 200_000  # objects that are looked through; code that made more is execu
 
 class Dependent(Exception):  # noqa: N818 - told to the runner, which does without
     """Why the forks of this process would not be independent."""
+
+
+class Growing:
+    """Whether a branch still grows, which its server sees as well: true until it ends."""
+
+    def __init__(self) -> None:
+        self._ended = mmap.mmap(-1, 1)  # shared after a fork
+
+    def __bool__(self) -> bool:
+        return not self._ended[0]
+
+    def end(self) -> None:
+        """Of the branch: it has grown."""
+        self._ended[0] = 1
 
 
 def import_modules(names: Iterable[str]) -> None:

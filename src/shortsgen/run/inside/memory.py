@@ -11,6 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 INTERVAL = 0.3  # seconds between two looks
+
+#: How many times the memory of one snippet all on a branch may take together: two for each core, and what each shares
+#: with its branch is counted again. Each is bounded by the branch itself; this is for one that damaged that.
+CROWD = 4 * (os.cpu_count() or 1) + 1
 _COUNTED = ("RssAnon:", "RssShmem:")  # files are shared with everybody, and can be read again
 
 

@@ -62,6 +62,7 @@ class Server:
         self._grown = grown
         self._jobs: dict[int, int] = {}  # pid -> job
         self._limits: dict[int, int] = {}  # pid -> MiB for it and all that it starts
+        self._growing: dict[int, branch.Growing] = {}  # pids of branches
         self._greedy: set[int] = set()  # pids that were killed for that
         self._look = 0.0  # when to look at their memory again
         self._decoder = wire.Decoder[Command](Command, wire.COMMAND)
@@ -104,7 +105,8 @@ class Server:
     def _end_greedy(self) -> None:
         """Kill the jobs that take more memory than they may with all that they started, and what they disowned."""
         for pid, limit in self._limits.items():
-            if memory.taken([pid]) > limit:
+            crowd = 1 if pid not in self._growing or self._growing[pid] else memory.CROWD
+            if memory.taken([pid]) > limit * crowd:
                 self._greedy.add(pid)
                 sandbox.kill_group(pid)
         orphans = sandbox.orphans(set(self._jobs))
@@ -128,16 +130,20 @@ class Server:
     def _branch(self, command: Branch, link: int) -> None:
         """Fork a server that first imports or executes something, and then serves on a socket of its own."""
         folder = self._new_folder(command.job, command.task)
+        growing = branch.Growing()
         parent = os.getpid()
         pid = os.fork()
         if pid:
             os.close(link)
             self._jobs[pid] = command.job
+            self._growing[pid] = growing
+            if command.task and self._way.level != "none":
+                self._limits[pid] = command.task.memory
             return
         try:
             sandbox.die_with(parent)
             self._leave()
-            _serve_branch(command, folder, socket.socket(fileno=link), self._way)
+            _serve_branch(command, folder, socket.socket(fileno=link), self._way, growing)
         finally:
             os._exit(0)
 
@@ -205,6 +211,7 @@ class Server:
             if job is not None:
                 sandbox.kill_group(pid)
                 self._limits.pop(pid, None)
+                self._growing.pop(pid, None)
                 self._ended(job, status, pid in self._greedy)
                 self._greedy.discard(pid)
             else:
@@ -230,7 +237,7 @@ class Server:
         self._link.sendall(wire.encode(event))
 
 
-def _serve_branch(command: Branch, own: str, link: socket.socket, way: Way) -> None:
+def _serve_branch(command: Branch, own: str, link: socket.socket, way: Way, growing: branch.Growing) -> None:
     """Become a branch with a folder of its `own`, say so, and serve."""
 
     def tell(event: Event) -> None:
@@ -249,6 +256,7 @@ def _serve_branch(command: Branch, own: str, link: socket.socket, way: Way) -> N
     except BaseException as error:  # of code that is not ours; each snippet will meet it by itself
         tell(Unfit(type(error).__name__))
         return
+    growing.end()
     tell(Grown(time.perf_counter() - started))
     Server(link, way, grown).serve()
 

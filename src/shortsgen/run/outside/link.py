@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.problems import Problem, RunnerError
 from shortsgen.run.inside import sandbox
 from shortsgen.run.outside.channel import Channel
-from shortsgen.run.outside.level import Level, cage
+from shortsgen.run.outside.level import Level, caged
+
+_READ = 1 << 16  # all that fits in a pipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +30,61 @@ class ServerOrder:
     plain: bool = False  # without torch
 
 
+class _Log:
+    """What a server writes, until it would be too much. A snippet may get hold of the end that is written to, so that
+    is a pipe, which keeps nothing else and is nowhere a file."""
+
+    def __init__(self) -> None:
+        self._reading, self._writing = os.pipe()
+        for end in (self._reading, self._writing):
+            os.set_blocking(end, False)
+
+    @contextlib.contextmanager
+    def to_write(self) -> Iterator[int]:
+        """The end that a server gets, which is started in here."""
+        try:
+            yield self._writing
+        finally:
+            os.close(self._writing)
+
+    def text(self) -> str:
+        """What was written since this was last asked for."""
+        with contextlib.suppress(BlockingIOError):
+            return os.read(self._reading, _READ).decode("utf-8", "replace")
+        return ""
+
+    def close(self) -> None:
+        os.close(self._reading)
+
+
 class Link:
     """A server process, and the channel to it. `folder` is where its jobs have theirs, as it sees it itself."""
 
     def __init__(self, order: ServerOrder) -> None:
         self.ready = False
         self._own = Path(tempfile.mkdtemp(prefix="shortsgen-"))
-        self._log = (self._own / "server.log").open("w+b")
+        self._log = _Log()
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours)
-        inside = cage(order.level, str(self._own), order.network)
-        self.folder = inside.folder
         words = ("fork" if order.fork else "spawn", order.level, "plain" if order.plain else "torch")
         module = ("-P", "-m", "shortsgen.run.inside.server")
-        server = (sys.executable, *module, str(theirs.fileno()), inside.folder, *words)
-        with theirs:
+        with caged(order.level, str(self._own), order.network) as inside, theirs, self._log.to_write() as log:
+            self.folder = inside.folder
+            server = (sys.executable, *module, str(theirs.fileno()), inside.folder, *words)
             self._process = subprocess.Popen(
                 (*inside.prefix, *server),
                 stdin=subprocess.DEVNULL,
-                stdout=self._log,
-                stderr=self._log,
+                stdout=log,
+                stderr=log,
                 cwd=self._own,
                 env=sandbox.environment(inside.folder) | sandbox.SERVER_ENVIRONMENT,
-                pass_fds=(theirs.fileno(),),
+                pass_fds=(theirs.fileno(), *inside.descriptors),
                 start_new_session=True,  # so that Ctrl-C reaches the runner alone, which then ends it all
             )
 
     def complaint(self) -> str:
         """The last thing that the server wrote before it died."""
-        self._log.seek(0)
-        lines = self._log.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+        lines = self._log.text().strip().splitlines()
         return lines[-1] if lines else "the server did not start"
 
     def kill(self) -> None:
