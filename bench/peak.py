@@ -31,12 +31,13 @@ def main() -> None:
 
 def _load(day: str) -> None:
     from shortsgen.__main__ import calm_collector
-    from shortsgen.project import Project, read_text
+    from shortsgen.project import Project
     from shortsgen.script.load import load
 
     calm_collector()
-    script = Project(Path.cwd()).script(day)
-    load(read_text(script, script.name), script.name, day)
+    project = Project(Path.cwd())
+    script = project.script(day)
+    load(project.read_text(script), script.name, day)
 
 
 def _own_peak() -> int:

@@ -27,7 +27,7 @@ HOUSE = {
     "store": "problems",
     # what a person wrote
     "script": "problems choices text theme.tokens store.png",
-    "project": "problems text.yaml script.settings script.load_settings",
+    "project": "problems text.yaml script.settings script.load_settings store.folder",
     # what is executed and what it gave: records, then this side of the sandbox's wall, then the far side
     "run": "",
     "run.printed": "run.outcome text",
@@ -46,7 +46,7 @@ HOUSE = {
     "cues": "text plan.contents plan.timeline",
     # what people take away
     "render": "",
-    "render.look": "problems",
+    "render.look": "problems store.folder",
     "render.renderer": "choices theme.tokens plan.timeline store "
     "render.glance.index render.slides.typeset render.templates",
     "render.templates": "problems render.look",

@@ -116,7 +116,7 @@ class Session:
 
 def _project(path: Place) -> Project:
     try:
-        return find(Path(path).resolve(strict=True))
+        return find(Path(os.path.realpath(path, strict=True)))
     except OSError as error:
         raise bad_input(f"cannot open `{os.fspath(path)}`: {error.strerror}", code="file") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from shortsgen.problems import InputError, Problem, Span, bad_input, nearest
 from shortsgen.script.settings import PLAIN, Settings
+from shortsgen.store.folder import is_file, is_folder, opened, read
 from shortsgen.text.yaml import MAX_BYTES
 
 SCRIPTS = "scripts_yaml"
@@ -32,8 +34,14 @@ class Project:
 
     def days(self) -> list[str]:
         """The names of all days, sorted."""
-        found = (self.root / SCRIPTS).glob("*.yaml")
-        return sorted(path.name.removesuffix(".yaml") for path in found if not path.name.endswith(_RECORDING))
+        try:
+            with opened(self.root / SCRIPTS, self.root) as scripts:
+                found = [name for name in scripts.names() if name.endswith(".yaml") and not name.startswith(".")]
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise _cannot_read(SCRIPTS, error) from None
+        return sorted(name.removesuffix(".yaml") for name in found if not name.endswith(_RECORDING))
 
     def script(self, day: str) -> Path:
         return self.root / SCRIPTS / f"{day}.yaml"
@@ -53,30 +61,37 @@ class Project:
 
     def read_named(self, path: str) -> bytes:
         """A file that a script names. Raises InputError where it cannot be read, or leads out of the project."""
-        file = (self.root / path).resolve()
-        if not file.is_relative_to(self.root.resolve()):
+        if not self._is_inside(path):
             raise bad_input(f"the file `{path}` leads out of the project", "copy it in", code="script-file")
         try:
-            if file.stat().st_size > _LARGEST:
-                raise bad_input(f"the file `{path}` has more than {_LARGEST // 2**20} MiB", code="script-file")
-            return file.read_bytes()
+            return read(self.root / path, self.root, _LARGEST)
         except OSError as error:
+            if error.errno == errno.EFBIG:
+                message = f"the file `{path}` has more than {_LARGEST // 2**20} MiB"
+                raise bad_input(message, code="script-file") from None
             hint = "it is looked for from the project's root"
             message = f"cannot read the file `{path}`: {(error.strerror or 'it is no file').lower()}"
             raise bad_input(message, hint, code="script-file") from None
 
     def has_named(self, path: str) -> bool:
         """Whether there is such a file for `read_named`. The path may be any text."""
-        try:
-            file = (self.root / path).resolve()
-            return file.is_relative_to(self.root.resolve()) and file.is_file()
-        except (OSError, ValueError):
-            return False
+        return is_file(self.root / path) and self._is_inside(path)
+
+    def _is_inside(self, path: str) -> bool:
+        return Path(os.path.realpath(self.root / path)).is_relative_to(os.path.realpath(self.root))
+
+    def read_text(self, path: Path) -> str:
+        """The text of a file of the project. Raises InputError."""
+        return _text(path, self.shown(path), self.root)
+
+    def text_or_none(self, path: Path) -> str | None:
+        """The same, None where there is no such file."""
+        return self.read_text(path) if os.path.lexists(path) else None
 
     def settings_source(self) -> dict[str, str]:
         """The text of the settings by the name that people know, where there are any."""
-        path = self.root / SETTINGS
-        return {SETTINGS: read_text(path, SETTINGS)} if path.exists() else {}
+        text = self.text_or_none(self.root / SETTINGS)
+        return {} if text is None else {SETTINGS: text}
 
     def shown(self, path: Path) -> str:
         """A path as it is named to people: from the root of the project, with slashes, on every system; outside of the
@@ -139,7 +154,7 @@ def root_or_none(start: Path) -> Path | None:
 
 
 def _is_root(folder: Path) -> bool:
-    return (folder / SCRIPTS).is_dir() or (folder / SETTINGS).is_file()
+    return is_folder(folder / SCRIPTS) or is_file(folder / SETTINGS)
 
 
 def new_day_name(word: str) -> str:
@@ -149,29 +164,36 @@ def new_day_name(word: str) -> str:
     raise bad_input(f"`{word}` cannot name a day", "use letters, digits, `-` and `_`, as in `day05`")
 
 
-def read_text(path: Path, shown: str) -> str:
-    """The text of a file of the project. Raises InputError where it cannot be read or is no UTF-8."""
+def read_text(path: Path) -> str:
+    """The text of a file that a person named, wherever it is. Raises InputError."""
+    return _text(path, str(path))
+
+
+def _text(path: Path, shown: str, root: Path | None = None) -> str:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            message = f"the file has {path.stat().st_size / 2**20:.0f} MiB, expected at most {MAX_BYTES // 2**20}"
-            hint = "split the day in two" if path.parent.name == SCRIPTS else ""
-            raise InputError([Problem("file-size", message, Span(shown, 1), hint)])
-        return path.read_bytes().decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+        data = read(path, root, MAX_BYTES)
+        return data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = error.object[: error.start]
         span = Span(shown, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
-        problem = Problem(
-            "file-encoding", f"byte 0x{error.object[error.start]:02x} is no UTF-8", span, "save it as UTF-8"
-        )
-        raise InputError([problem]) from None
+        message = f"byte 0x{error.object[error.start]:02x} is no UTF-8"
+        raise InputError([Problem("file-encoding", message, span, "save it as UTF-8")]) from None
     except OSError as error:
-        raise bad_input(f"cannot read {shown}: {error.strerror}", code="file") from None
+        if error.errno != errno.EFBIG:
+            raise _cannot_read(shown, error) from None
+        message = f"the file has more than {MAX_BYTES // 2**20} MiB"
+        hint = "split the day in two" if path.parent.name == SCRIPTS else ""
+        raise InputError([Problem("file-size", message, Span(shown, 1), hint)]) from None
+
+
+def _cannot_read(shown: str, error: OSError) -> InputError:
+    return bad_input(f"cannot read {shown}: {error.strerror}", code="file")
 
 
 def _with_settings(project: Project) -> Project:
-    path = project.root / SETTINGS
-    if not path.exists():
+    text = project.text_or_none(project.root / SETTINGS)
+    if text is None:
         return project
     from shortsgen.script.load_settings import load_settings
 
-    return replace(project, settings=load_settings(read_text(path, SETTINGS), SETTINGS, project.read_named))
+    return replace(project, settings=load_settings(text, SETTINGS, project.read_named))

@@ -164,12 +164,12 @@ def test_figures_that_are_missing_or_belong_to_others_are_never_deleted(
     (folder / "first-1.png").unlink()
     (folder / "gone-1.png").write_bytes(b"of nobody")
     run_day(session, "day01", ["second"])
-    assert [path.name for path in folder.iterdir()] == ["first-2.png"]
+    assert sorted(path.name for path in folder.iterdir()) == ["first-2.png", "gone-1.png"]
     assert "first" in entries(project)
     found = [problem.message for problem in check_days(session, {"day01": ()}).problems]
     assert found == ["1 snippet has recorded figures that are missing or changed: 01 first"]
     run_day(session, "day01", [])
-    assert sorted(path.name for path in folder.iterdir()) == ["first-1.png", "first-2.png"]
+    assert sorted(path.name for path in folder.iterdir()) == ["first-1.png", "first-2.png", "gone-1.png"]
 
 
 def test_each_outcome_keeps_the_machine_that_it_was_found_on(

@@ -273,3 +273,59 @@ class TestIdentity:
         shorts = [Short(1, "a", "T", "H", (), one, spans={"": Span("f", one.first_line)}) for one in code]
         assert identity(shorts[0]) == identity(shorts[1])
         assert identity(shorts[0]) != identity(Short(1, "a", "T", "H", (), Code("y\n")))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="makes links")
+class TestFolder:
+    def test_a_link_that_somebody_put_for_a_temporary_file_is_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "mine").write_bytes(b"mine")
+        (tmp_path / f".file.{os.getpid()}.shortsgen-tmp").symlink_to(tmp_path / "mine")
+        files.write(tmp_path / "file", b"data")
+        assert ((tmp_path / "mine").read_bytes(), (tmp_path / "file").read_bytes()) == (b"mine", b"data")
+
+    def test_a_link_that_comes_after_the_path_was_made_real_is_not_followed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "outside").mkdir()
+        (tmp_path / "root" / "folder").mkdir(parents=True)
+        real = os.path.realpath
+
+        def made_real_and_then_linked(path: Path) -> str:
+            found = real(path)
+            if found.endswith("folder"):
+                (tmp_path / "root" / "folder").rmdir()
+                (tmp_path / "root" / "folder").symlink_to(tmp_path / "outside")
+            return found
+
+        monkeypatch.setattr(os.path, "realpath", made_real_and_then_linked)
+        with pytest.raises(InputError):
+            files.write(tmp_path / "root" / "folder" / "file", b"data", root=tmp_path / "root")
+        assert list((tmp_path / "outside").iterdir()) == []
+
+    def test_sweeping_and_removing_stay_inside(self, tmp_path: Path) -> None:
+        outside = tmp_path / "outside"
+        outside.mkdir()
+        for name in (".file.1.shortsgen-tmp", "file"):
+            (outside / name).write_bytes(b"mine")
+        (tmp_path / "root").mkdir()
+        (tmp_path / "root" / "link").symlink_to(outside)
+        files.sweep(tmp_path / "root" / "link", tmp_path / "root")
+        files.sweep_all(tmp_path / "root" / "link", tmp_path / "root")
+        assert not files.remove(tmp_path / "root" / "link" / "file", tmp_path / "root")
+        assert names(outside) == [".file.1.shortsgen-tmp", "file"]
+
+    def test_the_rest_of_a_build_that_was_killed_goes_with_the_next_one_that_changes_anything(
+        self, tmp_path: Path
+    ) -> None:
+        put(tmp_path, "01", "key", a__one=b"1")
+        (tmp_path / "gone" / "slides").mkdir(parents=True)
+        (tmp_path / "gone" / "slides" / ".one.1.shortsgen-tmp").write_bytes(b"")
+        put(tmp_path, "02", "key", b__two=b"2")
+        assert names(tmp_path) == [".shortsgen.json", "a/one", "b/two"]
+
+    def test_what_fails_after_a_failure_is_not_told(self, tmp_path: Path) -> None:
+        build = Build(tmp_path)
+        build.keep_note("01", "key", "note")
+        (tmp_path / ".shortsgen.json").mkdir()
+        with pytest.raises(RuntimeError), build.kept():
+            raise RuntimeError

@@ -118,7 +118,7 @@ def _export_slides(asked: Errand, output: Path | None) -> NoReturn:
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         folder = output / name if asked.several else output
         slides = list(export_slides(asked.session, name, shorts))
-        written = sum(files.write(folder / slide.path, slide.data, durable=False) for slide in slides)
+        written = sum(files.write(folder / slide.path, slide.data, False, output) for slide in slides)
         asked.screen.say(f"{folder}: {counted(len(slides), 'slide')}, {written} written")
         return ExitCode.CLEAN
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,10 +31,10 @@ def import_markdown(project: Project, document: Path, name: str | None) -> Impor
     """Write the day of a Markdown document."""
     day_name = new_day_name(document.stem if name is None else name)
     script = _free(project, day_name)
-    text = read_text(document, str(document))
+    text = read_text(document)
     day, problems = convert(text, day_name, str(document))
     beside = _make_ready(project)
-    files.write(script, dump(day).encode())
+    files.write(script, dump(day).encode(), root=project.root)
     return Imported(script, problems, text, beside)
 
 
@@ -42,7 +43,7 @@ def new_day(project: Project, name: str) -> tuple[Path, tuple[str, ...]]:
     written."""
     script = _free(project, new_day_name(name))
     beside = _make_ready(project)
-    files.write(script, _built_in("sample-day.yaml"))
+    files.write(script, _built_in("sample-day.yaml"), root=project.root)
     return script, beside
 
 
@@ -50,9 +51,9 @@ def _make_ready(project: Project) -> tuple[str, ...]:
     """Write what a new project lacks, and the schema that the first line of each script names; returns their names."""
     start = {} if project.exists() else {".gitignore": b"build/\n", SETTINGS: _built_in("sample-settings.yaml")}
     wanted = start | {SCHEMA: json_schema().encode()}
-    missing = [name for name in wanted if not (project.root / name).exists()]
+    missing = [name for name in wanted if not os.path.lexists(project.root / name)]
     for name in missing:
-        files.write(project.root / name, wanted[name])
+        files.write(project.root / name, wanted[name], root=project.root)
     return tuple(missing)
 
 
@@ -62,7 +63,7 @@ def _built_in(name: str) -> bytes:
 
 def _free(project: Project, name: str) -> Path:
     script = project.script(name)
-    if script.exists():
+    if os.path.lexists(script):
         raise bad_input(
             f"{SCRIPTS}/{name}.yaml exists already", "choose another name, or remove it first", code="exists"
         )

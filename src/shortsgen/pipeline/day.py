@@ -11,7 +11,7 @@ from typing import Any
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Outline, Timeline, outline, timed
 from shortsgen.problems import InputError, Problem
-from shortsgen.project import Project, read_text
+from shortsgen.project import Project
 from shortsgen.run import recording_file
 from shortsgen.run.executor import Executor
 from shortsgen.run.outcome import Outcome, Status
@@ -19,6 +19,7 @@ from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet, snippets
 from shortsgen.script.load import load
 from shortsgen.script.model import Day, Short
+from shortsgen.store.folder import read
 
 Outcomes = dict[str, Outcome]  # by the names of snippets
 
@@ -71,7 +72,7 @@ class Loaded:
 def load_day(project: Project, name: str) -> Loaded:
     """Read a day and its recording. Raises InputError with all that is wrong in the script."""
     script = project.script(name)
-    day = load(read_text(script, project.shown(script)), project.shown(script), name, project.settings.options)
+    day = load(project.read_text(script), project.shown(script), name, project.settings.options)
     recording, sources = read_recording(project, name)
     return Loaded(project, day, snippets(day, _named_files(project, day)), recording, {day.file: day.text, **sources})
 
@@ -79,9 +80,9 @@ def load_day(project: Project, name: str) -> Loaded:
 def read_recording(project: Project, name: str) -> tuple[Recording, dict[str, str]]:
     """The recording of a day as it is now, and its text by the name of its file; empty ones where there is none."""
     path = project.recording(name)
-    if not path.exists():
+    text, file = project.text_or_none(path), project.shown(path)
+    if text is None:
         return Recording(), {}
-    text, file = read_text(path, project.shown(path)), project.shown(path)
     return recording_file.parse(text, file, lambda figure: _figure(project, name, figure)), {file: text}
 
 
@@ -103,7 +104,7 @@ def _named_files(project: Project, day: Day) -> dict[str, bytes]:
 
 def _figure(project: Project, name: str, file: str) -> bytes | None:
     with contextlib.suppress(OSError):
-        return (project.figures(name) / file).read_bytes()
+        return read(project.figures(name) / file, project.root)
     return None
 
 

@@ -56,20 +56,21 @@ def save(loaded: Loaded, found: Outcomes, environment: Mapping[str, Any]) -> Rec
         now, sources = read_recording(project, name)
         orphans = {one for one, entry in loaded.recording.orphans(loaded.snippets) if now.entries.get(one) == entry}
         recording = recordings.recorded(now, loaded.snippets, found, environment, orphans)
-        changed = _write(loaded, recording)
+        changed = _write(loaded, now, recording)
     return Recorded(replace(loaded, recording=recording, sources={**loaded.sources, **sources}), found, changed)
 
 
-def _write(loaded: Loaded, recording: Recording) -> bool:
-    """Write a recording, its figures first, so that it never names what is not there; False where nothing changed."""
+def _write(loaded: Loaded, old: Recording, recording: Recording) -> bool:
+    """Write a recording, its figures first, so that it never names what is not there; False where nothing changed.
+    Of the figures, only those go that the `old` recording had."""
     project, name = loaded.project, loaded.day.name
-    folder, path = project.figures(name), project.recording(name)
-    changed = [files.write(folder / file, png) for file, png in recordings.figures(recording).items()]
-    changed.append(files.write(path, recording_file.dump(recording).encode()))
-    kept = recordings.figure_names(recording)
-    for stray in [file for file in folder.glob("*.png") if file.name not in kept]:
-        stray.unlink()
-    files.sweep(path.parent)
+    folder, path, root = project.figures(name), project.recording(name), project.root
+    changed = [files.write(folder / file, png, root=root) for file, png in recordings.figures(recording).items()]
+    changed.append(files.write(path, recording_file.dump(recording).encode(), root=root))
+    for stray in recordings.figure_names(old) - recordings.figure_names(recording):
+        files.remove(folder / stray, root)
+    files.sweep(folder, root)
+    files.sweep(path.parent, root, path.name)
     return any(changed)
 
 

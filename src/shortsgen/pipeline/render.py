@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,8 +49,10 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
         loaded, outcomes = up_to_date(session, loaded, shorts)
         varies = varying(session, before, outcomes)
         problems = failed(loaded, outcomes)
-        build = Build(folder)
-        try:
+        build = Build(folder, None if order.out else project.root)
+        with ExitStack() as end:
+            end.callback(session.blobs.trim)
+            end.enter_context(build.kept())
             known = at_hand(loaded, loaded.snippets) | outcomes
             rendering = Rendering(session, loaded, known, build, order.only, order.drawing)
             judged = [short for short in shorts if short.id not in problems]
@@ -57,9 +60,6 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
             unshown = rendering.problems(judged, build)
             if _shows_index(order.only, words) or build.has(OutputName.INDEX):
                 rendering.render_index(problems)
-        finally:
-            build.save()
-            session.blobs.trim()
     summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
     told = (*loaded.day.warnings, *varies, *(problem for found in problems.values() for problem in found), *unshown)
     return Result(told, loaded.sources, summary)

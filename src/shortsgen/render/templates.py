@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from shortsgen.problems import InputError
@@ -37,7 +37,7 @@ class Templates(Look):
     def source(self, name: str) -> str:
         """The text of a file that is taken as it is, such as a style sheet. Raises InputError."""
         try:
-            text = self.path(name).read_bytes().decode("utf-8")
+            text = self.read(self.path(name)).decode("utf-8")
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise self.problem(name, "the file is no UTF-8", line, hint="save it as UTF-8") from None
@@ -49,11 +49,13 @@ class Templates(Look):
         if path is None:
             return None
         before = stamp(path)
-        return path.read_text("utf-8"), str(path), lambda: self.find(name) == path and stamp(path) == before
+        return self.source(name), str(path), lambda: self.find(name) == path and stamp(path) == before
 
     def render(self, name: str, **data: Any) -> str:
         try:
             return self.environment.get_template(name).render(**data)
+        except TemplateNotFound as error:
+            raise self._error(name, self._line_of(error, name), f"there is no template `{error.name}`") from None
         except TemplateSyntaxError as error:
             raise self._error(error.name or name, error.lineno, error.message or "cannot be read") from None
         except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from shortsgen.problems import InputError
 from shortsgen.store import files
 from shortsgen.store.artifact import Artifact, Finished
+from shortsgen.store.folder import read
 
 _MANIFEST = ".shortsgen.json"
 _FORMAT = 1
@@ -25,9 +27,10 @@ _DAMAGED = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionE
 
 @dataclass(slots=True)
 class Build:
-    """The build folder of a day. Use `save` when done, also after a failure."""
+    """The build folder of a day. Work in `kept`, or use `save` when done."""
 
     folder: Path
+    root: Path | None = None  # which no link may lead out of; by default the folder itself
     written: int = 0
     unchanged: int = 0
     removed: int = 0
@@ -37,7 +40,7 @@ class Build:
 
     def __post_init__(self) -> None:
         with contextlib.suppress(*_DAMAGED):  # a lost manifest costs a rebuild
-            data = json.loads((self.folder / _MANIFEST).read_bytes())
+            data = json.loads(self.read(_MANIFEST))
             if data["format"] == _FORMAT:
                 self._units = {
                     str(unit): {"key": entry["key"], "files": dict(entry["files"].items()), "note": entry.get("note")}
@@ -56,7 +59,12 @@ class Build:
         return tuple(self._units[unit]["files"]) if self._is_as_rendered(unit, key) else ()
 
     def read(self, path: str) -> bytes:
-        return (self.folder / path).read_bytes()
+        """Raises OSError."""
+        return read(self.folder / path, self._root)
+
+    @property
+    def _root(self) -> Path:
+        return self.root or self.folder
 
     def note(self, unit: str, key: str) -> Any:
         """What was found about this unit, a plain value. Raises KeyError where that is not known."""
@@ -87,15 +95,13 @@ class Build:
         for artifact in artifacts:
             path = self.folder / artifact.path
             if isinstance(artifact, Finished):
-                files.adopt(path, artifact.file)
+                files.adopt(path, artifact.file, self._root)
                 self.written += 1
-            elif files.write(path, artifact.data, durable=False):
+            elif files.write(path, artifact.data, False, self._root):
                 self.written += 1
             else:
                 self.unchanged += 1
             stamps[artifact.path] = _stamp(path)
-        for folder in {(self.folder / path).parent for path in stamps}:
-            files.sweep(folder)  # of one that was killed while it wrote just this
         self._units[unit] = {"key": key, "files": stamps}
 
     def keep_only(self, units: set[str]) -> None:
@@ -108,6 +114,17 @@ class Build:
         self._dropped.update(entry["files"])
         self._changed = True
 
+    @contextlib.contextmanager
+    def kept(self) -> Iterator[None]:
+        """Save what was done in it, also after a failure: then that is what is told, and nothing that fails after."""
+        try:
+            yield
+        except BaseException:
+            with contextlib.suppress(InputError):
+                self.save()
+            raise
+        self.save()
+
     def save(self) -> None:
         """Remove the files that no unit has any more, and remember the rest. Files that are not ours stay."""
         if not self._changed:
@@ -116,14 +133,12 @@ class Build:
         for name in sorted(self._dropped - ours):
             self._remove(self.folder / name)
         data = {"format": _FORMAT, "units": self._units}
-        files.sweep(self.folder)
-        files.write(self.folder / _MANIFEST, json.dumps(data).encode(), durable=False)
+        files.sweep_all(self.folder, self._root)
+        files.write(self.folder / _MANIFEST, json.dumps(data).encode(), False, self._root)
 
     def _remove(self, path: Path) -> None:
-        inside = path.resolve().is_relative_to(self.folder.resolve())  # the manifest is a file like any other
-        if not inside or path.is_dir():
+        if not files.remove(path, self.folder):  # the manifest is a file like any other: it may name anything
             return
-        path.unlink(missing_ok=True)
         self.removed += 1
         with contextlib.suppress(OSError):  # not empty: somebody else's files
             for parent in path.relative_to(self.folder).parents[:-1]:
@@ -132,8 +147,8 @@ class Build:
 
 def _stamp(path: Path) -> list[int]:
     try:
-        stat = path.stat()
-    except OSError:
+        stat = path.lstat()
+    except (OSError, ValueError):
         return []
     return [stat.st_size, stat.st_mtime_ns]
 

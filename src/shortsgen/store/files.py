@@ -5,41 +5,39 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from shortsgen.problems import bad_input
+from shortsgen.problems import InputError, bad_input
+from shortsgen.store.folder import Folder, opened
 
 _MARK = ".shortsgen-tmp"
 
 
-def write(path: Path, data: bytes, durable: bool = True) -> bool:
+def write(path: Path, data: bytes, durable: bool = True, root: Path | None = None) -> bool:
     """Put `data` at `path`; False where it was there already.
 
-    A reader sees the old file or the new one, never a part. `durable` also survives a power cut. Raises InputError.
+    A reader sees the old file or the new one, never a part. `durable` also survives a power cut. Raises InputError,
+    also where the folder of `path` does not lie in `root`.
     """
     try:
-        if _holds(path, data):
-            return False
-        try:
-            _replace(path, data, durable)
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, data, durable)
+        with opened(path.parent, root, make=True) as folder:
+            if _holds(folder, path.name, data):
+                return False
+            _replace(folder, path.name, data, durable)
     except OSError as error:
-        raise bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file") from error
+        raise _cannot_write(path, error) from error
     return True
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
-    except FileNotFoundError:
-        return False
+def _holds(folder: Folder, name: str, data: bytes) -> bool:
+    with suppress(OSError):
+        return folder.stat(name).st_size == len(data) and folder.read(name, len(data)) == data
+    return False
 
 
-def _replace(path: Path, data: bytes, durable: bool) -> None:
-    with _replacing(path) as temporary, temporary.open("wb") as file:
+def _replace(folder: Folder, name: str, data: bytes, durable: bool) -> None:
+    with _replacing(folder, name) as temporary, folder.create(temporary) as file:
         file.write(data)
         if durable:
             file.flush()
@@ -47,28 +45,54 @@ def _replace(path: Path, data: bytes, durable: bool) -> None:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
-    """A file beside `path` to be filled, which then takes its place."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{_MARK}")
+def _replacing(folder: Folder, name: str) -> Iterator[str]:
+    """The name of a file beside `name` to be filled, which then takes its place."""
+    temporary = f".{name}.{os.getpid()}{_MARK}"
     try:
         yield temporary
-        temporary.replace(path)
+        folder.rename(temporary, name)
     except BaseException:  # an interrupt too leaves nothing behind
-        temporary.unlink(missing_ok=True)
+        folder.remove(temporary)
         raise
 
 
-def adopt(path: Path, file: Path) -> None:
+def adopt(path: Path, file: Path, root: Path | None = None) -> None:
     """Move a finished `file` to `path`. A reader sees the old one or the new one, never a part. Raises InputError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with _replacing(path) as temporary:
-            shutil.move(file, temporary)  # a copy, where it comes from another disk
+        with opened(path.parent, root, make=True) as folder, _replacing(folder, path.name) as temporary:
+            folder.remove(temporary)
+            shutil.move(file, folder.path / temporary)  # a copy, where it comes from another disk
     except OSError as error:
-        raise bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file") from error
+        raise _cannot_write(path, error) from error
 
 
-def sweep(folder: Path) -> None:
-    """Remove what writers that were killed have left in `folder`."""
-    for stray in folder.glob(f".*{_MARK}"):
-        stray.unlink(missing_ok=True)
+def _cannot_write(path: Path, error: OSError) -> InputError:
+    return bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file")
+
+
+def sweep(folder: Path, root: Path | None = None, name: str = "") -> None:
+    """Remove what writers that were killed have left in `folder`: of the file `name`, or of all."""
+    with suppress(OSError), opened(folder, root) as place:
+        for stray in filter(_is_stray, place.names()):
+            if stray.startswith(f".{name}"):
+                place.remove(stray)
+
+
+def sweep_all(folder: Path, root: Path | None = None) -> None:
+    """The same in `folder` and in all below it."""
+    for place, _, names in os.walk(folder):
+        if any(map(_is_stray, names)):
+            sweep(Path(place), root)
+
+
+def _is_stray(name: str) -> bool:
+    return name.startswith(".") and name.endswith(_MARK)
+
+
+def remove(path: Path, root: Path | None = None) -> bool:
+    """Remove a file, or a link, that lies in `root`; whether it was there. What is no file of ours stays."""
+    with suppress(OSError, ValueError), opened(path.parent, root) as folder:
+        folder.stat(path.name)
+        folder.remove(path.name)
+        return True
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from shortsgen.render.look import FONTS, Look
+from shortsgen.render.look import Look
 
 # In the built-in fonts, as a test proves; so that a text of these alone needs no font to be read.
 COMMON = frozenset(
@@ -26,8 +26,7 @@ class Glyphs:
 
     @cached_property
     def _drawn(self) -> set[int]:
-        files = (path for folder in self._look.font_folders() for path in folder.iterdir() if path.suffix in FONTS)
-        return {code for path in files for code in _characters(path)}
+        return {code for path in self._look.fonts().values() for code in _characters(path)}
 
 
 def _characters(path: Path) -> set[int]:

@@ -63,7 +63,7 @@ class Slides:
         self.templates = templates
         self._blobs = blobs
         templates.register(typst=typst_literal)
-        self._theme = {name: self._asset(name, path.read_bytes()) for name, path in templates.assets().items()}
+        self._theme = {name: self._asset(name, templates.read(path)) for name, path in templates.assets().items()}
         self._fonts = fonts_in(templates.font_folders())
         self._fonts_key = templates.fingerprint(is_font)
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.

@@ -1,0 +1,166 @@
+"""How folders and files are opened: no link leads out of where they must lie, and nothing but a file is read.
+
+A path is made real first, so a link that stays inside is fine. Then each folder is opened from the one above it without
+following any link, so none can be put there meanwhile. Windows cannot open that way: there, nothing is looked at after
+the path was made real.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+MOST = 256 * 1024 * 1024  # bytes of any file that is read whole; fonts of all that Unicode has are large
+
+_ANCHORED = os.open in os.supports_dir_fd
+_UNLINKED = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
+_FOLDER = _UNLINKED | getattr(os, "O_DIRECTORY", 0)
+_FILE = _UNLINKED | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe would wait for its writer
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class Folder:
+    """An open folder. A link in it is never followed. Methods raise OSError."""
+
+    def __init__(self, path: Path, descriptor: int | None) -> None:
+        self.path = path
+        self._descriptor = descriptor
+
+    def names(self) -> list[str]:
+        with os.scandir(self.path if self._descriptor is None else self._descriptor) as found:
+            return [one.name for one in found]
+
+    def stat(self, name: str) -> os.stat_result:
+        return os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
+
+    def read(self, name: str, most: int = MOST) -> bytes:
+        """The bytes of a file that has no more than `most`."""
+        with ExitStack() as stack:
+            descriptor = os.open(self._at(name), _FILE, dir_fd=self._descriptor)
+            stack.callback(os.close, descriptor)
+            _refuse(os.fstat(descriptor), most)
+            return stack.enter_context(os.fdopen(descriptor, "rb", closefd=False)).read()
+
+    def create(self, name: str) -> BinaryIO:
+        """A new file, in place of what a writer that was killed has left under this name."""
+        self.remove(name)
+        return os.fdopen(os.open(self._at(name), _NEW, 0o666, dir_fd=self._descriptor), "wb")
+
+    def rename(self, name: str, to: str) -> None:
+        """In place of what is called `to`."""
+        ours = self._descriptor
+        os.replace(self._at(name), self._at(to), src_dir_fd=ours, dst_dir_fd=ours)
+
+    def remove(self, name: str) -> None:
+        with suppress(FileNotFoundError):
+            os.unlink(self._at(name), dir_fd=self._descriptor)
+
+    def _at(self, name: str) -> str:
+        return name if self._descriptor is not None else str(self.path / name)
+
+
+@contextmanager
+def opened(path: Path, root: Path | None = None, make: bool = False) -> Iterator[Folder]:
+    """The folder at `path`, perhaps made for this. Raises OSError, also where it does not lie in `root`.
+
+    Without a root the path is a person's own word, and leads where it leads.
+    """
+    top, real = _real(root or path), _real(path)
+    parts = _parts(real, top)
+    if not _ANCHORED:
+        if make:
+            real.mkdir(parents=True, exist_ok=True)
+        yield Folder(real, None)
+        return
+    descriptor = _top(top, make)
+    try:
+        for part in parts:
+            below = _below(part, descriptor, make)
+            os.close(descriptor)
+            descriptor = below
+        yield Folder(real, descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read(path: Path, root: Path | None = None, most: int = MOST) -> bytes:
+    """The bytes of a file in `root`. Raises OSError, also where it is no file, or has more bytes than `most`.
+
+    Without a root it is what a person named, which may also be a pipe.
+    """
+    if root is None:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+        if len(data) > most:
+            raise _error(errno.EFBIG)
+        return data
+    real = _real(path)
+    with opened(real.parent, root) as folder:
+        return folder.read(real.name, most)
+
+
+def prove(path: Path, root: Path) -> None:
+    """Raises OSError where `path` is no file in `root`, which others will open."""
+    real = _real(path)
+    _parts(real, _real(root))
+    _refuse(real.stat(), MOST)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file. The path may be any text."""
+    return os.path.isfile(path)  # noqa: PTH113 - that of Path raises where it may not look
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder."""
+    return os.path.isdir(path)  # noqa: PTH112 - as above
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # `resolve` raises for links in a circle, in Python 3.11
+
+
+def _parts(real: Path, top: Path) -> tuple[str, ...]:
+    try:
+        return real.relative_to(top).parts
+    except ValueError:
+        raise PermissionError(errno.EPERM, f"it leads out of `{top.name}`") from None
+
+
+def _top(top: Path, make: bool) -> int:
+    try:
+        return os.open(top, _FOLDER)
+    except FileNotFoundError:
+        if not make:
+            raise
+        top.mkdir(parents=True, exist_ok=True)
+        return os.open(top, _FOLDER)
+
+
+def _below(part: str, above: int, make: bool) -> int:
+    try:
+        return os.open(part, _FOLDER, dir_fd=above)
+    except FileNotFoundError:
+        if not make:
+            raise
+        with suppress(FileExistsError):
+            os.mkdir(part, dir_fd=above)
+        return os.open(part, _FOLDER, dir_fd=above)
+
+
+def _refuse(found: os.stat_result, most: int) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise _error(errno.EISDIR)
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is no file, but a pipe or a device")
+    if found.st_size > most:
+        raise _error(errno.EFBIG)
+
+
+def _error(number: int) -> OSError:
+    return OSError(number, os.strerror(number))
