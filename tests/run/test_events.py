@@ -30,7 +30,7 @@ def runner() -> Iterator[Runner]:
         yield one
 
 
-@pytest.mark.parametrize("event", [Grown(1.0), Importing("torch.x"), Importing("os")])
+@pytest.mark.parametrize("event", [Grown(1.0, ()), Importing("torch.x"), Importing("os")])
 def test_what_a_server_cannot_mean_costs_a_restart(runner: Runner, event: Event) -> None:
     with pytest.raises(ChannelLost):
         runner._take(runner._places.root, event)
@@ -83,7 +83,7 @@ def growing(runner: Runner) -> tuple[Place, socket.socket]:
 def test_what_waits_for_a_branch_is_queued_once_if_it_imports_and_has_grown_in_one_breath(runner: Runner) -> None:
     place, theirs = growing(runner)
     with theirs:
-        theirs.sendall(encode(Importing("torch.not_there")) + encode(Grown(0.1)))
+        theirs.sendall(encode(Importing("torch.not_there")) + encode(Grown(0.1, ())))
         runner._hear(place)
     assert [snippet.name for snippet in runner._queue] == ["s1"]
     assert [outcome.status for outcome in run_all(runner, snippets(day_of("print(1)\n")))] == [Status.OK]

@@ -75,7 +75,7 @@ ODD = "a frame without one of Ready, Grown, Unfit, Started, Ended, Importing whe
             framed(b'{"kind":"Started","job":1,"pid":9223372036854775808}'),
             "a frame without one of int where it must be",
         ),
-        (framed(b'{"kind":"Grown","seconds":1e999}'), "a frame without one of float where it must be"),
+        (framed(b'{"kind":"Grown","seconds":1e999,"modules":[]}'), "a frame without one of float where it must be"),
         (framed(b'{"kind":"Started","job":1,"pid":2}', b"x"), "a frame of 34 and 1 bytes"),
         (struct.pack("!II", 65537, 0), "a frame of 65537 and 0 bytes"),
         (b"\xff" * 8, "a frame of 4294967295 and 4294967295 bytes"),

@@ -124,9 +124,11 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """A branch can execute, after so many seconds."""
+    """A branch can execute, after so many seconds. Of the `modules` that it was to import, these are there, and told
+    nothing meanwhile."""
 
     seconds: float
+    modules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

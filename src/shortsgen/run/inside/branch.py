@@ -9,10 +9,10 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import gc
-import importlib
 import mmap
 import os
 import random
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -42,13 +42,37 @@ class Growing:
         self._ended[0] = 1
 
 
-def import_modules(names: Iterable[str]) -> None:
-    """Import what children turned out to import late. A child named them, so they may be anything."""
+def import_modules(names: Iterable[str]) -> tuple[str, ...]:
+    """Import what children turned out to import late; returns what is there, and told nothing as it was imported.
+    A warning is told once: who finds the module imported already would not see it."""
     gc.disable()
-    for name in names:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+    silent = tuple(name for name in names if _import_in_silence(name))
     gc.freeze()
+    return silent
+
+
+def _import_in_silence(name: str) -> bool:
+    """A child named the module, so it may be any part of torch."""
+    with tempfile.TemporaryFile() as heard:
+        with _written_to(heard.fileno()):
+            try:
+                exec(f"import {name}", {"__name__": "__main__"})  # some warnings are only for who is called so
+            except Exception:
+                return False
+        return os.fstat(heard.fileno()).st_size == 0
+
+
+@contextlib.contextmanager
+def _written_to(descriptor: int) -> Iterator[None]:
+    """What this process writes to its output and its errors goes there instead."""
+    kept = os.dup(1), os.dup(2)
+    child.redirect(os.dup(descriptor), 1, 2)
+    try:
+        yield
+    finally:
+        child.flush()
+        for before, target in zip(kept, (1, 2), strict=True):
+            child.redirect(before, target)
 
 
 def execute_needs(assignment: Assignment) -> child.Growth:

@@ -155,9 +155,9 @@ def settle(assignment: Assignment) -> None:
     os.chdir(assignment.folder)
     os.environ.clear()
     os.environ.update(sandbox.environment(assignment.folder))
-    _redirect(os.open(os.devnull, os.O_RDONLY), 0)
+    redirect(os.open(os.devnull, os.O_RDONLY), 0)
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    _redirect(nowhere, 1, 2)
+    redirect(nowhere, 1, 2)
     _reset_signals()
     atexit._clear()
     _seed(assignment.task.seed)
@@ -172,7 +172,8 @@ def _reset_signals() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def _redirect(source: int, *targets: int) -> None:
+def redirect(source: int, *targets: int) -> None:
+    """Let descriptors be what `source` is, which is closed."""
     for target in targets:
         os.dup2(source, target)
     if source not in targets:
@@ -201,7 +202,7 @@ def execute_hidden(task: Task, parts: Iterable[Part], namespace: dict[str, Any] 
         _open_streams()
     for part in parts:
         source.execute(part, namespace)
-    _flush()
+    flush()
     return namespace
 
 
@@ -213,7 +214,7 @@ def _run(task: Task, output: int, grown: Growth | None) -> tuple[Passed | Raised
         figures = tuple(_figures())
         threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()
-        _flush()
+        flush()
     except BaseException as error:  # as below
         if isinstance(end, Passed):
             end = Raised(describe(error, task.names), exhausted=False)
@@ -225,7 +226,7 @@ def _execute(task: Task, output: int, grown: Growth | None) -> Passed | Raised |
         hidden = task.hidden[task.shared :] if grown else task.hidden
         namespace = execute_hidden(task, hidden, grown.namespace if grown else None)
         _discard_figures()
-        _redirect(output, 1, 2)
+        redirect(output, 1, 2)
         return Passed(source.execute_shown(task, namespace))
     except SystemExit as error:
         return Exited("" if error.code is None else cut(str(error.code)))
@@ -274,7 +275,8 @@ def _c_streams() -> Iterator[ctypes.c_void_p]:
             yield ctypes.c_void_p.in_dll(sandbox.LIBC, f"__{name}p" if sys.platform == "darwin" else name)
 
 
-def _flush() -> None:
+def flush() -> None:
+    """Write what Python and C still hold back."""
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     sandbox.LIBC.fflush(None)

@@ -248,7 +248,7 @@ def _serve_branch(command: Branch, own: str, link: socket.socket, way: Way, grow
     started = time.perf_counter()
     grown = None
     try:
-        branch.import_modules(command.modules)
+        modules = branch.import_modules(command.modules)
         if command.task:
             child.announce(tell, way.plain)
             grown = branch.execute_needs(way.assignment(command.task, own))
@@ -257,7 +257,7 @@ def _serve_branch(command: Branch, own: str, link: socket.socket, way: Way, grow
         tell(Unfit(type(error).__name__))
         return
     growing.end()
-    tell(Grown(time.perf_counter() - started))
+    tell(Grown(time.perf_counter() - started, modules))
     Server(link, way, grown).serve()
 
 

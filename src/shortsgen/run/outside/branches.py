@@ -19,6 +19,7 @@ from shortsgen.run.snippet import Snippet
 
 _IMPORT = 120.0  # seconds to import whatever was named
 _CHEAP = 0.1  # seconds to import what is not worth a branch
+_MOST = 64  # modules
 _LATE = "late"  # the key of the branch that has imported it
 
 
@@ -42,8 +43,9 @@ class Branches:
         self._users: Counter[object] = Counter()  # snippets that are still to be executed, by what they share
         self._without: set[object] = set()  # what turned out to be no good
         self._late: set[object] = set()  # what is shared and imports something late
-        self._moved: set[str] = set()  # the keys of snippets that were stopped for their import
-        self._modules: tuple[str, ...] = ()
+        self._modules: tuple[str, ...] = ()  # what the late branch imports
+        self._had: set[str] = set()  # modules that the server has imported itself
+        self._vain: set[str] = set()  # modules that nobody can import before who asks for them
 
     def all(self) -> tuple[Place, ...]:
         return tuple(self._places.values())
@@ -67,17 +69,15 @@ class Branches:
         """Look ahead: count who shares what, and begin at once to import what was learned in earlier runs."""
         snippets = list(snippets)
         self._users = Counter(snippet.shared_key for snippet in snippets if snippet.shared_key)
-        if self._enabled and self._history.cheap_modules:
-            self.root.channel.send(Preload(self._history.cheap_modules))
-        if self._enabled and any(self._history.is_late(snippet.key) for snippet in snippets):
-            self._import(self._history.modules)
+        self._import(self._history.late(snippet.key) for snippet in snippets)
 
     def place_for(self, snippet: Snippet) -> Place:
         """Where to execute a snippet; a branch that it alone would use is not worth growing."""
         if not self._enabled:
             return self.root
         key = snippet.shared_key
-        base = self._places.get(_LATE) if key in self._late or self._history.is_late(snippet.key) else None
+        late = key in self._late or self._history.late(snippet.key) not in ("", *self._had)
+        base = self._places.get(_LATE) if late else None
         if key is None or key in self._without or (self._users[key] < 2 and key not in self._places):
             return base or self.root
         if key in self._places:
@@ -88,37 +88,46 @@ class Branches:
 
     def better_elsewhere(self, snippet: Snippet, place: Place, module: str) -> bool:
         """A snippet begins to import `module` late: whether to stop it and execute it where that is there already."""
-        fresh = not self._history.is_late(snippet.key) and snippet.key not in self._moved
-        if module in self._history.cheap_modules or not self._enabled:
+        if not self._gains((snippet,), module) or place is not self.root or snippet.network:
             return False
-        self._history.late(snippet.key, module)
-        if _LATE in self._without or place is not self.root or not fresh or snippet.network:
-            return False
-        self._moved.add(snippet.key)
         self._import((*self._modules, module))
         return True
 
     def regrows(self, place: Place, module: str) -> bool:
         """A growing branch begins to import `module` late: whether to drop it, so that it grows again from the one that
         has it. Once only: what it still lacks then cannot be imported, or comes second, and it imports that itself."""
-        if place.ready or place.key in self._late or _LATE in self._without:
+        if place.ready or place.key in self._late or not self._gains(place.waiting, module):
             return False
-        for snippet in place.waiting:
-            self._history.late(snippet.key, module)
         self._late.add(place.key)
         self._places.pop(place.key, None)
         self._import((*self._modules, module))
         return True
 
-    def ready(self, place: Place, seconds: float) -> bool:
-        """A branch has grown: whether to keep it. What is imported in no time is better had by the server itself."""
+    def _gains(self, snippets: Iterable[Snippet], module: str) -> bool:
+        """Learn that snippets import `module` late: whether that is news, and of use."""
+        news = [snippet.key for snippet in snippets if not self._history.knows(snippet.key)]
+        for key in news:
+            self._history.imports(key, "" if module in self._vain else module)
+        return self._enabled and bool(news) and _LATE not in self._without and module not in self._vain | self._had
+
+    def ready(self, place: Place, seconds: float, modules: Iterable[str]) -> bool:
+        """A branch has grown: whether to keep it. What is imported in no time is better had by the server itself; and
+        where one of the modules is not there, or tells something as it is imported, another branch imports the rest."""
         place.ready, place.deadline = True, NEVER
-        if place.key != _LATE or seconds > _CHEAP:
+        if place.key != _LATE:
+            return True
+        vain = set(self._modules).difference(modules)
+        if not vain and seconds > _CHEAP:
             return True
         self._places.pop(_LATE)
-        self.root.channel.send(Preload(self._modules))
-        self._history.cheap(self._modules, (snippet.key for snippet in place.waiting))
-        self._modules = ()
+        for module in vain:
+            self._history.in_vain(module)
+        self._vain |= vain
+        if vain:
+            self._import(self._modules)
+        else:
+            self._had.update(self._modules)
+            self.root.channel.send(Preload(self._modules))
         return False
 
     def drop(self, place: Place) -> list[Snippet]:
@@ -142,10 +151,12 @@ class Branches:
         if self._users[key] <= 0 and key in self._places:
             yield self._places.pop(key)
 
-    def _import(self, modules: tuple[str, ...]) -> None:
-        if _LATE not in self._places and _LATE not in self._without:
-            self._modules = modules
-            self._grow(self.root, _LATE, modules)
+    def _import(self, modules: Iterable[str]) -> None:
+        """Grow the late branch, unless there is one, or nothing that it could import."""
+        wanted = tuple(dict.fromkeys(one for one in modules if one not in {"", *self._vain, *self._had}))[:_MOST]
+        if wanted and self._enabled and _LATE not in self._places and _LATE not in self._without:
+            self._modules = wanted
+            self._grow(self.root, _LATE, wanted)
 
     def _grow(
         self, parent: Place, key: object, modules: tuple[str, ...] = (), branch_snippet: Snippet | None = None

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
 import select
 from dataclasses import dataclass, field
 
 from shortsgen.run import wire
 from shortsgen.run.frames import Report, Word
+from shortsgen.run.history import is_late
 from shortsgen.run.outcome import Status
 from shortsgen.run.outside.place import Place
 from shortsgen.run.outside.plain import SEEDED
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 
 _READ = 1 << 16
-_LATE = re.compile(r"torch(\.[A-Za-z_]\w{0,99}){1,9}", re.ASCII)
 _MOST = 16  # words of one child, at most: what it imports late brings the rest with it
 
 
@@ -90,11 +89,6 @@ class Job:
     def written(self) -> bytes:
         """The output up to the limit."""
         return bytes(self.output[:OUTPUT_LIMIT])
-
-
-def is_late(module: str) -> bool:
-    """Whether a module is a part of torch. A server imports what a stranger names, so it is not to be anything."""
-    return _LATE.fullmatch(module) is not None
 
 
 def _read(descriptor: int) -> bytes | None:

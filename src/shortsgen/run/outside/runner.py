@@ -15,13 +15,13 @@ from typing import Any
 from shortsgen.run.cores import cores
 from shortsgen.run.executor import OnDone
 from shortsgen.run.frames import Ended, Event, Grown, Importing, Kill, Started
-from shortsgen.run.history import History
+from shortsgen.run.history import History, is_late
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside import verdict
 from shortsgen.run.outside.channel import ChannelLost
 from shortsgen.run.outside.connection import Connection
 from shortsgen.run.outside.interrupts import held
-from shortsgen.run.outside.job import Job, is_late
+from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.jobs import Jobs
 from shortsgen.run.outside.level import Level
 from shortsgen.run.outside.place import Place
@@ -226,8 +226,8 @@ class Runner:
             case Importing(module) if place is not self._places.root and is_late(module):
                 if self._places.branches.regrows(place, module):
                     self._retire(place, place.waiting)
-            case Grown(seconds) if not place.ready:
-                keep = self._places.branches.ready(place, seconds)
+            case Grown(seconds, modules) if not place.ready:
+                keep = self._places.branches.ready(place, seconds, modules)
                 self._queue.back(place.waiting)
                 place.waiting.clear()
                 if not keep:
