@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from shortsgen.run.inside import sandbox
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside.level import Level
 from shortsgen.run.outside.runner import Runner
@@ -194,3 +195,14 @@ def _wait_for(condition, seconds: float = 20) -> None:  # type: ignore[no-untype
     while not condition():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_stray_that_is_just_becoming_another_program_is_found(tmp_path: Path) -> None:
+    """It has no environment at that moment, as this one has none until it becomes what it is to be."""
+    code = (
+        f"import os, time; time.sleep(0.03); os.execve('/bin/sleep', ['sleep', '60'], {{'HOME': '{tmp_path}/job-1'}})"
+    )
+    with subprocess.Popen([sys.executable, "-S", "-E", "-c", code], env={}) as stray:
+        sandbox.kill_strays(str(tmp_path))
+        assert stray.wait(timeout=5) == -signal.SIGKILL

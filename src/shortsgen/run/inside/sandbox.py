@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ _DESCRIPTORS = 512
 _PROCESSES = 256  # and threads, of all snippets together: room for DataLoader workers, none for a fork bomb
 _FILE = 1024 * _MIB  # the largest file a snippet may write: room for a checkpoint
 _ROUNDS = 50
+_DOUBTS, _EXEC = 10, 0.01  # looks at processes without an environment, and the seconds between: most become programs
 _NOBODY = 65534
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_CHILD_SUBREAPER = 1, 4, 36  # linux/prctl.h
 
@@ -130,20 +132,26 @@ def kill_group(leader: int) -> None:
 
 def kill_strays(folder: str) -> None:
     """Kill all that has `folder` in its environment: what a snippet disowned before it killed the server."""
+    doubts = 0
     for _ in range(_ROUNDS):  # one that is being killed may just have started another
-        found = list(_with_in_environment(folder.encode()))
+        environments = dict(_environments())
+        found = [pid for pid, text in environments.items() if folder.encode() in text]
         for pid in found:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
         if not found:
-            return
+            doubts += 1
+            if doubts > _DOUBTS or all(environments.values()):
+                return
+            time.sleep(_EXEC)
 
 
-def _with_in_environment(text: bytes) -> Iterator[int]:
-    for environment in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):  # it has ended, or is another user's
-            if text in environment.read_bytes():
-                yield int(environment.parent.name)
+def _environments() -> Iterator[tuple[int, bytes]]:
+    """Of all processes that may be looked at. One that is just becoming another program has none for a moment."""
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has ended, is another user's, or one of the kernel without a program
+            (process / "exe").readlink()
+            yield int(process.name), (process / "environ").read_bytes()
 
 
 def remove(folder: str) -> None:
