@@ -143,8 +143,8 @@ def test_a_file_that_cannot_be_written_is_told(cli: Cli) -> None:
           hint: in scripts_yaml/day01.yaml
     """)
     assert cli("render", "day01", "--out", "scripts_yaml/day01.yaml/x/y") == refused("""
-        error[file] cannot write .shortsgen.json: Not a directory
-          hint: in scripts_yaml/day01.yaml/x/y
+        error[file] cannot write slides.pdf: Not a directory
+          hint: in scripts_yaml/day01.yaml/x/y/first
     """)
 
 
