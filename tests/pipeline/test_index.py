@@ -149,7 +149,7 @@ def test_a_mistake_that_does_not_fail_as_announced_is_told(make: Make, fake: Fak
     ]
     assert [one.split(" Hint")[0] for one in problems(found)] == [
         "error snippet-passed its mistake: expected NameError, but it did not fail"
-        " at scripts_yaml/day01.yaml:21:7"
+        " at scripts_yaml/day01.yaml:24:15"
     ]  # fmt: skip
 
 
