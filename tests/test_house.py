@@ -69,9 +69,10 @@ HOUSE = {
     "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "
     "run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan layout render "
     "rules store report.findings text.markup",
-    "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files pipeline",
+    "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files "
+    "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
-    "__main__": "problems cli",
+    "__main__": "problems cli text.visible",
 }
 
 # Package of others -> the modules of ours that import it.

@@ -54,7 +54,9 @@ def _exit_code() -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception:
-        traceback.print_exc()
+        from shortsgen.text.visible import visible
+
+        print(visible(traceback.format_exc()), end="", file=sys.stderr)
         print("shortsgen: this is a bug; please report the lines above", file=sys.stderr)
         return ExitCode.BAD_INPUT
     return ExitCode.CLEAN

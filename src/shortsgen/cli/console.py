@@ -1,19 +1,35 @@
-"""What is printed: results to stdout, progress and problems to stderr. The only module that draws."""
+"""What is printed: results to stdout, progress and problems to stderr. The only module that draws.
+
+Much of it is the text of strangers: titles, keys, what is recorded. It is made visible here, where all of it passes,
+so nobody else has to remember it.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
+from typing import TextIO
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.text import Text
 
 from shortsgen.choices import Color
+from shortsgen.cli.streams import in_log_of_ci
 from shortsgen.pipeline.progress import Tick
 from shortsgen.problems import Problem
 from shortsgen.report.human import human
+from shortsgen.text.visible import visible
+
+
+class _Console(Console):
+    """Prints nothing that would control a terminal, but for its own colours."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(visible(segment.text), segment.style)
 
 
 class Screen:
@@ -40,8 +56,8 @@ class Screen:
         self._out.print(text, soft_wrap=True)
 
     def raw(self, text: str) -> None:
-        """Text to stdout as it is, to be piped into a file."""
-        sys.stdout.write(text)
+        """Text to stdout as it is, to be piped into a file; on a terminal made visible."""
+        sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
         sys.stdout.flush()
 
     def say(self, text: str | Text) -> None:
@@ -69,19 +85,19 @@ class Screen:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         columns = (
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[name]}"),
+            TextColumn("{task.fields[name]}", markup=False),
         )
         with Progress(*columns, console=self._err, transient=True) as progress:
             task = progress.add_task(what, total=total, name="")
             yield lambda name: progress.update(task, advance=1, name=name)
 
 
-def _console(stream: object, color: Color) -> Console:
-    return Console(
-        file=stream,  # type: ignore[arg-type]
+def _console(stream: TextIO, color: Color) -> Console:
+    return _Console(
+        file=in_log_of_ci(stream),
         force_terminal=True if color is Color.ALWAYS else None,
         color_system=None if color is Color.NEVER else "auto",
         no_color=False if color is Color.ALWAYS else None,  # None asks NO_COLOR

@@ -24,7 +24,7 @@ def project_here() -> Project:
 
 def complete_day(incomplete: str) -> list[str]:
     try:
-        return [day for day in project_here().days() if day.startswith(incomplete)]
+        return [day for day in project_here().days() if day.startswith(incomplete) and day.isprintable()]
     except ShortsgenError:
         return []
 
@@ -33,12 +33,13 @@ def complete_word(context: typer.Context, incomplete: str) -> list[tuple[str, st
     """Days, and after a day its shorts."""
     from shortsgen.pipeline.choice import choose
     from shortsgen.pipeline.day import load_day
+    from shortsgen.text.visible import visible_line
 
     found: list[tuple[str, str]] = []
     with suppress(ShortsgenError):
         project = project_here()
         day = list(choose(project, context.params.get("words") or ()))[-1]
-        found = [(short.id, short.title) for short in load_day(project, day).day.shorts]
+        found = [(short.id, visible_line(short.title)) for short in load_day(project, day).day.shorts]
     return [one for one in found if one[0].startswith(incomplete)] + [(day, "") for day in complete_day(incomplete)]
 
 

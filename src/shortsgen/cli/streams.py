@@ -1,15 +1,20 @@
-"""Standard output and standard error as they come: open, closed, or on a disk that is full."""
+"""Standard output and standard error as they come: open, closed, on a full disk, or in the log of a CI system."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO, cast
 
 from shortsgen.problems import bad_input
+
+_CI = ("CI", "GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+# What a line of a log commands: `::error::` where it begins, `##[error]` and `##vso[...]` anywhere.
+_COMMAND = re.compile(r"^(?:\s|\x1b\[[\d;]*m)*:(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 
 @contextmanager
@@ -46,6 +51,22 @@ def _forget(stream: TextIO, _error: OSError) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
+
+
+def in_log_of_ci(stream: TextIO) -> TextIO:
+    """`stream`; where a CI system reads the log, one in which no text is a command to it."""
+    return cast(TextIO, _Log(stream)) if any(map(os.environ.get, _CI)) else stream
+
+
+class _Log:
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_COMMAND.sub(r"\g<0> ", text))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class _Guarded:

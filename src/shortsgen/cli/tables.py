@@ -8,6 +8,7 @@ from rich.text import Text
 
 from shortsgen.pipeline.doctor import Finding
 from shortsgen.pipeline.listing import DayRow, ShortRow
+from shortsgen.text.visible import visible_line
 
 _BAR = 12  # cells for the whole budget
 _STYLES = {"ok": "green", "comment_only": "cyan", "raised": "green", "exited": "green", "skipped": "yellow"}
@@ -15,12 +16,12 @@ _STYLES = {"ok": "green", "comment_only": "cyan", "raised": "green", "exited": "
 
 def days_table(rows: Sequence[DayRow], width: int) -> Text:
     """`day04   30 shorts, 30 recorded   nn.Module`."""
-    widest = max((len(row.name) for row in rows), default=0)
+    widest = max((len(visible_line(row.name)) for row in rows), default=0)
     lines = Text()
     for row in rows:
-        line = Text().append(f"{row.name:<{widest}}  ", "bold")
+        line = Text().append(f"{visible_line(row.name):<{widest}}  ", "bold")
         shorts = f"{row.shorts:>4} {'short,' if row.shorts == 1 else 'shorts,'}"
-        line.append(f"{shorts:<13}{row.recorded:>4} recorded  ", "dim").append(row.title)
+        line.append(f"{shorts:<13}{row.recorded:>4} recorded  ", "dim").append(visible_line(row.title))
         lines.append_text(_cut(line, width)).append("\n")
     lines.rstrip()
     return lines
@@ -35,7 +36,7 @@ def shorts_table(rows: Sequence[ShortRow], width: int) -> Text:
         line = Text().append(f"{row.number:02d}  ", "bold")
         line.append(f"{row.seconds:5.1f}/{row.budget:g} s ").append(_bar(row), _bar_style(row)).append("  ")
         line.append(f"{row.status:<{status}}  ", _STYLES.get(row.status, "red"))
-        line.append(f"{row.id:<{widest}}  ").append(row.title, "dim")
+        line.append(f"{row.id:<{widest}}  ").append(visible_line(row.title), "dim")
         lines.append_text(_cut(line, width)).append("\n")
     lines.rstrip()
     return lines

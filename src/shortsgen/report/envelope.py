@@ -16,7 +16,7 @@ def envelope(findings: Findings) -> str:
     found = [_data(problem) for problem in findings.problems]
     ok = all(problem["severity"] != "error" for problem in found)
     data = {"format": FORMAT, "command": "check", "ok": ok, "summary": dict(findings.summary), "problems": found}
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, indent=2) + "\n"
 
 
 def _data(problem: Problem) -> dict[str, Any]:

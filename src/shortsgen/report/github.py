@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from shortsgen.problems import Problem, Severity
 from shortsgen.report.findings import Findings, text
+from shortsgen.text.visible import visible
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -22,7 +23,7 @@ def workflow_commands(findings: Findings) -> str:
 
 def _annotation(problem: Problem, findings: Findings) -> str:
     properties = _place(problem, findings) | {"title": problem.code}
-    given = ",".join(f"{name}={value.translate(_PROPERTY)}" for name, value in properties.items())
+    given = ",".join(f"{name}={visible(value).translate(_PROPERTY)}" for name, value in properties.items())
     return f"::{_COMMANDS[problem.severity]} {given}::{_cut(text(problem)).translate(_DATA)}"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from rich.text import Text
 
 from shortsgen.problems import Problem, Severity, Span, counted
+from shortsgen.text.visible import visible_line
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _WIDEST = 160  # columns of a source line that is drawn
@@ -21,15 +22,15 @@ def human(problems: Iterable[Problem], sources: Mapping[str, str]) -> Text:
 def _block(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Text:
     text = Text()
     if problem.span:
-        text.append(f"{problem.span}: ", "bold")
+        text.append(f"{visible_line(str(problem.span))}: ", "bold")
     text.append(f"{problem.severity.value}[{problem.code}]", _STYLES[problem.severity])
-    text.append(f" {problem.message}\n")
+    text.append(f" {visible_line(problem.message)}\n")
     if problem.span and problem.span.file in lines:
         text.append_text(_drawn(problem.span, lines[problem.span.file]))
     for line in problem.detail.splitlines():
         text.append(f"      | {line}".rstrip() + "\n", _diff_style(line))
     if problem.hint:
-        text.append("  hint: ", "bold green").append(f"{problem.hint}\n")
+        text.append("  hint: ", "bold green").append(f"{visible_line(problem.hint)}\n")
     return text
 
 

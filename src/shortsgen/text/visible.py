@@ -18,6 +18,11 @@ def visible(text: str) -> str:
     return _SPECIAL.sub(_escaped, text)
 
 
+def visible_line(text: str) -> str:
+    """The same in one line, so that a stranger's text cannot begin another."""
+    return visible(text).replace("\n", "\\n").replace("\t", "\\t")
+
+
 def _escaped(match: re.Match[str]) -> str:
     character = match[0]
     category = unicodedata.category(character)
