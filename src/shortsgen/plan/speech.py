@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import accumulate, cycle, pairwise, takewhile
 from unicodedata import category
 
 from shortsgen.plan import lexicon, numbers
@@ -117,11 +117,9 @@ def _piece(match: re.Match[str], piece: str, code: bool) -> tuple[str, ...]:
 def _syllables(text: str, lengths: tuple[int, ...]) -> Iterator[str]:
     """Stretches as long as a word of English, each of one of the `lengths` in characters in turn."""
     letters = [place for place, sign in enumerate(text) if category(sign) != "Mn"]
-    for length in cycle(lengths):
-        taken, letters = letters[:length], letters[length:]
-        if not taken:
-            return
-        yield text[taken[0] : letters[0] if letters else len(text)]
+    starts = takewhile(len(letters).__gt__, accumulate(cycle(lengths), initial=0))
+    for start, end in pairwise([*(letters[start] for start in starts), len(text)]):
+        yield text[start:end]
 
 
 def _sign(match: re.Match[str], code: bool) -> tuple[str, ...]:

@@ -5,25 +5,37 @@ from __future__ import annotations
 import difflib
 import math
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from hashlib import sha256
 
 from shortsgen.run.outcome import Outcome
 from shortsgen.run.varies import WHOLE, masked, suggestion
 
-_FLOAT = re.compile(r"[-+]?(?:\d+\.\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+)")
-
+# Digits are looked at where they begin and nowhere else, so that a long number takes no longer than other text.
+_FLOAT = re.compile(r"[-+]?(?:(?<!\d)\d+(?:\.\d*(?:[eE][-+]?\d+)?|[eE][-+]?\d+)|\.\d+(?:[eE][-+]?\d+)?)")
+_HUNK = re.compile(r"(?<=[-+])\d+")  # a line's number, in the head of a part of a diff
 
 STEP = 2**-23  # of float32 at 1: sums that cancel out differ by as much
+_BEFORE = 3  # lines that are shown before the first that differs
+_MOST = 2_000  # lines that a diff is made of: for more it may take minutes, and nobody would read it
 
 
 def drift(recorded: Outcome, fresh: Outcome, tolerance: float = 1e-4, varies: Collection[str] = ()) -> str:
     """A diff from the recorded to the fresh outcome, "" where they agree: floats within the relative `tolerance`, and
     whatever stands where a pattern of `varies` has a `*`."""
     before, after = _lines(recorded, varies), _lines(fresh, varies)
-    if len(before) == len(after) and all(_agree(*pair, tolerance) for pair in zip(before, after, strict=True)):
-        return ""
-    return "\n".join(difflib.unified_diff(before, after, "recorded", "fresh", lineterm=""))
+    pairs = enumerate(zip(before, after, strict=False))
+    first = next((number for number, pair in pairs if not _agree(*pair, tolerance)), min(len(before), len(after)))
+    return "\n".join(_diff(before, after, max(0, first - _BEFORE))) if first < max(len(before), len(after)) else ""
+
+
+def _diff(before: Sequence[str], after: Sequence[str], start: int) -> Iterator[str]:
+    """From the line `start` on, which counts from 0."""
+    end = start + _MOST
+    for line in difflib.unified_diff(before[start:end], after[start:end], "recorded", "fresh", lineterm=""):
+        yield _HUNK.sub(lambda number: str(int(number[0]) + start), line) if line.startswith("@@") else line
+    if (rest := max(len(before), len(after)) - end) > 0:
+        yield f"\\ {rest:,} more lines are not shown"
 
 
 def measured(recorded: Outcome, fresh: Outcome, varies: Collection[str] = ()) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 WHOLE = "*"  # the pattern of an output of which everything may differ
 
 _NUMBER = re.compile(r"\d[\d_,]*(?:\.\d+)?(?:[eE][-+]?\d+)?")
-_UNIT = re.compile(r"\s?(?:[nmuµ]?s|secs?|seconds?|min|minutes?|fps|[kKMG]?i?B/s|\w+/s|\w+ per)\b")
+_UNIT = re.compile(r"\s?(?:[nmuµ]?s|secs?|seconds?|min|minutes?|fps|[kKMG]?i?B/s|\w{1,20}/s|\w{1,20} per)\b")
 _NAMED = re.compile(r"\b(?:time|timed|took|elapsed|duration|latency|speed|rate)\W{0,3}$", re.IGNORECASE)
+_LONGEST = 12  # characters that such a name may take, with what parts it from its number
 _IDENTITY = re.compile(r"\d{9,}")  # what `id()` and `time.time()` give
 
 
@@ -24,17 +25,18 @@ def masked(line: str, patterns: Iterable[str]) -> str:
 
 
 def _masked(line: str, pattern: str) -> str:
-    done, rest = "", line
-    while rest and (found := _found(rest, pattern)):
-        start, end = found
-        done, rest = done + rest[:start] + pattern, rest[end:]
-    return done + rest
+    done, position = [], 0
+    while position < len(line) and (found := _found(line, pattern, position)):
+        done += [line[position : found[0]], pattern]
+        position = found[1]
+    return "".join((*done, line[position:]))
 
 
-def _found(text: str, pattern: str) -> tuple[int, int] | None:
-    """From where to where the first match is, each `*` as short as can be, and to the end of the line as the last."""
+def _found(text: str, pattern: str, position: int) -> tuple[int, int] | None:
+    """From where to where the first match after `position` is, each `*` as short as can be, and to the end of the line
+    as the last."""
     first, *pieces = pattern.split("*")
-    start = text.find(first)
+    start = text.find(first, position)
     end = start + len(first)
     for piece in pieces:
         at = text.find(piece, end) if start >= 0 else -1
@@ -66,5 +68,6 @@ def _pattern(one: str, other: str) -> str:
 
 
 def _looks_measured(number: re.Match[str]) -> bool:
-    unit, name = _UNIT.match(number.string, number.end()), _NAMED.search(number.string[: number.start()])
+    unit = _UNIT.match(number.string, number.end())
+    name = _NAMED.search(number.string, max(0, number.start() - _LONGEST), number.start())
     return bool(unit or name or _IDENTITY.match(number[0]))

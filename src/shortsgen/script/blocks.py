@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from shortsgen.script.inline import Dropped, inline
 
-_NOTHING = re.compile(r"[\s>]*([-*+]|[0-9]+[.)])?\s*\Z")  # blank, or an item without text
+_NOTHING = re.compile(r"[\s>]*+([-*+]|[0-9]+[.)])?\s*\Z")  # blank, or an item without text
 
 
 class BlockKind(Enum):

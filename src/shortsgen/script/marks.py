@@ -24,11 +24,11 @@ _NAMES = {
 }
 _SECTIONS = {name: section for section, names in _NAMES.items() for name in names.split(", ")}
 
-_SEPARATOR = r"(?:\s*[—–:]\s*|\s+-+\s+|[.)]\s+)"
-_NUMBERED = re.compile(rf"(?:(?:short|clip|video|episode|part)\s*#?\s*[0-9]+(?:{_SEPARATOR}|-\s*|\s+)"
+_SEPARATOR = r"(?:\s*[—–:]\s*+|\s+-+\s++|[.)]\s++)"
+_NUMBERED = re.compile(rf"(?:(?:short|clip|video|episode|part)\s*#?\s*[0-9]+(?:{_SEPARATOR}|-\s*+|\s++)"
                        rf"|#?[0-9]+{_SEPARATOR})(?P<title>.*\S)", re.IGNORECASE)  # fmt: skip
-_DAY = re.compile(rf"day\s*#?[0-9]+(?:{_SEPARATOR}|-\s*)(?P<title>.*\S)", re.IGNORECASE)
-_TOPIC = re.compile(r"[^()]*\bshorts?\b[^()]*\((?P<topic>.+)\)", re.IGNORECASE)
+_DAY = re.compile(rf"day\s*#?[0-9]+(?:{_SEPARATOR}|-\s*+)(?P<title>.*\S)", re.IGNORECASE)
+_TOPIC = re.compile(r"(?=[^()]*\bshorts?\b)[^()]*\((?P<topic>.+)\)", re.IGNORECASE)
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<name>[^*]+?)(?P=mark)(?P<rest>.*)")
 _REMARK = re.compile(r"\A\s*\([^()]*\)(?=\s*(?:[:—–]|\Z))")
 _REST = re.compile(r"\A\s*[:—–]?\s*")
@@ -61,7 +61,7 @@ def day_title(heading: str) -> str:
 
 def section(name: str) -> Section:
     """The section that is called `name`, whatever its case, number, picture, or remark in parentheses."""
-    words = re.sub(r"\(.*?\)", " ", numbered_title(name) or name).replace("-", " ")
+    words = re.sub(r"\([^()]*\)", " ", numbered_title(name) or name).replace("-", " ")
     return _SECTIONS.get(" ".join(re.findall(r"[^\W_]+", words.lower())), Section.UNKNOWN)
 
 

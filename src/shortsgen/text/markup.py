@@ -7,12 +7,12 @@ is surrounded by blanks is a product (`a * b`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-_INLINE = re.compile(
-    r"(`+)(?P<code>.+?)(?<!`)\1(?!`)|(?P<stars>\*\*?)(?P<emphasis>[^\s*`](?:[^*`]*[^\s*`])?)(?P=stars)"
-)
+_TICKS = re.compile("`+|\n")  # code is closed on its line
+_MARK = re.compile(r"`+|(?P<stars>\*\*?)(?P<emphasis>[^\s*`](?:[^*`]*[^\s*`])?)(?P=stars)")
 
 
 class Style(StrEnum):
@@ -33,20 +33,51 @@ def parse(text: str) -> tuple[Run, ...]:
     """Split `text` into runs; their texts joined are `text` without its marks."""
     runs: list[Run] = []
     position = 0
-    for match in _INLINE.finditer(text):
-        if match.start() > position:
-            runs.append(Run(text[position : match.start()]))
-        style = Style.CODE if match["code"] is not None else Style.EMPHASIS
-        runs.append(Run(match["code"] or match["emphasis"], style))
-        position = match.end()
+    for start, end, run in _marked(text):
+        if start > position:
+            runs.append(Run(text[position:start]))
+        runs.append(run)
+        position = end
     if position < len(text):
         runs.append(Run(text[position:]))
     return tuple(runs)
 
 
+def _marked(text: str) -> Iterator[tuple[int, int, Run]]:
+    """From where to where each run in a style stands, with its marks. Ticks that nothing closes are text."""
+    closing = _closing(text)
+    position = 0
+    while mark := _MARK.search(text, position):
+        position = mark.end()
+        if mark["stars"]:
+            yield (*mark.span(), Run(mark["emphasis"], Style.EMPHASIS))
+        elif last := closing.get(mark.start()):
+            position = last.end()
+            yield mark.start(), position, Run(text[mark.end() : last.start()], Style.CODE)
+
+
+def _closing(text: str) -> dict[int, re.Match[str]]:
+    """By where ticks stand, the next as many in a row. Found in one pass, since a search for each would be slow where
+    nothing closes."""
+    closing: dict[int, re.Match[str]] = {}
+    opened: dict[str, int] = {}
+    for ticks in _TICKS.finditer(text):
+        if ticks[0] == "\n":
+            opened.clear()
+        elif ticks[0] in opened:
+            closing[opened[ticks[0]]] = ticks
+        opened[ticks[0]] = ticks.start()
+    return closing
+
+
 def literal(text: str) -> str:
     """Text in which nothing is meant as a mark: what would be read as emphasis is written as code."""
-    return _INLINE.sub(lambda match: match[0] if match["code"] else f"`{match[0]}`", text)
+    pieces, position = [], 0
+    for start, end, run in _marked(text):
+        tick = "`" if run.style is Style.EMPHASIS else ""
+        pieces.append(f"{text[position:start]}{tick}{text[start:end]}{tick}")
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 def plain(text: str) -> str:
