@@ -111,3 +111,18 @@ def test_an_outcome_agrees_with_itself_and_differing_texts_without_floats_never_
     without = [text.replace(".", "").replace("e", "").replace("E", "") for text in (one, other)]
     if without[0].splitlines() != without[1].splitlines():
         assert of(*without) != ""
+
+
+def test_a_diff_begins_shortly_before_what_differs_and_counts_lines_as_they_are() -> None:
+    recorded = "".join(f"{number / 7:.5f} a\n" for number in range(1, 3_001))
+    fresh = recorded.replace("428.57143 a\n", "428.57144 b\n")
+    assert of(recorded, fresh) == (
+        "--- recorded\n+++ fresh\n@@ -2997,4 +2997,4 @@\n 428.14286 a\n 428.28571 a\n 428.42857 a\n"
+        "-428.57143 a\n+428.57144 b"
+    )
+
+
+def test_of_a_long_diff_it_is_told_how_much_is_left_out() -> None:
+    found = of("a\n" * 5_000, "b\n" * 7_000).splitlines()
+    assert (found.count("-a"), found.count("+b")) == (2_000, 2_000)
+    assert found[-1] == "\\ 5,000 more lines are not shown"

@@ -57,3 +57,16 @@ def test_only_marks_are_lost_and_no_run_is_empty(text: str) -> None:
 @given(st.text(st.characters(exclude_characters="*`")))
 def test_text_without_marks_is_one_run(text: str) -> None:
     assert parse(text) == ((Run(text),) if text else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("``a`", (Run("``a`"),)),
+        ("`a``", (Run("`a``"),)),
+        ("`a\nb`", (Run("`a\nb`"),)),
+        ("``a` `b`", (Run("``a"), code(" "), Run("b`"))),
+    ],
+)
+def test_code_is_closed_by_as_many_backquotes_on_its_line(text: str, runs: tuple[Run, ...]) -> None:
+    assert parse(text) == runs

@@ -64,7 +64,8 @@ def _closing(text: str) -> dict[int, re.Match[str]]:
     for ticks in _TICKS.finditer(text):
         if ticks[0] == "\n":
             opened.clear()
-        elif ticks[0] in opened:
+            continue
+        if ticks[0] in opened:
             closing[opened[ticks[0]]] = ticks
         opened[ticks[0]] = ticks.start()
     return closing
