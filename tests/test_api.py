@@ -212,4 +212,4 @@ def test_progress_is_told_to_who_wants_to_hear_it(project: Path) -> None:
     with Session(project, sandbox="none", progress=heard) as session:
         session.run("day01")
     assert heard.said[0] == "executed without a sandbox: 2"
-    assert sorted(heard.said[1:]) == ["01 first", "02 second"], "in the order in which they ended: there are two workers"
+    assert sorted(heard.said[1:]) == ["01 first", "02 second"], "in the order in which they end"
