@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def _bubblewrap(calls_filter: int, network: bool) -> list[str]:
     Started by root it keeps two capabilities until the server has become an ordinary user; /proc/sys and limits would
     not hold for root. The environment is that of the caller, which must be empty: --clearenv would leave it readable.
     """
-    words = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"]
+    words = [_program(), "--unshare-ipc", "--unshare-pid", "--unshare-uts", "--unshare-cgroup-try"]
     words += ["--seccomp", str(calls_filter)]
     words += [] if network else ["--unshare-net"]
     words += ["--die-with-parent", "--new-session", "--hostname", "short", "--cap-drop", "ALL"]
@@ -68,9 +69,16 @@ def _bubblewrap(calls_filter: int, network: bool) -> list[str]:
     return words
 
 
+def _program() -> str:
+    """Where it is for the user; the environment that it is started with tells of the system's own folders only."""
+    if found := shutil.which("bwrap"):
+        return found
+    raise FileNotFoundError("bubblewrap is not there")
+
+
 @lru_cache(maxsize=1)
 def _knows(option: str) -> bool:
-    done = subprocess.run(["bwrap", "--help"], capture_output=True, text=True, check=False)
+    done = subprocess.run([_program(), "--help"], capture_output=True, text=True, check=False)
     return option in done.stdout
 
 

@@ -16,13 +16,13 @@ _START = 120.0  # seconds to import torch, on a slow disk
 
 
 class Connection:
-    """One server after another, all at the level that was asked for; without one, at the best that holds.
+    """One server after another, all at the level that was asked for; without one, at the best that holds for the first.
 
     Raises RunnerError where that cannot be had.
     """
 
     def __init__(self, fork: bool, level: Level | None, network: bool) -> None:
-        self._auto = level is None
+        self._settled = level is not None  # whether people know of the level, so that it may be no other
         self._order = ServerOrder(fork, level or (Level.BASIC if missing() else Level.STRICT), network)
         self._link: Link | None = None
         if self.level is Level.STRICT and (reason := missing()):
@@ -31,8 +31,12 @@ class Connection:
     def start(self, plain: bool) -> None:
         """Start a server; it imports torch meanwhile, unless all is `plain`."""
         self._order = replace(self._order, plain=plain)
-        with held():  # else nobody would know of it, and end it
-            self._link = Link(self._order)
+        try:
+            with held():  # else nobody would know of it, and end it
+                self._link = Link(self._order)
+        except OSError as error:  # such as bubblewrap that is there no more
+            self._lower(str(error))
+            self.start(plain)
 
     @property
     def started(self) -> bool:
@@ -68,10 +72,10 @@ class Connection:
             while not events:  # the first may arrive in pieces
                 events = self.channel.receive(_START)
         except ChannelLost:
-            return self._fall_back(self.link.complaint())
+            return self._fall_back()
         match events[0]:
             case Ready(environment, threads) if threads == 1 or not self._order.fork:
-                self.link.ready = True
+                self.link.ready = self._settled = True
                 return {name: value for name, value in asdict(environment).items() if value is not None}
             case Ready(threads=threads):
                 raise cannot_execute(f"the server has {threads} threads, and only one may exist before a fork")
@@ -79,16 +83,21 @@ class Connection:
                 raise cannot_execute(why)
         raise cannot_execute("the server does not say whether it can")
 
-    def _fall_back(self, complaint: str) -> Mapping[str, Any]:
-        """Where no level was asked for and `strict` does not start here, execute at `basic`."""
-        if self.level is not Level.STRICT:
-            raise cannot_execute(complaint)
-        if not self._auto:
-            raise cannot_contain(complaint)
+    def _fall_back(self) -> Mapping[str, Any]:
+        """The server did not start: try one that is contained less."""
+        complaint = self.link.complaint()
         self.close()
-        self._order = replace(self._order, level=Level.BASIC)
+        self._lower(complaint)
         self.start(self.plain)
         return self.wait_until_ready()
+
+    def _lower(self, complaint: str) -> None:
+        """Where `strict` does not start here, go on at `basic`, unless that was asked for or told."""
+        if self.level is not Level.STRICT:
+            raise cannot_execute(complaint)
+        if self._settled:
+            raise cannot_contain(complaint)
+        self._order = replace(self._order, level=Level.BASIC)
 
     def kill(self) -> None:
         """End the server at once."""

@@ -58,7 +58,10 @@ class _Log:
 
 
 class Link:
-    """A server process, and the channel to it. `folder` is where its jobs have theirs, as it sees it itself."""
+    """A server process, and the channel to it. `folder` is where its jobs have theirs, as it sees it itself.
+
+    Raises OSError where it cannot be started.
+    """
 
     def __init__(self, order: ServerOrder) -> None:
         self.ready = False
@@ -66,12 +69,19 @@ class Link:
         self._log = _Log()
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours)
+        try:
+            self._process = self._started(order, theirs)
+        except BaseException:
+            self._forget()
+            raise
+
+    def _started(self, order: ServerOrder, theirs: socket.socket) -> subprocess.Popen[bytes]:
         words = ("fork" if order.fork else "spawn", order.level, "plain" if order.plain else "torch")
         module = ("-P", "-m", "shortsgen.run.inside.server")
-        with caged(order.level, str(self._own), order.network) as inside, theirs, self._log.to_write() as log:
+        with theirs, self._log.to_write() as log, caged(order.level, str(self._own), order.network) as inside:
             self.folder = inside.folder
             server = (sys.executable, *module, str(theirs.fileno()), inside.folder, *words)
-            self._process = subprocess.Popen(
+            return subprocess.Popen(
                 (*inside.prefix, *server),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -103,6 +113,10 @@ class Link:
             for pid in jobs:
                 sandbox.kill_group(pid)
             sandbox.kill_strays(self.folder)
+        self._forget()
+
+    def _forget(self) -> None:
+        self.channel.close()
         self._log.close()
         sandbox.remove(str(self._own))
 
