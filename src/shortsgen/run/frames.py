@@ -202,6 +202,11 @@ class Exited:
 
 
 @dataclass(frozen=True, slots=True)
+class Began:
+    """A child that was not forked has imported torch, and begins with its task."""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The last word of a child. `figures` are PNG files."""
 
@@ -210,4 +215,4 @@ class Report:
     figures: tuple[bytes, ...]
 
 
-Word = Importing | Report
+Word = Began | Importing | Report

@@ -25,6 +25,7 @@ from typing import Any
 from shortsgen.run import wire
 from shortsgen.run.frames import (
     Assignment,
+    Began,
     Environment,
     Exited,
     Importing,
@@ -287,7 +288,9 @@ def main() -> None:
     [spawn] = wire.Decoder[Spawn](Spawn, wire.COMMAND).feed(sys.stdin.buffer.read())
     sandbox.die_with(spawn.parent)
     prepare(spawn.assignment.plain)
-    execute(spawn.assignment, int(sys.argv[1]), int(sys.argv[2]))
+    output, report = map(int, sys.argv[1:])
+    _Channel(report).send(Began())
+    execute(spawn.assignment, output, report)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,13 @@ same, and meanwhile those that need nothing extra go on.
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from shortsgen.run.frames import Branch, Preload
 from shortsgen.run.history import History
 from shortsgen.run.outside.channel import ChannelLost
+from shortsgen.run.outside.clock import Clock
 from shortsgen.run.outside.place import NEVER, Place, grow, shared_task
 from shortsgen.run.snippet import Snippet
 
@@ -30,12 +30,14 @@ class Branches:
         self,
         root: Place,
         history: History,
+        clock: Clock,
         next_number: Callable[[], int],
         watch: Callable[[Place], None],
         enabled: bool,
     ) -> None:
         self.root = root
         self._history = history
+        self._clock = clock
         self._next_number = next_number
         self._watch = watch
         self._enabled = enabled
@@ -170,7 +172,7 @@ class Branches:
             self._without.add(key)
             return parent
         seconds = branch_snippet.options.timeout if branch_snippet else _IMPORT
-        place.deadline = time.monotonic() + seconds
+        place.deadline = self._clock.now() + seconds
         self._places[key] = place
         self._watch(place)
         return place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 
 from shortsgen.run import wire
@@ -37,17 +38,20 @@ class Channel:
         finally:
             self._socket.settimeout(None)
 
-    def receive(self, timeout: float | None = None) -> list[Event]:
+    def arrives(self, seconds: float) -> bool:
+        """Whether there is something to receive, within so many seconds."""
+        waiting = select.poll()
+        waiting.register(self, select.POLLIN)
+        return bool(waiting.poll(seconds * 1000))
+
+    def receive(self) -> list[Event]:
         """The events that have arrived; waits for at least one byte."""
-        self._socket.settimeout(timeout)
         try:
             data = self._socket.recv(_READ)
             if data:
                 return self._decoder.feed(data)
         except (OSError, wire.WireError) as error:
             raise ChannelLost from error
-        finally:
-            self._socket.settimeout(None)
         raise ChannelLost
 
     def close(self) -> None:

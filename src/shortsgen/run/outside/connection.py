@@ -8,6 +8,7 @@ from typing import Any
 
 from shortsgen.run.frames import Event, Ready, Unfit
 from shortsgen.run.outside.channel import Channel, ChannelLost
+from shortsgen.run.outside.clock import LOOK, Clock
 from shortsgen.run.outside.interrupts import held
 from shortsgen.run.outside.level import Level, missing
 from shortsgen.run.outside.link import Link, ServerOrder, cannot_contain, cannot_execute
@@ -21,9 +22,10 @@ class Connection:
     Raises RunnerError where that cannot be had.
     """
 
-    def __init__(self, fork: bool, level: Level | None, network: bool) -> None:
+    def __init__(self, fork: bool, level: Level | None, network: bool, clock: Clock) -> None:
         self._settled = level is not None  # whether people know of the level, so that it may be no other
         self._order = ServerOrder(fork, level or (Level.BASIC if missing() else Level.STRICT), network)
+        self._clock = clock
         self._link: Link | None = None
         if self.level is Level.STRICT and (reason := missing()):
             raise cannot_contain(reason)
@@ -67,10 +69,8 @@ class Connection:
 
     def wait_until_ready(self) -> Mapping[str, Any]:
         """What the recording says of this machine."""
-        events: list[Event] = []
         try:
-            while not events:  # the first may arrive in pieces
-                events = self.channel.receive(_START)
+            events = self._first_events()
         except ChannelLost:
             return self._fall_back()
         match events[0]:
@@ -82,6 +82,13 @@ class Connection:
             case Unfit(why):
                 raise cannot_execute(why)
         raise cannot_execute("the server does not say whether it can")
+
+    def _first_events(self) -> list[Event]:
+        end = self._clock.now() + _START
+        while self._clock.now() < end:
+            if self.channel.arrives(LOOK) and (events := self.channel.receive()):
+                return events
+        raise ChannelLost
 
     def _fall_back(self) -> Mapping[str, Any]:
         """The server did not start: try one that is contained less."""

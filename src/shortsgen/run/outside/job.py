@@ -7,7 +7,7 @@ import select
 from dataclasses import dataclass, field
 
 from shortsgen.run import wire
-from shortsgen.run.frames import Report, Word
+from shortsgen.run.frames import Began, Report, Word
 from shortsgen.run.history import is_late
 from shortsgen.run.outcome import Status
 from shortsgen.run.outside.place import Place
@@ -29,6 +29,8 @@ class Job:
     place: Place
     folders: list[str]  # its own as the server sees it, and that of the branch
     pid: int = 0
+    prepares: bool = False  # its time has not begun
+    began: bool = False  # it said that it has prepared
     moved: bool = False  # it was ended only to be executed elsewhere
     closed: bool = False
     deadline: float = float("inf")
@@ -66,6 +68,8 @@ class Job:
         self._words += 1
         if isinstance(word, Report):
             self.report = word
+        elif isinstance(word, Began):
+            self.began = True
         elif is_late(word.module) or word.module in SEEDED:
             self.importing = [word.module]
 

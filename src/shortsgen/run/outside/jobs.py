@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import selectors
-import time
 from collections.abc import Callable, Iterator
 
 from shortsgen.run.frames import Kill, Start
 from shortsgen.run.outcome import Status
+from shortsgen.run.outside.clock import Clock
 from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.place import NEVER, Place, task_of
 from shortsgen.run.snippet import Snippet
 
 _GRACE = 5.0  # seconds for a server to tell of an end that it must have seen
+_PREPARE = 120.0  # seconds for a child that was not forked to import torch
 _BUSY = 60.0  # seconds in which a server may do something else before it starts what it was sent
 
 OnImport = Callable[[Job, str], None]
@@ -22,9 +23,11 @@ OnImport = Callable[[Job, str], None]
 class Jobs:
     """By number. `importing` is called as a child tells that it begins to import a part of torch."""
 
-    def __init__(self, selector: selectors.BaseSelector, importing: OnImport) -> None:
+    def __init__(self, selector: selectors.BaseSelector, clock: Clock, importing: OnImport, fork: bool) -> None:
         self._selector = selector
+        self._clock = clock
         self._importing = importing
+        self._fork = fork
         self._jobs: dict[int, Job] = {}
 
     def __iter__(self) -> Iterator[Job]:
@@ -53,7 +56,7 @@ class Jobs:
         output, their_output = os.pipe()
         report, their_report = os.pipe()
         job = Job(number, snippet, output, report, place, folders=folders)
-        job.deadline = time.monotonic() + snippet.options.timeout + _BUSY  # until it is told to have started
+        job.deadline = self._clock.now() + snippet.options.timeout + _BUSY  # until it is told to have started
         self._jobs[number] = job
         for descriptor, take in ((output, self._read_output), (report, self._read_report)):
             os.set_blocking(descriptor, False)
@@ -65,15 +68,17 @@ class Jobs:
             os.close(their_report)
 
     def started(self, job: Job, pid: int) -> None:
-        """Its time begins only now: the server may have been busy."""
+        """Its time begins only now, since the server may have been busy; or when it has imported torch by itself."""
         job.pid = pid
-        job.deadline = time.monotonic() + job.snippet.options.timeout
+        job.prepares = not self._fork
+        job.deadline = self._clock.now() + (_PREPARE if job.prepares else job.snippet.options.timeout)
 
     def kill(self, job: Job, why: Status | None = None) -> None:
         """Have its server end a child; what that says of the outcome is `why`."""
         job.broke = why or job.broke
+        job.prepares = False
         job.deadline = NEVER
-        job.grace = time.monotonic() + _GRACE
+        job.grace = self._clock.now() + _GRACE
         job.place.channel.send(Kill(job.number))
 
     def forget(self, job: Job) -> None:
@@ -100,5 +105,9 @@ class Jobs:
             self._selector.unregister(job.report_pipe)
         if job.garbled and job.broke is None:  # there is nothing more to wait for
             self.kill(job)
-        elif job.importing:
+            return
+        if job.prepares and job.began:
+            job.prepares = False
+            job.deadline = self._clock.now() + job.snippet.options.timeout
+        if job.importing:
             self._importing(job, job.importing.pop())

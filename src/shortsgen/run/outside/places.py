@@ -8,6 +8,7 @@ from typing import Any
 
 from shortsgen.run.history import History
 from shortsgen.run.outside.branches import Branches
+from shortsgen.run.outside.clock import Clock
 from shortsgen.run.outside.connection import Connection
 from shortsgen.run.outside.place import Place
 
@@ -18,11 +19,18 @@ class Places:
     """`hear` is called with a place that has something to say. `root` and `branches` are there once it is connected."""
 
     def __init__(
-        self, server: Connection, history: History, selector: selectors.BaseSelector, hear: Hear, fork: bool
+        self,
+        server: Connection,
+        history: History,
+        selector: selectors.BaseSelector,
+        clock: Clock,
+        hear: Hear,
+        fork: bool,
     ) -> None:
         self._server = server
         self._history = history
         self._selector = selector
+        self._clock = clock
         self._hear = hear
         self._fork = fork
         self._number = 0
@@ -40,7 +48,7 @@ class Places:
         self.environment = self._server.wait_until_ready()
         self.root = Place(self._server.channel, ready=True)
         history = History() if self._server.plain else self._history  # of parts of torch
-        self.branches = Branches(self.root, history, self.next_number, self._watch, self._fork)
+        self.branches = Branches(self.root, history, self._clock, self.next_number, self._watch, self._fork)
         self._watch(self.root)
         self.connected = True
 

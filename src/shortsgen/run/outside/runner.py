@@ -7,8 +7,8 @@ itself or to a server. It has one thread, and starts the server before anything 
 from __future__ import annotations
 
 import selectors
+import signal
 import sys
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,6 +19,7 @@ from shortsgen.run.history import History, is_late
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside import verdict
 from shortsgen.run.outside.channel import ChannelLost
+from shortsgen.run.outside.clock import LOOK, Clock
 from shortsgen.run.outside.connection import Connection
 from shortsgen.run.outside.interrupts import held
 from shortsgen.run.outside.job import Job
@@ -29,8 +30,6 @@ from shortsgen.run.outside.places import Places
 from shortsgen.run.outside.plain import SEEDED, is_plain
 from shortsgen.run.outside.queue import Queue
 from shortsgen.run.snippet import Snippet
-
-_FOREVER = 3600.0
 
 
 class NotPlain(Exception):  # noqa: N818 - an event in the life of a server
@@ -51,10 +50,11 @@ class Runner:
         self._workers = workers or cores()
         fork = sys.platform == "linux" if fork is None else fork  # macOS forks, but its frameworks do not survive
         self._history = history or History()
-        self._server = Connection(fork, level, network)
+        self._clock = Clock()
+        self._server = Connection(fork, level, network, self._clock)
         self._selector = selectors.DefaultSelector()
-        self._places = Places(self._server, self._history, self._selector, self._hear, fork)
-        self._jobs = Jobs(self._selector, self._hear_of_import)
+        self._places = Places(self._server, self._history, self._selector, self._clock, self._hear, fork)
+        self._jobs = Jobs(self._selector, self._clock, self._hear_of_import, fork)
         self._queue = Queue()
         self._never_started: set[str] = set()
         self._done: OnDone = lambda _snippet, _outcome: None
@@ -153,10 +153,11 @@ class Runner:
     def _turn(self) -> None:
         try:
             self._fill()
-            for key, _ in self._selector.select(self._patience()):
+            now = self._clock.now()  # all that was told until then is heard before anything is judged by it
+            for key, _ in self._selector.select(self._patience(now)):
                 take, subject = key.data
                 take(subject)
-            self._enforce()
+            self._enforce(now)
         except ChannelLost:
             self._restart()
         except NotPlain:
@@ -193,9 +194,9 @@ class Runner:
         except ChannelLost:
             self._lose(place)
 
-    def _patience(self) -> float:
+    def _patience(self, now: float) -> float:
         due = min(self._jobs.due, self._places.branches.deadline)
-        return min(max(0.0, due - time.monotonic()), _FOREVER)
+        return min(max(0.0, due - now), LOOK)
 
     # what is heard
 
@@ -258,8 +259,7 @@ class Runner:
 
     # ends
 
-    def _enforce(self) -> None:
-        now = time.monotonic()
+    def _enforce(self, now: float) -> None:
         for job in self._jobs:
             if now >= job.grace:
                 self._server.kill()  # the server is stopped, or hangs
@@ -275,6 +275,8 @@ class Runner:
             self._jobs.forget(job)
             self._queue.back([job.snippet])
             return
+        if job.broke is Status.TIMED_OUT and code != -signal.SIGKILL:
+            job.broke = None  # it was over already, and only its server was late to tell
         if greedy and job.broke is None:
             job.broke = Status.OUT_OF_MEMORY
         job.drain()
