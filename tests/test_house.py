@@ -34,10 +34,11 @@ HOUSE = {
     "run.snippet": "problems script.model run.packages",
     "run.drift": "run.outcome run.varies",
     "run.recording": "problems run.outcome run.snippet",
-    "run.recording_file": "problems text.yaml run.outcome run.recording",
+    "run.figures": "store.png run.frames",
+    "run.recording_file": "problems text.yaml run.figures run.frames run.outcome run.recording",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
-    "run.outside": "problems text.visible store.png run.cores run.executor run.frames run.history run.outcome "
+    "run.outside": "problems text.visible run.cores run.executor run.figures run.frames run.history run.outcome "
     "run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.frames run.wire",
     # when what is said and shown, where it stands, and its words on screen
@@ -66,9 +67,9 @@ HOUSE = {
     "run.drift run.varies plan layout theme timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project theme.tokens script run.cores run.executor run.history run.outcome "
-    "run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan layout render "
-    "rules store report.findings text.markup",
+    "pipeline": "problems choices project theme.tokens script run.cores run.executor run.figures run.history "
+    "run.outcome run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan "
+    "layout render rules store report.findings text.markup",
     "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files "
     "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",

@@ -13,12 +13,13 @@ import pytest
 from tests.attacks.attack import controls
 from tests.attacks.links import LINKS
 from tests.attacks.project import SECRET, Hostile, Place
+from tests.attacks.recordings import PICTURES
 from tests.cli.conftest import COMMAND, outside
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pipes and a runner")
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
-PROJECTS = (*LINKS,)
+PROJECTS = (*LINKS, *PICTURES)
 
 
 def state(folder: Path) -> dict[str, str]:

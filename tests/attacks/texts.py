@@ -19,6 +19,8 @@ def report(head=None, body=b"", seconds=0.1, figures=(), **end):
             pass
 """
 
+_HEAD = r"head = b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR'" + "\n"
+
 TEXTS = (
     attack(
         "prints what controls terminals",
@@ -95,9 +97,27 @@ REPORTS = (
     ),
     attack(
         "forges a figure of 40,000 by 40,000",
-        f"{_WRITE_REPORT}png = b'\\x89PNG\\r\\n\\x1a\\n\\0\\0\\0\\rIHDR' + (40_000).to_bytes(4, 'big') * 2\n"
+        f"{_WRITE_REPORT}{_HEAD}png = head + (40_000).to_bytes(4, 'big') * 2\n"
         "report(figures=[len(png)], body=png)\nos._exit(0)",
         gives("output_limit", "million pixels"),
+    ),
+    attack(
+        "forges eight figures of 20 million pixels",
+        f"{_WRITE_REPORT}{_HEAD}png = head + (5_000).to_bytes(4, 'big') + (4_000).to_bytes(4, 'big')\n"
+        "report(figures=[len(png)] * 8, body=png * 8)\nos._exit(0)",
+        gives("output_limit", "million pixels"),
+    ),
+    attack(
+        "forges 30,000 figures",
+        f'{_WRITE_REPORT}report((b\'{{"kind":"Report","end":{{"kind":"Passed","executed":true}},"seconds":0.1,\''
+        "b'\"figures\":[' + b','.join([b'0'] * 30_000) + b']}'))\nos._exit(0)",
+        gives("output_limit", "more than 8 figures"),
+    ),
+    attack(
+        "forges garbage behind the head of a figure",
+        f"{_WRITE_REPORT}{_HEAD}png = head + (4).to_bytes(4, 'big') * 2 + b'garbage' * 9\n"
+        "report(figures=[len(png)], body=png)\nos._exit(0)",
+        gives("vanished", "a figure or a time in its report is none"),
     ),
     attack(
         "has the server import a module",

@@ -45,12 +45,13 @@ from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
 from shortsgen.run.outcome import Outcome, Status
 from tests.pipeline.conftest import FakeExecutor
+from tests.render.shapes import png
 
 project, screen, numbers = Project(Path(sys.argv[1])), Screen(Color.NEVER), sys.argv[3:]
 print("ready", flush=True)
 input()
 for number in numbers:
-    machine = FakeExecutor({f"s{number}": Outcome(Status.OK, f"of {number}\\n", (f"figure {number}".encode(),))})
+    machine = FakeExecutor({f"s{number}": Outcome(Status.OK, f"of {number}\\n", (png(int(number), 1),))})
     with Session(project, machine, screen) as session:
         if sys.argv[2] == "run":
             run_day(session, "day01", [number])
@@ -102,8 +103,8 @@ def test_processes_that_record_different_shorts_at_once_lose_nothing(project: Pr
         f"s{number}": (f"of {number}\n", ()) for number in range(1, shorts + 1)
     }
     assert [found[f"s{number}"].outcome.figures for number in (1, shorts)] == [
-        (b"figure 1",),
-        (f"figure {shorts}".encode(),),
+        (png(1, 1),),
+        (png(shorts, 1),),
     ]
 
 

@@ -14,6 +14,7 @@ from shortsgen.run.outside.terminal import shown
 from shortsgen.run.recording import Entry, Recording, figure_name, figure_names, figures, recorded
 from shortsgen.run.recording_file import dump, parse
 from shortsgen.run.snippet import Snippet, snippets
+from tests.render.shapes import png
 from tests.run.conftest import day_of
 
 FILE = "scripts_yaml/day.outputs.yaml"
@@ -31,7 +32,7 @@ outcomes = st.builds(
     Outcome,
     st.sampled_from([Status.OK, Status.COMMENT_ONLY, Status.RAISED, Status.EXITED]),
     outputs,
-    st.lists(st.binary(max_size=8), max_size=3).map(tuple),
+    st.lists(st.builds(png, st.integers(1, 9), st.integers(1, 9)), max_size=3).map(tuple),
     st.none() | st.builds(Failure, outputs, outputs),
     outputs,
 )
@@ -63,7 +64,7 @@ def test_what_is_written_is_read_back(recording: Recording) -> None:
 
 def test_the_file_reads_like_what_was_printed() -> None:
     error = Failure("ValueError", "no", 12, 3, "Traceback")
-    last = Outcome(Status.EXITED, figures=(b"PNG",), detail="sys.exit(0)")
+    last = Outcome(Status.EXITED, figures=(png(4, 3),), detail="sys.exit(0)")
     recording = Recording(
         {
             "first": Entry("0" * 20, Outcome(Status.OK, "loss 0.5\n\n  done\n", seconds=2.0), ENVIRONMENT),
@@ -103,7 +104,7 @@ def test_the_file_reads_like_what_was_printed() -> None:
         "    status: exited\n"
         "    detail: sys.exit(0)\n"
         "    figures:\n"
-        "      - 796120837694d3f3f292\n"
+        "      - bf631e8d060ba9ca4cce\n"
     )
 
 
@@ -176,10 +177,13 @@ def test_figures_are_files_named_by_snippet_and_number() -> None:
     assert figure_name("a", 3) == "a-3.png"
 
 
-@pytest.mark.parametrize("found", [{}, {"a-1.png": b"PNG"}, {"a-1.png": b"PNG", "a-2.png": b"changed"}])
+ONE, OTHER = png(2, 3), png(3, 2)
+
+
+@pytest.mark.parametrize("found", [{}, {"a-1.png": ONE}, {"a-1.png": ONE, "a-2.png": ONE}])
 def test_an_entry_whose_figures_are_missing_or_changed_is_stale_and_stays_in_the_file(found: dict[str, bytes]) -> None:
     [snippet] = snippets(replace(day_of("1\n"), shorts=(replace(day_of("1\n").shorts[0], id="a"),)))
-    recording = Recording({"a": Entry(snippet.key, Outcome(Status.OK, figures=(b"PNG", b"GNP")), ENVIRONMENT)})
+    recording = Recording({"a": Entry(snippet.key, Outcome(Status.OK, figures=(ONE, OTHER)), ENVIRONMENT)})
     assert parse(dump(recording), FILE, figures(recording).get) == recording
     damaged = parse(dump(recording), FILE, found.get)
     assert (recording.fresh(snippet) is None, damaged.fresh(snippet) is None) == (False, True)

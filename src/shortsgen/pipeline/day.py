@@ -14,6 +14,7 @@ from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project
 from shortsgen.run import recording_file
 from shortsgen.run.executor import Executor
+from shortsgen.run.figures import MOST_BYTES
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet, snippets
@@ -104,7 +105,7 @@ def _named_files(project: Project, day: Day) -> dict[str, bytes]:
 
 def _figure(project: Project, name: str, file: str) -> bytes | None:
     with contextlib.suppress(OSError):
-        return read(project.figures(name) / file, project.root)
+        return read(project.figures(name) / file, project.root, MOST_BYTES)
     return None
 
 

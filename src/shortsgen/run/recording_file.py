@@ -12,12 +12,17 @@ from collections.abc import Callable
 from typing import Any
 
 from shortsgen.problems import InputError, Problem, Span
+from shortsgen.run.figures import are_fit
+from shortsgen.run.frames import MOST_FIGURES
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.recording import RECORDED, Entry, Environment, Recording, figure_hash, figure_name
 from shortsgen.text import yaml as yamltext
 
 FORMAT = 2  # 1 had one environment for all outcomes
 _HEADER = "# What the code printed when it was executed. `shortsgen run` writes this file; review it like code.\n"
+_MOST_BYTES = 512 * 1024 * 1024  # of the figures of a day, which are all held in memory
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/mistake)?")  # of a snippet, and so of the files of its figures
+_HASH = re.compile(r"[0-9a-f]{20}")  # as `figure_hash` gives it
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
 
 ReadFigure = Callable[[str], bytes | None]
@@ -84,8 +89,17 @@ def _recording(root: yamltext.Node, read_figure: ReadFigure) -> Recording:
     if version.value not in (1, FORMAT):
         raise _Damaged(f"expected format {FORMAT}, found {version.value}", version.span)
     machine = _one_for_all(root) if version.value == 1 else _by_name(root)
-    outcomes = _get(root, "outcomes", dict).value
-    return Recording({name: _entry(name, node, machine(node), read_figure) for name, node in outcomes.items()})
+    outcomes = _get(root, "outcomes", dict)
+    entries: dict[str, Entry] = {}
+    room = _MOST_BYTES
+    for name, node in outcomes.value.items():
+        if not _NAME.fullmatch(name):
+            raise _Damaged("expected the id of a short, or that with `/mistake`", outcomes.keys[name])
+        entries[name] = _entry(name, node, machine(node), read_figure)
+        room -= sum(map(len, entries[name].outcome.figures))
+        if room < 0:
+            raise _Damaged(f"the figures have more than {_MOST_BYTES // 2**20} MiB together", outcomes.keys[name])
+    return Recording(entries)
 
 
 Machine = Callable[[yamltext.Node], Environment]  # that of an entry
@@ -115,9 +129,9 @@ def _entry(name: str, node: yamltext.Node, environment: Environment, read_figure
         raise _Damaged(f"`{status.value}` is not a status that is recorded", status.span)
     error = _get(node, "error", dict) if "error" in node.value else None
     failure = Failure(_get(error, "type", str).value, _get(error, "message", str).value) if error else None
-    hashes = tuple(item.value for item in _get(node, "figures", list).value) if "figures" in node.value else ()
+    hashes = _hashes(_get(node, "figures", list)) if "figures" in node.value else ()
     pngs = tuple(read_figure(figure_name(name, number)) or b"" for number in range(1, len(hashes) + 1))
-    whole = tuple(map(figure_hash, pngs)) == hashes
+    whole = tuple(map(figure_hash, pngs)) == hashes and are_fit(pngs)
     outcome = Outcome(
         Status(status.value),
         _get(node, "output", str).value if "output" in node.value else "",
@@ -126,6 +140,15 @@ def _entry(name: str, node: yamltext.Node, environment: Environment, read_figure
         _get(node, "detail", str).value if "detail" in node.value else "",
     )
     return Entry(_get(node, "key", str).value, outcome, environment, () if whole else hashes, node.span)
+
+
+def _hashes(figures: yamltext.Node) -> tuple[str, ...]:
+    if len(figures.value) > MOST_FIGURES:
+        raise _Damaged(f"expected at most {MOST_FIGURES} figures, found {len(figures.value)}", figures.span)
+    for item in figures.value:
+        if not (isinstance(item.value, str) and _HASH.fullmatch(item.value)):
+            raise _Damaged("expected the hash of a figure: 20 digits from 0 to f", item.span)
+    return tuple(item.value for item in figures.value)
 
 
 def _get(node: yamltext.Node, key: str, kind: type) -> yamltext.Node:

@@ -72,4 +72,7 @@ def _logo(document: ThemeDocument, spans: dict[str, Span], read: Read, problems:
     if not data.lstrip().startswith(_LOGOS):
         message = f"expected an SVG or PNG file, found `{document.logo}`, which is neither"
         problems.append(Problem("theme-logo", message, spans["logo"], "save it as SVG or PNG"))
+    if png.pixels(data) > png.MOST_PIXELS:
+        message = f"the logo `{document.logo}` has more than {png.MOST_PIXELS // 10**6} million pixels"
+        problems.append(Problem("theme-logo", message, spans["logo"], "save it smaller"))
     return Logo(document.logo, data)

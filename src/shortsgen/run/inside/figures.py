@@ -12,11 +12,12 @@ from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from shortsgen.run.frames import MOST_FIGURES
+
 FigureCanvas = FigureCanvasAgg
 FigureManager = FigureManagerBase
 
 _DPI = 160
-_MAX = 8  # figures of one snippet; more do not fit in thirty seconds
 
 shown: list[bytes] = []
 
@@ -24,7 +25,7 @@ shown: list[bytes] = []
 def show(*_args: Any, **_kwargs: Any) -> None:
     """Keep all open figures, in the order they were opened, and close them."""
     for manager in Gcf.get_all_fig_managers():
-        if len(shown) < _MAX:
+        if len(shown) < MOST_FIGURES:
             shown.append(_png(manager.canvas.figure))
     Gcf.destroy_all()
 

@@ -6,18 +6,16 @@ import re
 import signal
 from dataclasses import replace
 
+from shortsgen.run.figures import are_fit, excess
 from shortsgen.run.frames import Error, Exited, Passed, Raised, Report
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.neutral import neutral
 from shortsgen.run.outside.terminal import shown
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
-from shortsgen.store.png import is_png, size
 
 _LONGEST = 20_000  # columns
 _FRAME = re.compile(r'File "(?P<part>[^"\n]+)", line (?P<line>\d{1,7})')
-_FIGURE_LIMIT = 8 * 1024 * 1024
-_PIXELS = 32_000_000  # of one figure; whoever draws it unpacks them all
 
 
 def outcome(job: Job, code: int) -> Outcome:
@@ -42,13 +40,10 @@ def outcome(job: Job, code: int) -> Outcome:
 
 def _reported(job: Job, report: Report, output: str) -> Outcome:
     """The outcome that the child itself reported; a figure that cannot be drawn makes it `vanished`."""
-    pixels = [_pixels(png) for png in report.figures]
-    if report.seconds < 0 or 0 in pixels:
+    if too_much := excess(report.figures):
+        return Outcome(Status.OUTPUT_LIMIT, output, detail=too_much)
+    if report.seconds < 0 or not are_fit(report.figures):
         return Outcome(Status.VANISHED, output, detail="a figure or a time in its report is none")
-    if max(pixels, default=0) > _PIXELS:
-        return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {_PIXELS // 10**6} million pixels")
-    if sum(map(len, report.figures)) > _FIGURE_LIMIT:
-        return Outcome(Status.OUTPUT_LIMIT, output, detail=f"figures of more than {_FIGURE_LIMIT // 2**20} MiB")
     seen = Outcome(Status.OK, output, report.figures, seconds=report.seconds)
     match report.end:
         case Passed(executed):
@@ -59,14 +54,6 @@ def _reported(job: Job, report: Report, output: str) -> Outcome:
             detail = f"more than {job.snippet.options.memory} MiB were asked for" if exhausted else ""
             status = Status.OUT_OF_MEMORY if exhausted else Status.RAISED
             return replace(seen, status=status, error=_failure(job, error), detail=detail)
-
-
-def _pixels(png: bytes) -> int:
-    """How many a figure has; 0 for what is no PNG, because whoever draws it relies on that."""
-    if not is_png(png):
-        return 0
-    width, height = size(png)
-    return width * height
 
 
 def _failure(job: Job, error: Error) -> Failure:
