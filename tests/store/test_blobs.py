@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 from hypothesis import given
@@ -229,3 +231,81 @@ def test_what_is_replaced_before_it_is_locked_is_neither_held_nor_let_go(
     else:
         store.trim()
         assert file.exists()
+
+
+def test_they_stand_in_the_cache_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    Blobs().put(key(1), content(1))
+    assert [path.name for path in files(tmp_path / "shortsgen" / "blobs")] == [blobs._name(key(1), content(1))]
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert Blobs().folder == tmp_path / "home" / ".cache" / "shortsgen" / "blobs"
+
+
+def test_a_user_whom_the_system_does_not_know_has_a_cache_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", unknown)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert Blobs().folder == tmp_path / "shortsgen" / "blobs"
+
+
+def test_several_may_hold_the_same_and_what_is_held_was_used(tmp_path: Path) -> None:
+    store = Blobs(tmp_path, most=2 * len(content(0)))
+    for name in (1, 2):
+        store.put(key(name), content(name))
+        aged(tmp_path, name, 100 - name)
+    with store.held(key(1)) as one, Blobs(tmp_path).held(key(1)) as other:
+        assert one == other is not None
+    store.put(key(3), content(3))
+    store.trim()
+    assert [name for name in (1, 2, 3) if store.get(key(name))] in ([1], [3])
+    assert store.get(key(2)) is None
+
+
+def test_room_is_made_only_after_something_was_put(tmp_path: Path) -> None:
+    store = Blobs(tmp_path, most=0)
+    store.put(key(1), content(1))
+    store.put(key(1), content(1))
+    store.trim()
+    assert files(tmp_path) == []
+    Blobs(tmp_path, most=0).put(key(2), content(2))
+    store.trim()
+    assert store.get(key(2)) == content(2), "which costs one who only reads no look at all of them"
+
+
+def test_what_another_process_let_go_meanwhile_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Blobs(tmp_path, most=0)
+    store.put(key(1), content(1))
+    monkeypatch.setattr(store, "_of", lambda _: [tmp_path / "gone"])
+    monkeypatch.setattr(store, "_all", lambda: iter([(1.0, 9, tmp_path / "gone"), (2.0, 9, files(tmp_path)[0])]))
+    assert store.get(key(1)) is None
+    with store.held(key(1)) as held:
+        assert held is None
+    store.trim()
+    assert files(tmp_path) == []
+
+
+def test_what_somebody_holds_is_not_replaced_by_who_began_to_write_the_same_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock would be one of a file that is gone, and what came in its place could go."""
+    store, other, holds = Blobs(tmp_path, most=0), Blobs(tmp_path), blobs.files._holds
+    with contextlib.ExitStack() as held:
+        found: list[Path | None] = []
+
+        def meanwhile(*arguments: Any) -> bool:
+            before = holds(*arguments)
+            monkeypatch.setattr(blobs.files, "_holds", holds)
+            other.put(key(1), content(1))
+            found.append(held.enter_context(other.held(key(1))))
+            return before
+
+        monkeypatch.setattr(blobs.files, "_holds", meanwhile)
+        store.put(key(1), content(1))
+        store.trim()
+        assert [path for path in found if path and not path.exists()] == []

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from shortsgen.store.png import MARK, is_whole, pixels
+from shortsgen.store.png import MARK, is_png, is_whole, pixels, size
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -83,3 +83,15 @@ def test_what_unpacks_to_more_is_not_unpacked_to_the_end() -> None:
     assert not is_whole(data)
     assert tracemalloc.get_traced_memory()[1] < 2**23
     tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 480), (1, 70_000), (65_536, 2)])
+def test_a_picture_is_as_wide_and_as_high_as_its_head_says(width: int, height: int) -> None:
+    assert size(made(pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))) == (width, height)
+
+
+def test_what_begins_as_one_does_is_taken_for_one_to_look_at() -> None:
+    assert is_png(made()[:24])
+    for other in (b"", made()[:23], b"x" + made(), made().replace(b"IHDR", b"IDAT"), b"GIF89a" + made()[6:]):
+        assert not is_png(other)
+        assert pixels(other) == 0

@@ -18,9 +18,11 @@ from typing import BinaryIO
 
 from shortsgen.problems import InputError
 from shortsgen.store import cache, files
+from shortsgen.store.lock import locked
 
 MOST = 2**30  # bytes
 _ROOM = 0.9  # of MOST, what is left when some had to go, so that not every put makes room
+_PATIENCE = 1.0  # seconds; what others write takes far less
 _HOUR = 3600.0  # seconds, after which a writer that has not finished is gone
 
 
@@ -43,8 +45,9 @@ class Blobs:
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`, if that is possible."""
-        with contextlib.suppress(InputError, OSError):
+        """Keep `data` under `key`, if that is possible. One writer at a time, so that none replaces what the one before
+        it wrote, which somebody may hold already."""
+        with contextlib.suppress(InputError, OSError), locked(self._place(key), "blobs", _PATIENCE):
             self._grown |= files.write(self._place(key) / _name(key, data), data, durable=False)
 
     @contextlib.contextmanager

@@ -32,7 +32,7 @@ def write(path: Path, data: bytes, durable: bool = True, root: Path | None = Non
 
 def _holds(folder: Folder, name: str, data: bytes) -> bool:
     with suppress(OSError):
-        return folder.stat(name).st_size == len(data) and folder.read(name, len(data)) == data
+        return folder.read(name, len(data)) == data
     return False
 
 
@@ -92,7 +92,5 @@ def _is_stray(name: str) -> bool:
 def remove(path: Path, root: Path | None = None) -> bool:
     """Remove a file, or a link, that lies in `root`; whether it was there. What is no file of ours stays."""
     with suppress(OSError, ValueError), opened(path.parent, root) as folder:
-        folder.stat(path.name)
-        folder.remove(path.name)
-        return True
+        return folder.remove(path.name)
     return False

@@ -35,9 +35,6 @@ class Folder:
         with os.scandir(self.path if self._descriptor is None else self._descriptor) as found:
             return [one.name for one in found]
 
-    def stat(self, name: str) -> os.stat_result:
-        return os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
-
     def read(self, name: str, most: int = MOST) -> bytes:
         """The bytes of a file that has no more than `most`."""
         with ExitStack() as stack:
@@ -56,9 +53,12 @@ class Folder:
         ours = self._descriptor
         os.replace(self._at(name), self._at(to), src_dir_fd=ours, dst_dir_fd=ours)
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str) -> bool:
+        """A file or a link; whether it was there."""
         with suppress(FileNotFoundError):
             os.unlink(self._at(name), dir_fd=self._descriptor)
+            return True
+        return False
 
     def _at(self, name: str) -> str:
         return name if self._descriptor is not None else str(self.path / name)

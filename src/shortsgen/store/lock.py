@@ -41,7 +41,7 @@ def locked(subject: Path, what: str, wait: float = 0) -> Iterator[None]:
 def _place(subject: Path) -> Path:
     """The lock's file. It stays, since whoever removes it might remove that of the next one."""
     name = hashlib.sha256(os.path.normcase(os.path.realpath(subject)).encode("utf-8", "surrogateescape")).hexdigest()
-    return _folder() / f"{name[:20]}.lock"
+    return _folder() / f"{name}.lock"
 
 
 def _folder() -> Path:
