@@ -1,4 +1,4 @@
-"""Slides as SVG, for the pages that show them."""
+"""Slides for the pages that show them, and as SVG."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.slides.typeset import Slides
+from shortsgen.render.teleprompter.pictures import Picture, picture
 from shortsgen.render.templates import Templates
 
 
@@ -15,5 +16,10 @@ def _slides() -> Slides:
 
 
 @lru_cache
-def draw(timeline: Timeline) -> tuple[bytes, ...]:
+def svgs(timeline: Timeline) -> tuple[bytes, ...]:
     return tuple(artifact.data for artifact in _slides().render(timeline, formats=("svg",)))
+
+
+@lru_cache
+def draw(timeline: Timeline) -> tuple[Picture, ...]:
+    return tuple(map(picture, svgs(timeline)))

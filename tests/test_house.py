@@ -49,7 +49,7 @@ HOUSE = {
     "render": "",
     "render.look": "problems store.folder",
     "render.renderer": "choices theme.tokens plan.timeline store "
-    "render.glance.index render.slides.typeset render.templates",
+    "render.glance.index render.slides.typeset render.teleprompter.pictures render.templates",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
     "render.wording": "text.ranges plan.contents",
@@ -58,7 +58,7 @@ HOUSE = {
     "render.look render.renderer render.templates render.wording",
     "render.captions": "text.cells theme.tokens plan layout cues store.artifact "
     "render.renderer render.templates render.wording",
-    "render.teleprompter": "text plan store.artifact render.inline render.renderer render.templates render.wording",
+    "render.teleprompter": "text plan store render.inline render.renderer render.templates render.wording",
     "render.glance": "problems text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Page
 
 from shortsgen.render.teleprompter.pictures import picture, store
-from tests.draw import draw
+from tests.draw import svgs
 from tests.pages.prompter import day04
 
 SIZE = 'width="540" height="960"'
@@ -22,7 +22,7 @@ def shot(page: Page, svg: str) -> Image.Image:
 
 @pytest.mark.parametrize("number", [1, 10])
 def test_a_picture_is_that_of_the_slide(page: Page, number: int) -> None:
-    for svg in draw(day04()[number - 1]):
+    for svg in svgs(day04()[number - 1]):
         small = picture(svg)
         markup = f'<svg viewBox="0 0 1080 1920" {SIZE}><defs>{store([small])}</defs>{small.markup}</svg>'
         original = svg.decode().replace('width="1080pt" height="1920pt"', SIZE)

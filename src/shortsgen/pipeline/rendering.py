@@ -27,6 +27,7 @@ from shortsgen.store.memory import Memory
 if TYPE_CHECKING:
     from shortsgen.render.glance.index import Overview
     from shortsgen.render.slides.typeset import Slides
+    from shortsgen.render.teleprompter.pictures import Picture
     from shortsgen.render.templates import Templates
 
 _DRAWINGS = tuple(Drawing(alpha, guides) for alpha, guides in product((False, True), repeat=2))
@@ -188,7 +189,10 @@ class Rendering:
     def typesetter(self) -> Slides:
         return self._session.typesetter
 
-    def draw(self, timeline: Timeline) -> tuple[bytes, ...]:
+    def draw(self, timeline: Timeline) -> tuple[Picture, ...]:
+        return tuple(map(self._session.pictures.of, self._published(timeline)))
+
+    def _published(self, timeline: Timeline) -> tuple[bytes, ...]:
         """The slides of a short as SVG: just made, or in the build as they were made, or made for this."""
         if drawn := self._drawn.get(timeline.short.id):
             return drawn

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from shortsgen.render.slides.typeset import Slides
+    from shortsgen.render.teleprompter.pictures import Pictures
     from shortsgen.render.templates import Templates
 
 
@@ -83,6 +85,12 @@ class Session:
         with self._making:
             self._templates = self._templates or Templates(self.project.root)
             return self._templates
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        from shortsgen.render.teleprompter.pictures import Pictures
+
+        return Pictures(self.blobs)
 
     @property
     def typesetter(self) -> Slides:

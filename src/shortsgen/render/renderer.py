@@ -20,6 +20,7 @@ from shortsgen.theme.tokens import Theme
 if TYPE_CHECKING:
     from shortsgen.render.glance.index import Overview
     from shortsgen.render.slides.typeset import Slides
+    from shortsgen.render.teleprompter.pictures import Picture
     from shortsgen.render.templates import Templates
 
 
@@ -52,8 +53,8 @@ class Tools(Protocol):
     @property
     def typesetter(self) -> Slides: ...
 
-    def draw(self, timeline: Timeline) -> Sequence[bytes]:
-        """The slides of a short as SVG, as they are published."""
+    def draw(self, timeline: Timeline) -> Sequence[Picture]:
+        """The slides of a short as they are published, for a page."""
         ...
 
     def overview(self) -> Overview:

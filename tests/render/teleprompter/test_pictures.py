@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.render.teleprompter.pictures import picture, store
+from shortsgen.render.teleprompter.pictures import Pictures, picture, store
 from shortsgen.render.templates import Templates
-from tests.draw import draw
+from shortsgen.store.blobs import Blobs
+from tests.draw import svgs
 from tests.factory import make_timeline
 
 TEMPLATES = Templates()
@@ -19,10 +22,6 @@ def of(inside: str) -> tuple[str, str]:
     """The markup of a picture that holds `inside`, and its parts."""
     found = picture(ROOT.format(inside).encode())
     return found.markup, store([found])
-
-
-def drawn() -> list[bytes]:
-    return list(draw(make_timeline()))
 
 
 def test_what_paints_is_taken_over() -> None:
@@ -102,10 +101,10 @@ def test_letters_in_another_colour_are_the_same_part() -> None:
 
 
 def test_slides_of_a_short_share_most_of_what_they_show() -> None:
-    svgs = drawn()
-    pictures = [picture(svg) for svg in svgs]
+    drawn = svgs(make_timeline())
+    pictures = [picture(svg) for svg in drawn]
     small = sum(len(one.markup) for one in pictures) + len(store(pictures))
-    assert small < sum(map(len, svgs)) / 2
+    assert small < sum(map(len, drawn)) / 2
     ids = re.findall(r' id="(\w+)"', store(pictures))
     assert len(ids) == len(set(ids)) > 50
     linked = {link for one in pictures for link in re.findall(r'(?:href="|url\()#(\w+)', one.markup)}
@@ -118,3 +117,13 @@ def test_values_are_escaped(value: str) -> None:
 
     markup, _ = of(f'<path points="{escape(value)}"/>')
     assert re.fullmatch(r'<path points="[^"<>]*"/>', markup)
+
+
+def test_what_was_made_of_a_slide_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = svgs(make_timeline())[:2]
+    made = Pictures(Blobs(tmp_path)).of(first)
+    assert made == picture(first)
+    monkeypatch.setattr(ElementTree, "fromstring", None)  # a slide that is read again fails
+    assert Pictures(Blobs(tmp_path)).of(first) == made
+    with pytest.raises(TypeError):
+        Pictures(Blobs(tmp_path)).of(second)

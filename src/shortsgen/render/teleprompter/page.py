@@ -19,7 +19,7 @@ from shortsgen.plan.contents import (
 from shortsgen.plan.sentences import sentences
 from shortsgen.plan.timeline import Beat, Slide, Timeline
 from shortsgen.render.inline import Inline
-from shortsgen.render.teleprompter.pictures import Picture, picture, store
+from shortsgen.render.teleprompter.pictures import Picture, store
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import shows
 from shortsgen.store.artifact import Artifact
@@ -27,7 +27,7 @@ from shortsgen.text.markup import Run, parse, plain
 from shortsgen.text.visible import visible
 
 MOST_PICTURED = 200  # shorts of one page; more would make it too heavy for a tablet, so it has none
-Draw = Callable[[Timeline], Sequence[bytes]]
+Draw = Callable[[Timeline], Sequence[Picture]]
 
 _SCRIPTS = ("teleprompter.js", "teleprompter-controls.js")
 _BLANKS = re.compile(r"(\s+)")
@@ -76,9 +76,9 @@ class PageShort:
 
 
 def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> Artifact:
-    """The page of a short, or of a day with all its shorts; `draw` gives the slides of a short as SVG."""
+    """The page of a short, or of a day with all its shorts; `draw` gives the pictures of its slides."""
     pictured = len(timelines) <= MOST_PICTURED
-    pictures = [tuple(map(picture, draw(timeline))) if pictured else () for timeline in timelines]
+    pictures = [tuple(draw(timeline)) if pictured else () for timeline in timelines]
     shorts = [_short(timeline, drawn) for timeline, drawn in zip(timelines, pictures, strict=True)]
     inline = Inline.of(templates, "teleprompter.css", _SCRIPTS)
     text = templates.render(

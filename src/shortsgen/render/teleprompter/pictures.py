@@ -7,6 +7,7 @@ that paint are taken over, so that a picture can neither run nor fetch anything.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ from hashlib import sha256
 from html import escape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
+
+from shortsgen import __version__
+from shortsgen.store.blobs import Blobs
+from shortsgen.store.build import identity
 
 _SHAPE_NAMES = "g path rect circle ellipse line polyline polygon use image"
 _PART_NAMES = "symbol clipPath mask pattern linearGradient radialGradient stop"
@@ -45,6 +50,23 @@ class Picture:
 
     markup: str
     parts: Mapping[str, str]
+
+
+class Pictures:
+    """Pictures for pages. What was made of a slide is kept in `blobs`: it stands on the page of its short and on that
+    of the day, which is made again with each short."""
+
+    def __init__(self, blobs: Blobs) -> None:
+        self._blobs = blobs
+
+    def of(self, svg: bytes) -> Picture:
+        """The same as `picture`."""
+        key = identity(__version__, "page", svg)
+        if data := self._blobs.get(key):
+            return Picture(*json.loads(data))
+        made = picture(svg)
+        self._blobs.put(key, json.dumps([made.markup, made.parts]).encode())
+        return made
 
 
 def picture(svg: bytes) -> Picture:

@@ -50,7 +50,7 @@ def output(material: Material) -> tuple[Artifact, ...]:
 
 
 def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> tuple[Artifact, ...]:
-    """The page and the sheets of a short, or of all shorts of a day; `draw` gives the slides of a short as SVG."""
+    """The page and the sheets of a short, or of all shorts of a day; `draw` gives the pictures of a short's slides."""
     return prompter.render(timelines, templates, draw), *sheets(timelines, templates)
 
 
