@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, cycle, pairwise, takewhile
 from unicodedata import category
 
@@ -19,30 +20,39 @@ from shortsgen.text.markup import Style, parse
 _VOWELS = frozenset("aeiouyAEIOUY")
 _SIGNS = "|".join(re.escape(sign) for sign in sorted(lexicon.SIGNS, key=len, reverse=True))
 _SYLLABLES = "|".join(f"(?P<{name}>[{signs}]+)" for name, (signs, _) in lexicon.SYLLABLES.items())
-_LETTER = rf"(?![{''.join(signs for signs, _ in lexicon.SYLLABLES.values())}])[^\W\d_]"
-_PIECE = re.compile(
-    rf"""
-      (?P<dunder>__(?=[^\W_]))
-    | (?P<closing>(?<=[^\W_])__(?!\w))
-    | (?P<ordinal>[0-9]+(?=(?:st|nd|rd|th)\b))(?:st|nd|rd|th)
-    | (?P<grouped>{numbers.GROUPED})
-    | (?P<number>{numbers.NUMERAL})
-    | {_SYLLABLES}
-    | (?P<name>(?:{_LETTER})+(?:['’](?:{_LETTER})+)*)
-    | (?P<joint>(?<=[^\W_])_(?=[^\W_]))
-    | (?P<underscore>_)
-    | (?P<call>(?<=\w)\((?!\)|s\)|\.\.\.\)))
-    | (?P<point>(?<![^\W\d])\.(?=[0-9]))
-    | (?P<dot>(?<!\.)\.(?=\w))
-    | (?P<times>(?<!\S)\*(?!\S)|(?<=[\w)\]])\*(?=[\w(\[]))
-    | (?P<star>\*(?=[\w(\[]))
-    | (?P<range>(?<=[0-9])[-–](?=[0-9]))
-    | (?P<negative>(?<!\w)[-−](?=[0-9]))
-    | (?P<sign>{_SIGNS})
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+_ASIAN = "".join(signs for signs, _ in lexicon.SYLLABLES.values())
+_FIRST_ASIAN = min(set(_ASIAN) - {"-"})
+
+
+@cache
+def _pattern(asian: bool) -> re.Pattern[str]:
+    """The pieces of words. Those with `asian` letters are rare, and ranges of letters take long to compile."""
+    syllables, letter = (f"| {_SYLLABLES}", rf"(?![{_ASIAN}])[^\W\d_]") if asian else ("", r"[^\W\d_]")
+    return re.compile(
+        rf"""
+          (?P<dunder>__(?=[^\W_]))
+        | (?P<closing>(?<=[^\W_])__(?!\w))
+        | (?P<ordinal>[0-9]+(?=(?:st|nd|rd|th)\b))(?:st|nd|rd|th)
+        | (?P<grouped>{numbers.GROUPED})
+        | (?P<number>{numbers.NUMERAL})
+        {syllables}
+        | (?P<name>(?:{letter})+(?:['’](?:{letter})+)*)
+        | (?P<joint>(?<=[^\W_])_(?=[^\W_]))
+        | (?P<underscore>_)
+        | (?P<call>(?<=\w)\((?!\)|s\)|\.\.\.\)))
+        | (?P<point>(?<![^\W\d])\.(?=[0-9]))
+        | (?P<dot>(?<!\.)\.(?=\w))
+        | (?P<times>(?<!\S)\*(?!\S)|(?<=[\w)\]])\*(?=[\w(\[]))
+        | (?P<star>\*(?=[\w(\[]))
+        | (?P<range>(?<=[0-9])[-–](?=[0-9]))
+        | (?P<negative>(?<!\w)[-−](?=[0-9]))
+        | (?P<sign>{_SIGNS})
+        | (?P<other>.)
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+
+
 _FIXED = {
     "dunder": ("dunder",),
     "underscore": ("underscore",),
@@ -82,8 +92,9 @@ def _said(word: str, code: list[bool]) -> tuple[str, ...]:
 
 def _pieces(word: str, code: list[bool]) -> Iterator[str]:
     position = 0
+    pattern = _pattern(asian=max(word, default="") >= _FIRST_ASIAN)
     while position < len(word):
-        match = _PIECE.match(word, position)
+        match = pattern.match(word, position)
         assert match is not None, "the last alternative takes any character"
         piece = _first_number(match) if match.lastgroup == "grouped" and code[position] else match[0]
         yield from _piece(match, piece, code[position])
