@@ -16,7 +16,7 @@ from shortsgen.script.rules import broken_rules
 from shortsgen.script.schema import KEYS, DayHead, OptionsDocument, ShortDocument
 from shortsgen.script.violations import Keys, violations
 from shortsgen.text import yaml as yamltext
-from shortsgen.text.broken.shapes import LINE_BREAK
+from shortsgen.text.lines import BREAK
 from shortsgen.text.yaml import Node
 
 _OPTIONS = frozenset(option.name for option in fields(Options))
@@ -36,7 +36,7 @@ def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
     head = checked(DayHead, data, root, "day", problems)
     options = replace(base, **given(head.defaults)) if head else base
     nodes = _short_nodes(root)
-    lines = LINE_BREAK.split(text)
+    lines = BREAK.split(text)
     shorts = _shorts(nodes, data, options, lines, problems)
     problems.extend(broken_rules(shorts, _names(nodes)))
     if problems or head is None:

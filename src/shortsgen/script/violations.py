@@ -8,7 +8,7 @@ from typing import Any
 from shortsgen.problems import Problem, Span, nearest
 from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, STAR, WORD
 from shortsgen.script.slug import slug
-from shortsgen.text.broken.told import named
+from shortsgen.text.visible import named
 from shortsgen.text.yaml import Node
 
 _TYPES = {

@@ -14,8 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from shortsgen.problems import bad_input
 from shortsgen.store import cache
 
@@ -26,6 +24,8 @@ def locked(subject: Path, what: str, wait: float = 0) -> Iterator[None]:
 
     Raises InputError where another process still holds it after `wait` seconds.
     """
+    from filelock import FileLock, Timeout  # only who writes waits for it
+
     with contextlib.ExitStack() as held:
         try:
             held.enter_context(FileLock(_place(subject), timeout=wait))

@@ -23,6 +23,12 @@ def visible_line(text: str) -> str:
     return visible(text).replace("\n", "\\n").replace("\t", "\\t")
 
 
+def named(character: str) -> str:
+    """A character that cannot be seen, or that looks like another one."""
+    name = unicodedata.name(character, "").lower()
+    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+
+
 def _escaped(match: re.Match[str]) -> str:
     character = match[0]
     category = unicodedata.category(character)

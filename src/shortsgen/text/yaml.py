@@ -15,9 +15,7 @@ from typing import Any
 import yaml
 
 from shortsgen.problems import InputError, Problem, Span
-from shortsgen.text.broken.lines import first_fault
-from shortsgen.text.broken.parser import said
-from shortsgen.text.broken.shapes import COMMENT, LINE_BREAK
+from shortsgen.text.lines import BREAK, COMMENT
 
 MAX_BYTES = 32 * 1024 * 1024  # twenty thousand shorts; read in seconds
 MAX_DEPTH = 12  # a day needs six
@@ -51,7 +49,7 @@ def parse(text: str, file: str) -> Node:
     Raises InputError with every problem that can be told apart: a syntax error ends the reading, while duplicate
     keys, tags, anchors and aliases are all collected first.
     """
-    reader = _Reader(file, LINE_BREAK.split(text))
+    reader = _Reader(file, BREAK.split(text))
     try:
         if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise reader.stop("yaml-size", f"the file is larger than {MAX_BYTES // 2**20} MiB", Span(file, 1))
@@ -80,6 +78,9 @@ def _events(text: str) -> Iterator[Any]:
 
 
 def _refused(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    from shortsgen.text.broken.lines import first_fault  # only who has such a text waits for these
+    from shortsgen.text.broken.parser import said
+
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     message, hint = said(str(error.problem or error.context))

@@ -24,7 +24,6 @@ from shortsgen.text.broken.shapes import (
     DOCUMENT_START,
     INDICATOR,
     KEY,
-    LINE_BREAK,
     NO_BLANK,
     NO_DASH_BLANK,
     Kind,
@@ -33,6 +32,7 @@ from shortsgen.text.broken.shapes import (
     closing_quote,
     without_comment,
 )
+from shortsgen.text.lines import BREAK
 
 _BRACKETS = {"[": "]", "{": "}"}
 Faults = Iterator[Problem]
@@ -40,7 +40,7 @@ Faults = Iterator[Problem]
 
 def first_fault(text: str, file: str, last: int) -> Problem | None:
     """The first line up to `last` that does not fit where it stands; None where all do."""
-    lines = LINE_BREAK.split(text)
+    lines = BREAK.split(text)
     for number, line in enumerate(lines, 1):
         if CONFLICT.match(line):
             return told.problem(file, number, 0, *told.CONFLICT, width=len(line))

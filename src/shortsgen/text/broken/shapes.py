@@ -6,14 +6,14 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # what YAML counts as one
+from shortsgen.text.lines import COMMENT
+
 CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?: |\Z)")
 DOCUMENT_END = re.compile(r"\.\.\.(?:[ \t]|\Z)")
 DOCUMENT_START = re.compile(r"---(?:[ \t]|\Z)")
 DASH = re.compile(r"-(?:[ \t]+|\Z)")
 BLOCK = re.compile(r"[|>](?:[+-]?(?P<indent>[1-9])?[+-]?)(?:[ \t]+#.*|[ \t]*)\Z")
 COLON = re.compile(r":(?=[ \t]|\Z)")
-COMMENT = re.compile(r"[ \t]+#")
 NO_BLANK = re.compile(r"(?P<key>[\w./][\w./-]*)(?P<colon>[:：])(?P<rest>[^ \t].*)")
 NO_DASH_BLANK = re.compile(r"-(?=[^\W\d]|[`\"'“])")
 #: A key as scripts have it, and any text that YAML takes for one.

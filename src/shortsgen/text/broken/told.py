@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from shortsgen.problems import Problem, Span
-from shortsgen.text.broken.shapes import COMMENT, NO_BLANK, Kind, Opened, Value
+from shortsgen.text.broken.shapes import NO_BLANK, Kind, Opened, Value
+from shortsgen.text.lines import COMMENT
+from shortsgen.text.visible import named
 
 _LONGEST = 30  # characters of a line that are shown
 
@@ -25,12 +25,6 @@ def shown(text: str) -> str:
 
 def blanks(count: int) -> str:
     return "no blank" if count == 0 else "1 blank" if count == 1 else f"{count} blanks"
-
-
-def named(character: str) -> str:
-    """A character that cannot be seen, or that looks like another one."""
-    name = unicodedata.name(character, "").lower()
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
 
 
 def not_a_blank(character: str) -> tuple[str, str]:
