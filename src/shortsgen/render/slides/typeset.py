@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, Literal
 
 import typst
 
-from shortsgen.plan.contents import Content, FigureContent, OutputContent
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import built_in, is_font
-from shortsgen.render.slides.deck import LOGO, Data, SlideStyle, deck, figure_file
+from shortsgen.render.slides.deck import LOGO, Data, SlideStyle
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
+from shortsgen.render.slides.paper import MAIN, Document, Paper, logo_file, paper_of
 from shortsgen.render.templates import Templates
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.blobs import Blobs
 from shortsgen.store.build import identity
-from shortsgen.store.png import is_png, size
-from shortsgen.theme.tokens import Logo, Theme
+from shortsgen.theme.tokens import Theme
 
 Format = Literal["pdf", "png", "svg"]
 FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
@@ -34,25 +32,7 @@ PLAIN = SlideStyle()
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _PACKAGE = re.compile(rb"""\b(?:import|include)\s*\(?\s*"@""")
-_MAIN = "main.typ"
 _VERSION = version("typst")
-
-
-Document = dict[str, bytes]  # what Typst gets, by name
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What a document says: the data of its template, and what its slides show."""
-
-    data: Data
-    contents: tuple[Content, ...]
-    theme: Theme
-
-    def only(self, indices: Sequence[int]) -> Paper:
-        """A document of some of the slides."""
-        slides = tuple(self.data["slides"][index] for index in indices)
-        return Paper(self.data | {"slides": slides}, tuple(self.contents[index] for index in indices), self.theme)
 
 
 class Slides:
@@ -65,7 +45,7 @@ class Slides:
         templates.register(typst=typst_literal)
         self._theme = {name: self._asset(name, templates.read(path)) for name, path in templates.assets().items()}
         self._fonts = fonts_in(templates.font_folders())
-        self._fonts_key = templates.fingerprint(is_font)
+        self._key = identity(_VERSION, templates.fingerprint(is_font), sorted(self._theme.items()))
         # All that a document may read is given in memory; its root holds nothing but the built-in fonts.
         self._root = str(built_in() / "fonts")
         self._idle: deque[typst.Compiler] = deque()
@@ -98,30 +78,27 @@ class Slides:
         """The short's slides as one PDF, and one PNG of 1080x1920 px and one SVG each; the same bytes every time.
         Only PNG files go without their ground: the others are for reading. What is kept is not typeset again."""
         self._prove(style.theme)
+        ground = paper_of(timeline, replace(style, alpha=False), self._write)
+        drawn = paper_of(timeline, style, self._write) if style.alpha else ground
         artifacts: list[Artifact] = []
         for form in formats:
-            paper = self._paper(timeline, style if form == "png" else replace(style, alpha=False))
             if form == "pdf":
-                artifacts.append(Artifact("slides.pdf", self._whole(paper)))
+                artifacts.append(Artifact("slides.pdf", self._whole(ground)))
                 continue
             names = [f"slides/{slide.name}.{form}" for slide in timeline.slides]
-            artifacts += map(Artifact, names, self._pictures(paper, form))
+            artifacts += map(Artifact, names, self._pictures(drawn if form == "png" else ground, form))
         return tuple(artifacts)
 
     def document(self, timeline: Timeline, style: SlideStyle = PLAIN) -> Document:
         """The files of the Typst document of a short's slides, by name."""
-        return self._document(self._paper(timeline, style))
+        return self._theme | paper_of(timeline, style, self._write).own(range(len(timeline.slides)))
 
-    def _paper(self, timeline: Timeline, style: SlideStyle) -> Paper:
-        return Paper(deck(timeline, style), tuple(slide.content for slide in timeline.slides), style.theme)
-
-    def _document(self, paper: Paper) -> Document:
-        source = self.templates.render(TEMPLATE, **paper.data)
-        return self._theme | _files(paper) | {_MAIN: source.encode()}
+    def _write(self, data: Data) -> str:
+        return self.templates.render(TEMPLATE, **data)
 
     def _whole(self, paper: Paper) -> bytes:
-        document = self._document(paper)
-        key = self._key(document, "pdf")
+        document = paper.own(range(len(paper.contents)))
+        key = self._key_of(document, "pdf")
         data = self._blobs.get(key) if self._blobs else None
         if data is None:
             [data] = self._compile(document, "pdf")
@@ -130,10 +107,10 @@ class Slides:
 
     def _pictures(self, paper: Paper, form: Format) -> list[bytes]:
         """A picture of each slide. Those that are not kept are typeset together, and look as if each were alone."""
-        keys = [self._key(self._document(paper.only([index])), form) for index in range(len(paper.contents))]
+        keys = [self._key_of(paper.own([index]), form) for index in range(len(paper.contents))]
         found = {index: data for index, key in enumerate(keys) if self._blobs and (data := self._blobs.get(key))}
         if missing := [index for index in range(len(keys)) if index not in found]:
-            pages = self._compile(self._document(paper.only(missing)), form)
+            pages = self._compile(paper.own(missing), form)
             if len(pages) != len(missing):
                 raise self._error(f"the theme makes {len(pages)} pages of {len(missing)} slides", "")
             found |= zip(missing, pages, strict=True)
@@ -141,9 +118,9 @@ class Slides:
                 self._keep(keys[index], found[index])
         return [found[index] for index in range(len(keys))]
 
-    def _key(self, document: Document, form: Format) -> str:
-        """Equal only where Typst gets the very same: the document, the fonts, the program."""
-        return identity(_VERSION, self._fonts_key, form, sorted(document.items()))
+    def _key_of(self, own: Document, form: Format) -> str:
+        """Equal only where Typst gets the very same: the program, the fonts, the theme, the document."""
+        return identity(self._key, form, sorted(own.items()))
 
     def _keep(self, key: str, data: bytes) -> None:
         if self._blobs:
@@ -166,7 +143,7 @@ class Slides:
     def _logo_problems(self, theme: Theme) -> Iterator[Problem]:
         if theme.logo is None:
             return
-        files: Any = {LOGO: _logo(theme.logo), _MAIN: f'#image("{LOGO}")'.encode()}
+        files: Any = {LOGO: logo_file(theme.logo), MAIN: f'#image("{LOGO}")'.encode()}
         try:
             with self._compiler() as compiler:
                 compiler.compile(files, format="svg")
@@ -174,7 +151,8 @@ class Slides:
             message = f"the logo `{theme.logo.path}` cannot be drawn: {getattr(error, 'message', error)}"
             yield Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
 
-    def _compile(self, files: Any, form: Format) -> list[bytes]:
+    def _compile(self, own: Document, form: Format) -> list[bytes]:
+        files: Any = self._theme | own
         options: dict[str, Any] = {"ppi": 72} if form == "png" else {"timestamp": 0} if form == "pdf" else {}
         try:
             pages: Any
@@ -192,33 +170,8 @@ class Slides:
             hints = (*hints, "put the font into templates/fonts/")
         message = f"the slides cannot be typeset: {message}"
         for match in _PLACE.finditer(diagnostic):
-            if match["file"] != _MAIN:
+            if match["file"] != MAIN:
                 return self.templates.problem(
                     match["file"], message, int(match["line"]), int(match["column"]) + 1, "; ".join(hints)
                 )
         return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
-
-
-def _files(paper: Paper) -> Document:
-    """The logo, and the figures that are shown, each inside an SVG file, since typst-py takes files of text only."""
-    found = {}
-    for content in paper.contents:
-        match content:
-            case OutputContent(figure=bytes(figure)):
-                found[figure_file(0)] = _wrapped(figure)
-            case FigureContent(figure=figure, index=index):
-                found[figure_file(index)] = _wrapped(figure)
-    if paper.theme.logo:
-        found[LOGO] = _logo(paper.theme.logo)
-    return found
-
-
-def _logo(logo: Logo) -> bytes:
-    return _wrapped(logo.data) if is_png(logo.data) else logo.data
-
-
-def _wrapped(png: bytes) -> bytes:
-    width, height = size(png)
-    link = f"data:image/png;base64,{b64encode(png).decode()}"
-    extent = f'width="{width}" height="{height}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {extent}><image {extent} href="{link}"/></svg>'.encode()
