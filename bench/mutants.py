@@ -46,8 +46,8 @@ ROOMS: Mapping[str, Sequence[str]] = {
     ),
     "layout": ("layout", "rules/test_contents.py", "render/slides/test_slides.py"),
     "cues": ("cues", "render/captions/test_subtitles.py", "render/captions/test_ass.py"),
-    "run/drift.py": ("run/test_drift.py",),
-    "store": ("store", "pipeline/test_outputs.py", "pipeline/test_render.py"),
+    "run/drift.py": ("run/test_drift.py", "run/test_varies.py"),
+    "store": ("store",),
 }
 
 _LOG = "tests.log"

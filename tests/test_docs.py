@@ -16,7 +16,6 @@ import pytest
 import typer
 
 from shortsgen.cli.commands import app
-from shortsgen.layout.area import SAFE_AREAS
 from shortsgen.layout.fit import fit_code
 from shortsgen.run.drift import STEP
 from shortsgen.run.outcome import Outcome, Status
@@ -186,9 +185,6 @@ def test_every_problem_is_in_the_tables_and_no_other() -> None:
 def test_the_tables_of_the_theme_are_those_of_the_program() -> None:
     assert names_of("token") == list(SETTINGS_KEYS["theme"])
     assert sorted(names_of("colour")) == sorted(SETTINGS_KEYS["colors"])
-    rows = re.findall(r"^\| `(\w+)` \| (\d+) to (\d+) \| (\d+) to (\d+) \| (.*) \|$", SLIDES, re.MULTILINE)
-    areas = [(one.name, one.x, one.right, one.y, one.bottom, one.source) for one in SAFE_AREAS.values()]
-    assert [(name, *map(int, edges), source) for name, *edges, source in rows] == areas
 
 
 def names_of(head: str) -> list[str]:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.cues.breaks import break_costs
+from shortsgen.cues.breaks import blanks_in_code, break_costs
 from shortsgen.cues.cues import Cue, cues, join, output_cues
 from shortsgen.cues.profiles import PROFILES
 from shortsgen.plan.contents import Printout, passages
@@ -132,3 +132,44 @@ def _width(line: str) -> int:
 def test_what_opens_before_a_word_changes_nothing_of_where_it_leans(opening: str) -> None:
     plain, opened = (break_costs(("Say", word, "stop")) for word in ("why", f"{opening}why"))
     assert opened[2] - (4 if "(" in opening else 0) == plain[2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "cost"),
+    [
+        ("end.", "Next", 0),
+        ("end.”", "Next", 0),
+        ("(end?)", "Next", 0),
+        ("well…", "then", 0),
+        ("layers,", "and", 1),
+        ("layers;", "so", 1),
+        ("—", "layers", 1),
+        ("layers", "and", 2),
+        ("layers", "(such", 2),
+        ("layers", "With", 2),
+        ("two", "layers", 4),
+        ("the", "layers", 8),
+        ("don’t", "stop", 8),
+        ("don't", "stop", 8),
+        ("You'll", "stop", 8),
+        ("what", "to", 8),
+        ("=", "layers", 7),
+        ("layers", "→", 7),
+        ("", "layers", 4),
+    ],
+)
+def test_what_a_break_costs_follows_from_the_words_at_both_sides(before: str, after: str, cost: int) -> None:
+    assert break_costs((before, after)) == (0, cost)
+
+
+def test_a_break_costs_more_in_brackets_and_most_in_code() -> None:
+    assert break_costs(("f", "(two", "more", "(and)", "layers)", "more", "layers)", "more", "layers")) == (
+        *(0, 2, 8, 2 + 4, 8, 4, 4, 4, 4),
+    )
+    assert break_costs(("two", "more", "layers,", "so"), (True, True, False, True)) == (0, 16, 4, 16)
+
+
+def test_of_each_word_it_is_known_whether_the_blank_before_it_is_code() -> None:
+    assert blanks_in_code("Use `a = b` or ` c ` and d") == (False, False, True, True, False, True, False, False)
+    assert blanks_in_code("` a b`") == (True, True)
+    assert blanks_in_code("") == ()

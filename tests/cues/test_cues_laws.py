@@ -200,6 +200,24 @@ def test_more_words_that_are_not_said_than_there_is_time_for_are_shown_without_g
 
 
 @pytest.mark.parametrize(
+    ("time", "starts", "ends"),
+    [
+        (282, [0, 94, 188], [10, 104, 198]),  # 10 ms for each and 84 after it
+        (281, [0, 1, 2], [1, 2, 281]),
+        (3, [0, 1, 2], [1, 2, 3]),
+    ],
+)
+@pytest.mark.parametrize("before", [0, 1000])
+def test_cues_of_words_that_are_not_said_share_the_time_of_their_beat(
+    before: int, time: int, starts: list[int], ends: list[int]
+) -> None:
+    timeline = _timeline([([("a", 900)], 100)] * (before > 0) + [([("—" * 43, 0)] * 3, time)])
+    found = cues(timeline, replace(PROFILES["netflix"], rows=1))[-3:]
+    assert [cue.start - before for cue in found] == starts
+    assert [cue.end - before for cue in found] == ends
+
+
+@pytest.mark.parametrize(
     ("wanted", "until", "starts"),
     [
         ([0, 40, 80], 200, [0, 40, 80]),  # there is room

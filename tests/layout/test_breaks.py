@@ -68,6 +68,11 @@ def rows(line, columns, following=None):
             38,
             ["print('it doesn\\'t fit, (so be it)',", "value)"],
         ),
+        (
+            "print('a text that is longer than any row can be', value)",
+            30,
+            ["print('a text that is longer", "than any row can", "be', value)"],
+        ),
         ("x = 'https://pytorch.org/whl/cpu'", 24, ["x = 'https://pytorch.", "org/whl/cpu'"]),
         (
             "it doesn't matter (to anyone) that it's no code",

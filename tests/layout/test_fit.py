@@ -1,15 +1,11 @@
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.choices import SafeArea
-from shortsgen.layout.area import CODE_BOX, SAFE_AREAS, Box, slide_area
-from shortsgen.layout.fit import LARGEST, LINE_HEIGHT, SMALLEST, Wrap, columns_at, fit_code, fit_output
+from shortsgen.layout.area import CODE_BOX, Box
+from shortsgen.layout.fit import LINE_HEIGHT, Wrap, fit_code, fit_output
 from shortsgen.text.cells import cells, expand
 
 SIGNATURE = "    def __init__(self, input_size=784, hidden_size=256, num_classes=10, dropout_prob=0.5):"
@@ -147,22 +143,3 @@ def test_an_endless_line_of_output_is_cut_in_the_middle():
     fit = fit_output("0123456789" * 20_000 + "end")
     assert fit.rows[-1].text.endswith("end")
     assert fit.height <= CODE_BOX.height
-
-
-def test_the_columns_of_each_size_are_in_the_docs():
-    text = (Path(__file__).parents[2] / "docs" / "slides.md").read_text("utf-8")
-    head, _, *rows = text[text.index("| columns in |") :].split("\n\n")[0].split("\n")
-    sizes = [int(size) for size in re.findall(r"(\d+) px", head)]
-    assert (sizes[0], sizes[-1]) == (LARGEST, SMALLEST)
-    assert rows == [
-        f"| `{name}` | {' | '.join(str(columns_at(size, slide_area(name))) for size in sizes)} |" for name in SafeArea
-    ]
-
-
-def test_the_default_area_lies_within_all_others():
-    union = SAFE_AREAS[SafeArea.UNION]
-    for area in SAFE_AREAS.values():
-        assert area.x <= union.x
-        assert area.y <= union.y
-        assert area.right >= union.right
-        assert area.bottom >= union.bottom

@@ -132,6 +132,22 @@ def test_what_is_shortened_fits_and_says_so(plain, code, width):
     assert word_width(found) <= width
 
 
+@pytest.mark.parametrize(
+    ("runs", "room", "expected"),
+    [
+        ((Run("abc"),), 3, (Run("abc"),)),
+        ((Run("abcdefgh"),), 3.4, (Run("abc"), Run("…"))),
+        ((Run("abcdefgh"),), 3.42, (Run("abcd"), Run("…"))),
+        ((Run("ab cdef"),), 2.5, (Run("ab"), Run("…"))),
+        ((Run("ab"), Run("cdef", Style.CODE)), 3.6, (Run("ab"), Run("cd", Style.CODE), Run("…"))),
+        ((Run("ab"), Run("c", Style.CODE), Run("def")), 2.9, (Run("ab"), Run("…"))),
+        ((Run("abc"),), 0.5, (Run("…"),)),
+    ],
+)
+def test_as_much_is_kept_as_has_room_beside_an_ellipsis(runs, room, expected):
+    assert shortened(runs, room) == expected
+
+
 def test_places_of_breaks_are_counted_over_all_runs():
     runs = (Run("ab"), Run("cd", Style.CODE), Run("e"))
     found = broken(runs, lambda plain: (plain.index("c") + 1, plain.index("e") + 1))

@@ -5,7 +5,8 @@ from hypothesis import given
 
 from shortsgen.plan.contents import CodeContent, FigureContent
 from shortsgen.plan.steps import PAUSE
-from shortsgen.plan.timeline import Timeline, over_budget, plan
+from shortsgen.plan.timeline import Timeline, outline, over_budget, plan
+from shortsgen.plan.voice import Paced
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Listing, Mistake, Options, Short, TalkLine
 from shortsgen.text.markup import plain
@@ -21,6 +22,13 @@ def test_a_short_is_told_in_the_order_of_its_parts() -> None:
     timeline = plan(DAY, short, Outcome(Status.OK, "torch.Size([2, 4])\n"))
     assert [beat.slide.content.kind for beat in timeline.beats] == ["hook", "code", "listing", "output", "mistake"]
     assert [slide.name for slide in timeline.slides] == ["01-hook", "02-code", "03-listing", "04-output", "05-mistake"]
+
+
+def test_a_timeline_knows_what_it_follows_from() -> None:
+    short, mistake = make_short(options=Options(pace=140)), Outcome(Status.RAISED, error=Failure("ValueError", "bad"))
+    for one in (outline(DAY, short, OK, mistake), plan(DAY, short, OK, mistake)):
+        assert (one.day, one.series, one.short, one.voice) == ("day04", "nn.Module", short, Paced(140))
+        assert (one.outcome, one.mistake) == (OK, mistake)
 
 
 def test_times_of_words_follow_the_pace() -> None:

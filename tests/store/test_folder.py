@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -117,6 +118,19 @@ def test_a_folder_that_is_open_is_the_one_that_was_opened_whatever_comes_in_its_
     assert names(root.parent / "outside") == ["file"]
 
 
+def test_a_folder_that_another_process_makes_at_the_same_moment_is_fine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = os.mkdir
+
+    def twice(*arguments: Any, **more: Any) -> None:
+        made(*arguments, **more)
+        made(*arguments, **more)
+
+    monkeypatch.setattr(os, "mkdir", twice)
+    assert files.write(tmp_path / "a" / "b" / "file", b"data", root=tmp_path) is True
+
+
 def test_a_file_that_begins_alike_is_another_one(tmp_path: Path) -> None:
     for data in (b"old and longer", b"ol", b"new"):
         assert files.write(tmp_path / "file", data) is True
@@ -134,6 +148,8 @@ def test_a_build_never_leaves_its_root_whatever_it_does(root: Path) -> None:
         with pytest.raises(InputError, match="it leads out of `root`"):
             Build(root / "build", root).put("01", "key", [one])
     build = Build(root / "build", root)
+    with pytest.raises(PermissionError):
+        build.read("file")
     build.keep_note("01", "key", "note")
     with pytest.raises(InputError, match="it leads out of `root`"):
         build.save()

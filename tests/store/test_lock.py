@@ -120,3 +120,14 @@ def test_where_no_lock_can_be_had_at_all_is_bad_input(no_cache: Path, tmp_path: 
     problem = refused(tmp_path)
     assert (problem.code, problem.message) == ("file", f"cannot write in {tmp_path / 'file'}: File exists")
     assert problem.hint == "name a folder that can be written in XDG_CACHE_HOME"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no owners")
+def test_a_folder_of_a_stranger_is_not_trusted(no_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the folder for temporary files anybody may make one that is called like ours."""
+    monkeypatch.setattr(os, "getuid", lambda: 4711)
+    problem = refused(tmp_path)
+    assert (problem.code, problem.message) == ("file", f"cannot write in {tmp_path / 'file'}: Operation not permitted")
+    assert [(path.name, path.stat().st_mode & 0o777) for path in no_cache.iterdir()] == [
+        ("shortsgen-locks-4711", 0o700)
+    ]

@@ -41,8 +41,8 @@ def blanks_in_code(text: str) -> tuple[bool, ...]:
     """Of each word of a line in inline Markdown, whether the blank before it is inline code."""
     runs = parse(text)
     plain = "".join(run.text for run in runs)
-    code = [run.style is Style.CODE for run in runs for _ in run.text]
-    return tuple(word.start() > 0 and code[word.start() - 1] for word in re.finditer(r"\S+", plain))
+    before = [False, *(run.style is Style.CODE for run in runs for _ in run.text)]
+    return tuple(before[word.start()] for word in re.finditer(r"\S+", plain))
 
 
 def _cost(before: str, after: str) -> int:

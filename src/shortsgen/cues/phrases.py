@@ -50,9 +50,7 @@ class Speech:
         words = tuple(Word(visible(word.text), word.start, word.end) for word in beat.words)
         texts = [word.text for word in words]
         widths = accumulate((sum(map(cells, text)) for text in texts), initial=0)
-        in_code = blanks_in_code(beat.text)
-        costs = break_costs(texts, in_code if len(in_code) == len(texts) else ())
-        return cls(words, tuple(widths), costs, profile, until)
+        return cls(words, tuple(widths), break_costs(texts, blanks_in_code(beat.text)), profile, until)
 
     def phrases(self) -> Iterator[Rows]:
         """The rows of each cue, in order. As few cues as can be are over the longest or under the shortest time; of

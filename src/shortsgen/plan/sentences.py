@@ -19,7 +19,7 @@ def sentences(text: str) -> tuple[tuple[Run, ...], ...]:
     runs = parse(text)
     cuts = [0, *_cuts(runs), sum(len(run.text) for run in runs)]
     found = (tuple(_slice(runs, start, end)) for start, end in pairwise(cuts))
-    return tuple(sentence for sentence in found if "".join(run.text for run in sentence).strip())
+    return tuple(sentence for sentence in found if any(run.text.strip() for run in sentence))
 
 
 def _cuts(runs: Sequence[Run]) -> Iterator[int]:

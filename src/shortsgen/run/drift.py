@@ -6,6 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 
 from shortsgen.run.outcome import Outcome
@@ -24,8 +25,8 @@ def drift(recorded: Outcome, fresh: Outcome, tolerance: float = 1e-4, varies: Co
     """A diff from the recorded to the fresh outcome, "" where they agree: floats within the relative `tolerance`, and
     whatever stands where a pattern of `varies` has a `*`."""
     before, after = _lines(recorded, varies), _lines(fresh, varies)
-    pairs = enumerate(zip(before, after, strict=False))
-    first = next((number for number, pair in pairs if not _agree(*pair, tolerance)), min(len(before), len(after)))
+    agree = enumerate(map(partial(_agree, tolerance), before, after))
+    first = next((number for number, same in agree if not same), min(len(before), len(after)))
     return "\n".join(_diff(before, after, max(0, first - _BEFORE))) if first < max(len(before), len(after)) else ""
 
 
@@ -61,10 +62,10 @@ def _shown(outcome: Outcome) -> list[str]:
     return [*lines, *(f"[figure {number}: sha256 {digest}]" for number, digest in enumerate(hashes, 1))]
 
 
-def _agree(before: str, after: str, tolerance: float) -> bool:
+def _agree(tolerance: float, before: str, after: str) -> bool:
     if before == after:
         return True
     if _FLOAT.split(before) != _FLOAT.split(after):
         return False
-    pairs = zip(_FLOAT.findall(before), _FLOAT.findall(after), strict=True)
-    return all(math.isclose(float(a), float(b), rel_tol=tolerance, abs_tol=min(tolerance, STEP)) for a, b in pairs)
+    close = partial(math.isclose, rel_tol=tolerance, abs_tol=min(tolerance, STEP))
+    return all(map(close, map(float, _FLOAT.findall(before)), map(float, _FLOAT.findall(after))))
