@@ -122,6 +122,13 @@ LINKS = (
         says=r"templates/theme.typ:1:\d+: .* the slides cannot be typeset: ",
     ),
     hostile(
+        "computes the name of a package in its theme",
+        write("templates/theme.typ", '#let x = "@pre"\n#import (x + "view/cetz:0.3.0"): canvas\n'),
+        words=_SLIDES,
+        says=r"templates/theme.typ:2:\d+: .* a theme cannot import packages",
+        note="refused: nothing is downloaded, and no package of the user is read",
+    ),
+    hostile(
         "links in a circle",
         link("shortsgen.yaml", "shortsgen.yaml", root="project"),
         words="list",

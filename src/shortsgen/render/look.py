@@ -53,6 +53,11 @@ class Look:
         """The first one that has a file wins."""
         return (self._own, built_in()) if self._own and is_folder(self._own) else (built_in(),)
 
+    @property
+    def has_own(self) -> bool:
+        """Whether the project has templates of its own."""
+        return len(self.folders) > 1
+
     def path(self, name: str) -> Path:
         """The file that wins for `name`, such as `theme.typ`."""
         if path := self.find(name):

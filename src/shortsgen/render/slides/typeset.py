@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any, Literal
@@ -18,6 +18,7 @@ from shortsgen.render.look import built_in, is_font
 from shortsgen.render.slides.deck import LOGO, Data, SlideStyle
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
+from shortsgen.render.slides.offline import NOWHERE, offline
 from shortsgen.render.slides.paper import MAIN, Document, Paper, logo_file, paper_of
 from shortsgen.render.templates import Templates
 from shortsgen.store.artifact import Artifact
@@ -32,6 +33,9 @@ PLAIN = SlideStyle()
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
 _PACKAGE = re.compile(rb"""\b(?:import|include)\s*\(?\s*"@""")
+_NO_PACKAGE = ("failed to download package", "package not found", "package found", "failed to load package")
+_CANNOT_IMPORT, _COPY = "a theme cannot import packages", "copy what you need beside it"
+_NO_PACKAGES: Any = {"package_path": NOWHERE, "package_cache_path": NOWHERE}
 _VERSION = version("typst")
 
 
@@ -57,19 +61,22 @@ class Slides:
         try:
             compiler = self._idle.pop()
         except IndexError:
-            compiler = typst.Compiler(root=self._root, font_paths=self._fonts)
+            compiler = typst.Compiler(root=self._root, font_paths=self._fonts, **_NO_PACKAGES)
         try:
-            yield compiler
+            with self._alone():
+                yield compiler
         finally:
             self._idle.append(compiler)
 
+    def _alone(self) -> AbstractContextManager[None]:
+        """Only what is the project's own could ask for a package."""
+        return offline() if self.templates.has_own else nullcontext()
+
     def _asset(self, name: str, data: bytes) -> bytes:
-        """An asset's bytes. Raises InputError where it would make Typst fetch a package: slides need no network."""
+        """An asset's bytes. Raises InputError where it names a package, which it need not be typeset for to be told."""
         if match := _PACKAGE.search(data):
             line = data.count(b"\n", 0, match.start()) + 1
-            raise self.templates.problem(
-                name, "a theme cannot import packages", line, hint="copy what you need beside it"
-            )
+            raise self.templates.problem(name, _CANNOT_IMPORT, line, hint=_COPY)
         return data
 
     def render(
@@ -129,7 +136,9 @@ class Slides:
     def query(self, timeline: Timeline, selector: str, style: SlideStyle = PLAIN) -> str:
         """What the document says of itself, as JSON; `<box>` is where each text stands."""
         files: Any = self.document(timeline, style)  # typst-py's types leave out that there may be several
-        return typst.query(files, selector, root=self._root, font_paths=self._fonts, sys_inputs={"boxes": "true"})
+        options: dict[str, Any] = {"root": self._root, "font_paths": self._fonts, **_NO_PACKAGES}
+        with self._alone():
+            return typst.query(files, selector, sys_inputs={"boxes": "true"}, **options)
 
     def _prove(self, theme: Theme) -> None:
         """That the fonts are there and the logo can be drawn, so that what is wrong is told at the setting and not
@@ -168,6 +177,8 @@ class Slides:
         """The place in a file of the theme, or the template where the document that it makes is at fault."""
         if message.startswith("unknown font family"):
             hints = (*hints, "put the font into templates/fonts/")
+        if message.startswith(_NO_PACKAGE):
+            message, hints = _CANNOT_IMPORT, (_COPY,)
         message = f"the slides cannot be typeset: {message}"
         for match in _PLACE.finditer(diagnostic):
             if match["file"] != MAIN:
