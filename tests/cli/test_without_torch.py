@@ -61,14 +61,9 @@ def without_torch(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(python: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [
-        str(python),
-        *COMMAND[1:],
-        *words,
-        "--sandbox",
-        "basic",
-    ]  # whose packages `strict` would hide
-    return subprocess.run(command, cwd=folder, env=outside(), capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [python, *COMMAND[1:], *words], cwd=folder, env=outside(), capture_output=True, text=True, check=False
+    )
 
 
 def read(path: Path) -> Recording:

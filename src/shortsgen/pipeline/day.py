@@ -155,6 +155,13 @@ def failed(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> dict[str, list[Pr
             from shortsgen.rules.code import failures  # the rules are not needed where all is well
             from shortsgen.rules.known import Known
 
-            known = Known(loaded.day, outcomes, loaded.project.has_named)
+            known = Known(loaded.day, outcomes, loaded.project.has_named, why_hidden)
             found.setdefault(snippet.short.id, []).extend(failures(snippet, outcome, known))
     return found
+
+
+def why_hidden(module: str) -> str:
+    """Why the sandbox hides a module that is installed here; "" where it does not."""
+    from shortsgen.run.outside.level import unseen  # asked for failures only
+
+    return next(iter(unseen(module)), "")

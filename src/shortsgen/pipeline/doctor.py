@@ -13,10 +13,11 @@ from importlib import metadata
 
 from shortsgen.render.look import built_in
 from shortsgen.run import history
-from shortsgen.run.outside.level import why_not_strict
+from shortsgen.run.outside.level import unseen, why_not_strict
 
 # Looked for by name first: without a desktop, Python's own search finds none.
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "firefox", "microsoft-edge")
+_NAMED = 3  # modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def examine() -> Iterator[Finding]:
     yield _fonts()
     yield _sandbox()
     yield _memory()
+    yield _imports()
     yield _package("matplotlib", "pip install 'shortsgen[figures]'; only snippets that draw need it")
     yield _cache()
     yield _browser()
@@ -70,6 +72,14 @@ def _memory() -> Finding:
     if why_not_strict():
         return Finding("memory", False, "counted for each process; not what none has mapped, as by memfd and System V")
     return Finding("memory", True, "counted for each process; memfd and System V, which would escape that, are refused")
+
+
+def _imports() -> Finding:
+    """Whether snippets find what this Python finds, wherever that is installed."""
+    if why_not_strict() or not (hidden := unseen()):
+        return Finding("imports", True, "snippets find all modules that this Python finds")
+    more = f"; and {len(hidden) - _NAMED} more" if len(hidden) > _NAMED else ""
+    return Finding("imports", False, f"not found at strict: {'; '.join(hidden[:_NAMED])}{more}")
 
 
 def _cache() -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from shortsgen.layout.area import slide_area
-from shortsgen.pipeline.day import Loaded, Outcomes
+from shortsgen.pipeline.day import Loaded, Outcomes, why_hidden
 from shortsgen.pipeline.screen import frame
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
@@ -37,6 +37,7 @@ def checked(
         area=slide_area(project.settings.theme.safe_area),
         frame=frame(loaded.day, project.settings.theme),
         has_file=project.has_named,
+        why_hidden=why_hidden,
         missing=Glyphs(session.look).missing,
     )
 

@@ -47,6 +47,7 @@ class Checked:
     area: Area = UNION  # of slides
     missing: Missing = lambda _: []  # what the fonts of slides cannot draw
     has_file: Callable[[str], bool] = lambda _: False  # whether the project has a file of this path
+    why_hidden: Callable[[str], str] = lambda _: ""  # why the sandbox hides a module that is installed
     frame: tuple[Passage, ...] = ()  # what is the same on every slide
     whole: bool = True  # whether what belongs to no short is judged here too
     strict: bool = False  # whether code that is not executed is an error
@@ -87,7 +88,7 @@ def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
 
 def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
     outcome, day = checked.outcomes[snippet.name], checked.day
-    known = Known(day, checked.outcomes, checked.has_file)
+    known = Known(day, checked.outcomes, checked.has_file, checked.why_hidden)
     yield from failures(snippet, outcome, known) or against_recording(snippet, outcome, checked.recording, day.name)
     yield from not_executed(snippet, outcome, checked.strict)
 

@@ -11,9 +11,10 @@ from shortsgen.script.model import Day
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The day, the outcomes of its snippets by name as far as they were found now, and whether the project has a
-    file of a path."""
+    """The day, the outcomes of its snippets by name as far as they were found now, whether the project has a file of a
+    path, and why the sandbox hides a module that is installed, or ""."""
 
     day: Day
     outcomes: Mapping[str, Outcome]
     has_file: Callable[[str], bool] = lambda _: False
+    why_hidden: Callable[[str], str] = lambda _: ""

@@ -1,4 +1,4 @@
-"""What a snippet is kept from: the network, an input, files that it did not name."""
+"""What a snippet is kept from: the network, an input, files that it did not name, modules that are never shown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _NO_NETWORK = re.compile(
     "|nodename nor servname provided|getaddrinfo failed|Network is unreachable|there is no internet connection"
 )
 _NO_FILE = re.compile(r"No such file or directory: ('.*'|\".*\")")
+_NO_MODULE = re.compile(r"(?:No module named|cannot import name '\w+' from|module) '(?P<name>\w+)[\w.]*'")
+_OF_MODULES = ("ModuleNotFoundError", "ImportError", "AttributeError")
 _HOME = "/short/"  # the working folder, as it is told
 _PLAIN_PATH = re.compile(r"[\w./-]+")
 
@@ -33,6 +35,13 @@ def end_of_input(_snippet: Snippet, error: Failure, _known: Known) -> str:
         return ""
     answer = r'`import io, sys; sys.stdin = io.StringIO("the answer\n")`'
     return f"nobody answers: write the value into the code, or let the short's `setup` answer with {answer}"
+
+
+def hidden_module(_snippet: Snippet, error: Failure, known: Known) -> str:
+    """A module that is installed where the sandbox lets no code look; a package may seem to be there, and empty."""
+    match = _NO_MODULE.match(error.message) if error.type in _OF_MODULES else None
+    why = known.why_hidden(match["name"]) if match else ""
+    return f"{why}; install it elsewhere, or use `--sandbox basic`" if why else ""
 
 
 def missing_file(snippet: Snippet, error: Failure, known: Known) -> str:

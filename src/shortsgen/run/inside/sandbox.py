@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 _MIB = 1024 * 1024
@@ -48,10 +48,13 @@ SERVER_ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "PYTHONMALLOC"
 #: The variables that name the working folder.
 FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR")
 
+_IMPORTS = ("PYTHONPATH", "PYTHONUSERBASE", "PYTHONHOME")
 
-def environment(folder: str) -> dict[str, str]:
-    """The whole environment of a process whose home is `folder`."""
-    return ENVIRONMENT | dict.fromkeys(FOLDERS, folder)
+
+def environment(folder: str, told: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """The whole environment of a process whose home is `folder`. Python imports from where it was `told` to."""
+    imports = {name: told[name] for name in _IMPORTS if name in told}
+    return ENVIRONMENT | dict.fromkeys(FOLDERS, folder) | imports
 
 
 def limit(memory: int, processes: bool) -> None:

@@ -15,10 +15,11 @@ from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from functools import lru_cache
 
-from shortsgen.run.outside import cage, calls
+from shortsgen.run.outside import cage, calls, imports, sight
 from shortsgen.run.outside.cage import Cage
 
 _PROBE = 20.0  # seconds
+_OURS = ("shortsgen", "torch", "numpy")  # what a server imports
 
 
 class Level(StrEnum):
@@ -47,7 +48,7 @@ def why_not_strict() -> str:
         with cage.strict() as made:
             done = subprocess.run(
                 (*made.prefix, *command),
-                env={},
+                env=imports.variables(),
                 pass_fds=made.descriptors,
                 capture_output=True,
                 text=True,
@@ -57,7 +58,19 @@ def why_not_strict() -> str:
     except (OSError, subprocess.TimeoutExpired) as error:
         return f"bubblewrap does not work here: {error}"
     lines = done.stderr.strip().splitlines()
-    return f"bubblewrap does not work here: {lines[-1] if lines else done.returncode}" if done.returncode else ""
+    if done.returncode:
+        return unseen_of_ours() or f"bubblewrap does not work here: {lines[-1] if lines else done.returncode}"
+    return unseen_of_ours()
+
+
+def unseen_of_ours() -> str:
+    """Why a server at `strict` cannot import what it needs itself; "" where it is not that."""
+    return next(iter(unseen(*_OURS)), "")
+
+
+def unseen(*modules: str) -> list[str]:
+    """Why snippets at `strict` do not find those of these installed modules, or of all, that they do not find."""
+    return [] if missing() else list(sight.unseen(modules or imports.modules()))
 
 
 def caged(level: Level, folder: str, network: bool = False) -> AbstractContextManager[Cage]:

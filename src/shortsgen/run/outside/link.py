@@ -14,8 +14,9 @@ from pathlib import Path
 
 from shortsgen.problems import Problem, RunnerError
 from shortsgen.run.inside import sandbox
+from shortsgen.run.outside import imports
 from shortsgen.run.outside.channel import Channel
-from shortsgen.run.outside.level import Level, caged
+from shortsgen.run.outside.level import Level, caged, unseen_of_ours
 
 _READ = 1 << 16  # all that fits in a pipe
 
@@ -87,7 +88,7 @@ class Link:
                 stdout=log,
                 stderr=log,
                 cwd=self._own,
-                env=sandbox.environment(inside.folder) | sandbox.SERVER_ENVIRONMENT,
+                env=sandbox.environment(inside.folder, imports.variables()) | sandbox.SERVER_ENVIRONMENT,
                 pass_fds=(theirs.fileno(), *inside.descriptors),
                 start_new_session=True,  # so that Ctrl-C reaches the runner alone, which then ends it all
             )
@@ -123,6 +124,8 @@ class Link:
 
 def cannot_execute(why: str) -> RunnerError:
     """The error when no server can be had at all."""
+    if hidden := unseen_of_ours():
+        return cannot_contain(hidden)
     hint = "pip install torch" if "torch" in why else "`shortsgen doctor` tells what is missing"
     return RunnerError([Problem("runner", f"snippets cannot be executed: {why}", hint=hint)])
 
@@ -130,4 +133,5 @@ def cannot_execute(why: str) -> RunnerError:
 def cannot_contain(why: str) -> RunnerError:
     """The error when the level that was asked for cannot be had."""
     hint = "`shortsgen doctor` tells what this machine can give; `--sandbox basic` executes with less containment"
-    return RunnerError([Problem("sandbox", f"the sandbox `strict` cannot be had: {why}", hint=hint)])
+    message = f"the sandbox `strict` cannot be had: {unseen_of_ours() or why}"
+    return RunnerError([Problem("sandbox", message, hint=hint)])

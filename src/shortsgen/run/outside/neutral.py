@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import site
 import sys
 import sysconfig
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+from shortsgen.run.outside import imports
 
 _FOLDER = "/short"  # the working folder
 _PYTHON = "/python"  # where Python is installed, and its environment
@@ -24,15 +27,16 @@ def neutral(text: str, folders: Iterable[str]) -> str:
 @cache
 def _installed() -> tuple[tuple[str, str], ...]:
     """Where Python and its libraries are, the deepest first, with what is shown instead."""
-    imported = sys.path if sys.flags.safe_path else sys.path[1:]  # the first is where the program was started
-    installed = (sysconfig.get_path(kind) for kind in ("stdlib", "platstdlib", "purelib", "platlib"))
-    libraries = _both((*imported, *installed, str(Path(__file__).parents[3])))
-    shown = {f"{path}/": "" for path in libraries} | {path: f"{_PYTHON}/{Path(path).name}" for path in libraries}
-    shown |= dict.fromkeys(_both((sys.prefix, sys.base_prefix)), _PYTHON)
+    installed = map(Path, filter(None, map(sysconfig.get_path, ("stdlib", "platstdlib", "purelib", "platlib"))))
+    imported = dict.fromkeys(installed, "") | imports.names()
+    shown = {place: name for path, name in imported.items() if name for place in _both(path)}
+    for library in {place for path, name in imported.items() if not name for place in _both(path)}:
+        shown |= {f"{library}/": "", library: f"{_PYTHON}/{Path(library).name}"}
+    prefixes = (sys.prefix, sys.base_prefix, *([site.getuserbase()] if site.ENABLE_USER_SITE else []))
+    shown |= {place: _PYTHON for prefix in prefixes for place in _both(Path(prefix))}
     return tuple(sorted(shown.items(), key=lambda one: (-len(one[0]), one)))
 
 
-def _both(paths: Iterable[str]) -> set[str]:
-    """Folders as they are named, and where they really are."""
-    whole = {path for path in paths if Path(path).is_absolute()}
-    return (whole | {str(Path(path).resolve()) for path in whole}) - _COMMON
+def _both(path: Path) -> set[str]:
+    """A place as it is named, and where it really is; nothing for what tells nothing."""
+    return {str(path), str(path.resolve())} - _COMMON
