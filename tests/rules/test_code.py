@@ -146,6 +146,10 @@ def test_what_is_not_recorded_is_told_once_a_day(judged: Told) -> None:
           hint: `shortsgen render day` executes and records what is new; then commit the recording
         """)
     ]
+    [three] = judged(HELLO, HELLO, HELLO)
+    assert three.startswith(
+        "scripts_yaml/day.yaml:1:1: error[unrecorded] 3 snippets are not recorded: 01 s1, 02 s2, 03 s3\n"
+    )
 
 
 def test_what_changed_since_it_was_recorded_is_told_apart(told: Told, judged: Told) -> None:

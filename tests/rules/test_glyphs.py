@@ -88,3 +88,17 @@ def test_code_is_told_with_its_line_and_column() -> None:
     timeline = make_timeline(code=short.code, spans=short.spans, mistake=None)
     (problem,) = glyph_problems(timeline, BUILT_IN.missing)
     assert str(problem.span) == "day.yaml:9:12"
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("中", "`中` (U+4E2D)"),
+        ("中文中字", "`中` (U+4E2D), `文` (U+6587), `字` (U+5B57)"),
+        ("中文字語", "`中` (U+4E2D), `文` (U+6587), `字` (U+5B57) and 1 more"),
+    ],
+)
+def test_three_characters_of_a_text_are_named_and_the_others_counted(title: str, told: str) -> None:
+    [problem] = glyph_problems(make_timeline(title=title), BUILT_IN.missing)
+    assert problem.message == f"{LABEL}: no font of the slides has {told}, which the title shows"
+    assert problem.hint == "leave it out, or put a font that has it into templates/fonts/"

@@ -37,6 +37,8 @@ def test_a_curly_quote_is_named_with_what_to_type(told: Told) -> None:
         ("!pip install torch", "only a notebook knows such lines: leave it out, or show it as one of the `listings`"),
         ("%matplotlib inline", "only a notebook knows such lines: leave it out, or show it as one of the `listings`"),
         (">>> print(1)", "leave the prompt out: `code` holds what is typed after it"),
+        ("x = 3 € 2", ""),
+        ("x = “中", '`“` is a curly quote: type straight ones, `"`'),
         ("if True\n      print(1)", ""),
         ("x = (1", ""),
         ("print('“' 1)", ""),
@@ -104,6 +106,10 @@ def test_a_file_that_is_named_is_not_to_be_named_again(hints: Told, project: Pro
 )
 def test_a_file_that_the_project_does_not_have_is_not_to_be_named(hints: Told, path: str, hint: str) -> None:
     assert hints(f'code: |\n  open("{path}")') == [hint]
+
+
+def test_only_an_error_of_a_file_is_cured_with_a_file(hints: Told) -> None:
+    assert hints("code: |\n  raise ValueError(\"No such file or directory: 'model.pt'\")") == [""]
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,14 @@ def test_every_text_that_is_said_or_shown_is_looked_at(text: str, line: int) -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [("A day of", "day's title"), ("The first", "title"), ("This is", "talk line"), ("That, too.", "talk line")],
+)
+def test_a_text_is_called_as_its_author_knows_it(text: str, name: str) -> None:
+    assert f"01 first: LaTeX in the {name} is shown" in told(text, r"a \sqrt{2}")
+
+
+@pytest.mark.parametrize(
     "text", [r"\(x\)", r"\[x\]", "$$x$$", "$x^2$", "$w_{ij}$", r"$\alpha$", r"\frac{a}{b}", r"\alpha", r"\mathbf{x}"]
 )
 def test_these_are_latex(text: str) -> None:

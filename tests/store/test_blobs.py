@@ -11,6 +11,7 @@ import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import Any, BinaryIO
 
 import pytest
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from shortsgen.store import blobs
 from shortsgen.store.blobs import Blobs
+from shortsgen.store.lock import locked
 
 
 def key(name: object) -> str:
@@ -309,3 +311,24 @@ def test_what_somebody_holds_is_not_replaced_by_who_began_to_write_the_same_befo
         store.put(key(1), content(1))
         store.trim()
         assert [path for path in found if path and not path.exists()] == []
+
+
+def test_who_writes_at_the_same_time_waits_and_then_writes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blobs, "_PATIENCE", 60)
+    store = Blobs(tmp_path)
+    with locked(tmp_path / key(1)[:2], "blobs"):
+        writer = Thread(target=store.put, args=(key(1), content(1)))
+        writer.start()
+        writer.join(0.2)
+        assert store.get(key(1)) is None
+    writer.join()
+    assert store.get(key(1)) == content(1)
+
+
+def test_what_goes_before_it_is_looked_at_is_no_error(tmp_path: Path) -> None:
+    store = Blobs(tmp_path, most=0)
+    store.put(key(1), content(1))
+    (tmp_path / "00").mkdir(exist_ok=True)
+    (tmp_path / "00" / "gone").symlink_to(tmp_path / "nothing")
+    store.trim()
+    assert files(tmp_path) == []

@@ -128,7 +128,8 @@ def test_a_folder_that_another_process_makes_at_the_same_moment_is_fine(
         made(*arguments, **more)
 
     monkeypatch.setattr(os, "mkdir", twice)
-    assert files.write(tmp_path / "a" / "b" / "file", b"data", root=tmp_path) is True
+    for root in (tmp_path, tmp_path / "new"):
+        assert files.write(root / "a" / "b" / "file", b"data", root=root) is True
 
 
 def test_a_file_that_begins_alike_is_another_one(tmp_path: Path) -> None:

@@ -53,6 +53,11 @@ def test_what_is_named_in_another_way_is_the_same(tmp_path: Path) -> None:
         refused(tmp_path / "link" / "day01")
 
 
+def test_any_path_can_be_locked(tmp_path: Path) -> None:
+    with locked(tmp_path / "\udcff \n", "it"):
+        refused(tmp_path / "\udcff \n")
+
+
 def test_what_else_is_written_has_another_lock(tmp_path: Path) -> None:
     with locked(tmp_path / "day01", "day01"), locked(tmp_path / "day02", "day02"):
         pass

@@ -111,7 +111,7 @@ def _budget(timeline: Timeline) -> Iterator[Problem]:
         short = timeline.short
         message = f"{short.label}: {timeline.end / 1000:.1f} s, {over:.1f} s over its {short.options.budget:g} s"
         hint = _shorter(timeline, over)
-        yield Problem("over-budget", message, short.spans.get("talk_track", short.span), hint)
+        yield Problem("over-budget", message, short.spans.get("talk_track"), hint)
 
 
 def _shorter(timeline: Timeline, over: float) -> str:

@@ -44,9 +44,7 @@ def hint(snippet: Snippet, outcome: Outcome, known: Known) -> str:
         return f"use smaller tensors, or set `memory` on the short (now {options.memory} MiB)"
     if outcome.status is Status.EXITED:
         return "leave `sys.exit` out, or add `raises: SystemExit` where it is meant to exit"
-    if outcome.status is Status.RAISED and outcome.error:
-        return _of_error(snippet, outcome.error, known)
-    return ""
+    return _of_error(snippet, outcome.error, known) if outcome.error else ""
 
 
 def _of_error(snippet: Snippet, error: Failure, known: Known) -> str:

@@ -21,7 +21,7 @@ def missing_module(_snippet: Snippet, error: Failure, _known: Known) -> str:
     if match is None or match[1] in sys.stdlib_module_names:
         return ""
     name = match[1]
-    if name not in _OFTEN and (meant := get_close_matches(name, _OFTEN, n=1, cutoff=0.75)):
+    if name not in _OFTEN and (meant := get_close_matches(name, _OFTEN, cutoff=0.75)):
         return f"did you mean `{meant[0]}`?"
     skipped = f"with `requires: [{name}]` the short is skipped where that is missing"
     return f"`pip install {distribution(name)}`; {skipped}"

@@ -22,8 +22,7 @@ def failing_need(snippet: Snippet, error: Failure, known: Known) -> str:
 
 def _owner(code: Code, day: Day) -> Short | None:
     for short in day.shorts:
-        mistake = short.mistake.code if short.mistake else None
-        if any(code is part for part in (short.code, short.setup, mistake)):
+        if code is short.code or code is short.setup:
             return short
     return None
 

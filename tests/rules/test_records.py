@@ -1,0 +1,58 @@
+"""The rules that need nothing executed: what they say of records."""
+
+from __future__ import annotations
+
+import pytest
+
+from shortsgen.problems import Severity, Span
+from shortsgen.rules.captions import wellformed
+from shortsgen.rules.code import elsewhere
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.recording import Entry, Recording
+from tests.factory import make_short
+
+HERE = {"python": "3.12", "torch": "2.3"}
+
+
+def test_all_that_differs_between_here_and_there_is_told_once_for_each_other_machine() -> None:
+    there = ({"python": "3.11", "torch": "2.1"}, HERE, {"torch": "2.1"}, {"python": "3.11", "torch": "2.1"}, {})
+    entries = {str(number): Entry("key", Outcome(Status.OK), one) for number, one in enumerate(there)}
+    found = list(elsewhere(Recording(entries), "day.outputs.yaml", HERE))
+    assert [one.message for one in found] == [
+        "recorded elsewhere: here is python 3.12 instead of 3.11, torch 2.3 instead of 2.1",
+        "recorded elsewhere: here is python 3.12 instead of None, torch 2.3 instead of 2.1",
+    ]
+    assert {(one.code, one.span, one.severity) for one in found} == {
+        ("environment", Span("day.outputs.yaml", 1), Severity.NOTE)
+    }
+
+
+SRT = "1\n00:00:00,000 --> 00:00:01,000\n{}\n"
+VTT = "WEBVTT\n\n00:00.000 --> 00:01.000{}\nx\n"
+TEMPLATES = {"srt": "captions.srt.j2", "vtt": "captions.vtt.j2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "message"),
+    [
+        ("speech.srt", SRT.format("<i>x"), "captions-srt", "SRT: 3:1: expected plain text, found `<i>x`"),
+        (
+            "speech.srt",
+            SRT.format("<i>x</i>"),
+            "captions-srt",
+            "SRT: 3:1: expected plain text, found `<i>x</i>`, and 1 more",
+        ),
+        (
+            "output.vtt",
+            VTT.format(" a:b").replace("-->", "->"),
+            "captions-webvtt",
+            "WebVTT: 3:1: expected a cue, `NOTE`, `STYLE` or `REGION`, found `00:00.000 -> 00:01.000 a:b`",
+        ),
+    ],
+)
+def test_a_file_that_breaks_its_format_is_told_at_its_template(name: str, text: str, code: str, message: str) -> None:
+    sound = {"output.srt": SRT.format("x"), "speech.vtt": VTT.format("")}
+    [problem] = wellformed(make_short(), {**sound, name: text}, TEMPLATES)
+    assert (problem.code, problem.span) == (code, Span(TEMPLATES[name[-3:]], 1))
+    assert problem.message == f"04 first-custom-model: {name} is no valid {message}"
+    assert problem.hint == "mend the template; `docs/captions.md` has the rules"
