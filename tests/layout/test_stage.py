@@ -9,12 +9,12 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.layout.area import BAR, FOOT, UNION
+from shortsgen.layout.area import BAR, FOOT, UNION, Box
 from shortsgen.layout.fit import LARGEST, SMALLEST, fit_code
 from shortsgen.layout.mistake import mistake_windows
 from shortsgen.layout.prose import ADVANCES, BREAK, HEAVIEST, broken, prose_lines, prose_width, shortened, word_width
 from shortsgen.layout.stage import stage
-from shortsgen.layout.windows import room
+from shortsgen.layout.windows import Windows, room, scaled
 from shortsgen.plan.contents import MistakeContent, Passage, Printout, Program
 from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Outcome, Status
@@ -74,6 +74,41 @@ def test_every_figure_stands_below_the_same_code():
 def test_the_title_keeps_its_room_where_code_stays_large():
     found, _, _ = staged(LINE * 3, "x\n" * 6)
     assert room(UNION).height - found.height > 80
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "size"),
+    [
+        ("A Title", 13, 33),
+        ("A Title", 14, 36),  # it would be 31 below the title
+        ("A Title", 18, 28),
+        ("A Title", 19, 31),  # a row too many below the title
+        ("A Title that takes two lines of the slide, or so it may seem", 12, 33),
+        ("A Title that takes two lines of the slide, or so it may seem", 13, 38),
+        ("A title of many words, " * 6, 12, 32),
+    ],
+)
+def test_the_title_stays_down_to_a_size_that_is_easily_read_or_is_the_same_without_it(title, lines, size):
+    _, code, _ = staged(LINE * lines, "", title=title)
+    assert code.fit.size == size
+
+
+@pytest.mark.parametrize(
+    ("printed", "figures", "together"), [(4, 0, True), (3, 1, True), (9, 1, False), (40, 0, False)]
+)
+def test_windows_are_as_high_as_what_stands_in_them(printed, figures, together):
+    _, code, outputs = staged(LINE * 4, "y\n" * printed, *[png(64, 48)] * figures)
+    windows = outputs[0]
+    assert (windows.code == code) is together
+    parts = [64 + section.fit.height + 28 for section in (windows.code, windows.output) if section]
+    parts += [windows.figure.height + 28] if windows.figure else []
+    assert windows.height == pytest.approx(sum(parts) + 36 * (len(parts) - 1))
+    assert Windows().height == 0
+
+
+def test_a_figure_is_as_large_as_its_room_allows_and_keeps_its_shape():
+    assert scaled(png(100, 50), Box(300, 300)) == Box(300, 150)
+    assert scaled(png(100, 50), Box(300, 100)) == Box(200, 100)
 
 
 @given(st.integers(0, 30), st.integers(0, 60), st.integers(1, 120), st.integers(0, 3))
