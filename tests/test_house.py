@@ -79,7 +79,7 @@ HOUSE = {
 # Package of others -> the modules of ours that import it.
 OWNERS = {
     "filelock": "store.lock",
-    "fontTools": "render.slides.fonts render.slides.glyphs",
+    "fontTools": "render.slides.fontfile",
     "jinja2": "render.templates",
     "markdown_it": "script.blocks script.inline",
     "matplotlib": "run.inside.figures",

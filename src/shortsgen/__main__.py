@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import traceback
@@ -25,6 +26,11 @@ def _end_in_order() -> None:
             signal.signal(number, lambda number, _frame: sys.exit(128 + number))
 
 
+def _own_what_is_made() -> None:
+    """Whatever the mask for new files says, who makes them can use them."""
+    os.umask(os.umask(0o077) & 0o077)
+
+
 def calm_collector() -> None:
     """Let the collector look less often: records have no cycles and live until the end, and looking at all of them
     again and again made the cost of a short grow with its day."""
@@ -35,6 +41,7 @@ def _run() -> int:
     from shortsgen.cli.streams import guarded
 
     calm_collector()
+    _own_what_is_made()
     with guarded():
         return _exit_code()
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from shortsgen.problems import InputError, Problem, Span, bad_input, nearest
 from shortsgen.script.settings import PLAIN, Settings
-from shortsgen.store.folder import is_file, is_folder, opened, read
+from shortsgen.store.folder import is_file, is_folder, is_text, opened, read
 from shortsgen.text.yaml import MAX_BYTES
 
 SCRIPTS = "scripts_yaml"
@@ -41,6 +41,9 @@ class Project:
             return []
         except OSError as error:
             raise _cannot_read(SCRIPTS, error) from None
+        for name in found:
+            if not is_text(name):
+                raise bad_input(f"the name of {SCRIPTS}/{name} is no UTF-8", "rename it", code="file")
         return sorted(name.removesuffix(".yaml") for name in found if not name.endswith(_RECORDING))
 
     def script(self, day: str) -> Path:

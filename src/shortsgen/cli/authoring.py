@@ -10,6 +10,7 @@ import typer
 
 from shortsgen.choices import SchemaOf
 from shortsgen.cli.console import Screen
+from shortsgen.cli.options import here
 
 if TYPE_CHECKING:
     from shortsgen.project import Project
@@ -63,4 +64,4 @@ def _project_or_new() -> Project:
     """The project, or in a folder outside of any a new one."""
     from shortsgen.project import Project, find_or_none
 
-    return find_or_none(Path.cwd()) or Project(Path.cwd())
+    return find_or_none(here()) or Project(here())

@@ -9,9 +9,9 @@ import typer
 
 from shortsgen.choices import ReportFormat, Sandbox
 from shortsgen.cli.console import Screen
-from shortsgen.cli.options import AllowNetwork, Sandboxed, Words, code_of, complete_day, project_here
+from shortsgen.cli.options import AllowNetwork, Sandboxed, Words, code_of, complete_day, here, project_here
 from shortsgen.cli.task import session_here
-from shortsgen.problems import ExitCode, ShortsgenError
+from shortsgen.problems import ExitCode, InputError, ShortsgenError
 
 
 def check(
@@ -38,7 +38,7 @@ def check(
     except ShortsgenError as error:
         if report_format is ReportFormat.HUMAN:
             raise
-        screen.raw(FORMS[report_format](refused(error, Path.cwd())))
+        screen.raw(FORMS[report_format](refused(error, _start())))
         raise typer.Exit(ExitCode.BAD_INPUT) from None
     if report_format is ReportFormat.HUMAN:
         screen.problems(found.problems, found.sources)
@@ -47,6 +47,14 @@ def check(
         screen.raw(FORMS[report_format](found))
         screen.say(verdict(found.problems, found.summary))
     raise typer.Exit(code_of(found.problems))
+
+
+def _start() -> Path:
+    """Where a project is looked for, also after that was removed."""
+    try:
+        return here()
+    except InputError:
+        return Path()
 
 
 def list_(

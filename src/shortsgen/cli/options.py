@@ -10,16 +10,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from shortsgen.choices import Sandbox
-from shortsgen.problems import ExitCode, Problem, Severity, ShortsgenError
+from shortsgen.problems import ExitCode, Problem, Severity, ShortsgenError, bad_input
 
 if TYPE_CHECKING:
     from shortsgen.project import Project
 
 
+def here() -> Path:
+    """The working folder. Raises InputError where it cannot be had, as after it was removed."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        message = f"the working folder cannot be had: {error.strerror}"
+        raise bad_input(message, "go to your project's folder", code="file") from None
+
+
 def project_here() -> Project:
     from shortsgen.project import find
 
-    return find(Path.cwd())
+    return find(here())
 
 
 def complete_day(incomplete: str) -> list[str]:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from shortsgen.problems import InputError, Problem, Span, nearest
-from shortsgen.store.folder import is_file, is_folder, prove, read
+from shortsgen.store.folder import is_file, is_folder, is_text, prove, read
 
 _PACKAGE = Path(__file__).parents[1]
 ASSETS = frozenset({".typ", ".svg"})  # what a theme may read beside itself
@@ -76,7 +76,7 @@ class Look:
         try:
             return read(path, self._root(path))
         except OSError as error:
-            raise self._unreadable(path, error) from None
+            raise self._refused(path, error) from None
 
     def is_own(self, path: Path) -> bool:
         """Whether a file is the project's, and not built in."""
@@ -90,16 +90,22 @@ class Look:
             return path.relative_to(self._project).as_posix()
         return f"the built-in {path.name}"
 
-    def _unreadable(self, path: Path, error: OSError) -> InputError:
+    def _refused(self, path: Path, error: OSError) -> InputError:
         hint = "put the file itself there" if error.errno == errno.EPERM else ""
-        return InputError([Problem("template", f"cannot read {self._shown(path)}: {error.strerror}", hint=hint)])
+        return self.unreadable(path, str(error.strerror), hint)
+
+    def unreadable(self, path: Path, why: str, hint: str = "") -> InputError:
+        """A file of the look that cannot be read."""
+        return InputError([Problem("template", f"cannot read {self._shown(path)}: {why}", hint=hint)])
 
     def assets(self) -> dict[str, Path]:
         """The winning files by name that a Typst document may read: theme, pictures."""
         return {name: path for name, path in self._winners().items() if path.suffix in ASSETS}
 
     def _winners(self) -> dict[str, Path]:
-        return {path.name: path for folder in reversed(self.folders) for path in folder.iterdir() if is_file(path)}
+        """Files that no template could name, since that is no UTF-8, are none."""
+        files = (path for folder in reversed(self.folders) for path in folder.iterdir() if is_text(path.name))
+        return {path.name: path for path in files if is_file(path)}
 
     def font_folders(self) -> list[Path]:
         """Those that are there. Raises InputError where a font may not be opened: Typst opens all that it finds."""
@@ -115,7 +121,7 @@ class Look:
             try:
                 prove(path, self._root(path))
             except OSError as error:
-                raise self._unreadable(path, error) from None
+                raise self._refused(path, error) from None
 
     def fonts(self) -> dict[str, Path]:
         """The files of fonts by name."""
@@ -128,14 +134,14 @@ class Look:
         digest = sha256()
         for name, path in sorted(files.items()):
             if reads(name):
-                digest.update(f"{name}\0{self._digest(path)}\n".encode())
+                digest.update(os.fsencode(f"{name}\0{self._digest(path)}\n"))
         return digest.hexdigest()
 
     def _digest(self, path: Path) -> str:
         try:
             return _digest(path, self._root(path), stamp(path))
         except OSError as error:
-            raise self._unreadable(path, error) from None
+            raise self._refused(path, error) from None
 
     def problem(self, name: str, message: str, line: int = 1, column: int = 1, hint: str = "") -> InputError:
         """A template, theme or asset that cannot be used, with its place."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from shortsgen.problems import InputError
@@ -58,8 +58,13 @@ class Templates(Look):
             raise self._error(name, self._line_of(error, name), f"there is no template `{error.name}`") from None
         except TemplateSyntaxError as error:
             raise self._error(error.name or name, error.lineno, error.message or "cannot be read") from None
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
-            raise self._error(name, self._line_of(error, name), str(error)) from error
+        except InputError:
+            raise
+        except RecursionError as error:
+            message = "it includes or calls itself without end, or nests too deep"
+            raise self._error(name, self._line_of(error, name), message) from None
+        except Exception as error:  # whatever a template computes, it can fail in any way
+            raise self._error(name, self._line_of(error, name), str(error) or type(error).__name__) from error
 
     def _error(self, name: str, line: int, message: str) -> InputError:
         return self.problem(name, f"the template cannot be rendered: {message}", line)

@@ -18,6 +18,7 @@ _TYPES = {
     "bool_type": "true or false",
     "list_type": "a list",
     "model_type": "a mapping",
+    "dict_type": "a mapping",
     "text_or_mapping": "text or a mapping",
 }
 _PATTERNS = {

@@ -121,6 +121,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112 - as above
 
 
+def is_text(name: str) -> bool:
+    """Whether a name is one in UTF-8: on Linux, a file may be called by any bytes."""
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))  # `resolve` raises for links in a circle, in Python 3.11
 

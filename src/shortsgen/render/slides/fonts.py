@@ -9,11 +9,11 @@ import typst
 
 from shortsgen.layout.fit import ADVANCE
 from shortsgen.problems import Problem, nearest
+from shortsgen.render.slides.fontfile import DAMAGED, DamagedFontError, widths
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
 _WIDEST = ADVANCE + 0.005  # em; many fonts that are called 0.6 have 0.602, which nobody sees in a whole line
 _BEHIND = "shorts math"  # how the families begin that stand behind the others, for mathematics
-_LETTERS = range(0x21, 0x7F)
 
 
 def fonts_in(folders: Iterable[Path]) -> typst.Fonts:
@@ -42,19 +42,14 @@ def _unknown(theme: Theme, which: str, family: str, fonts: typst.Fonts) -> list[
 def _unfit(theme: Theme, fonts: typst.Fonts) -> list[Problem]:
     """The problem of a code font whose letters do not fill cells of one width, by which code is laid out."""
     named = [font for font in fonts.fonts() if font.family.lower() == theme.code_font.lower()]
-    widths = {width for font in named for width in _widths(font)} or {0.0}
-    if len(widths) == 1 and 0 < max(widths) <= _WIDEST:
-        return []
-    found = " to ".join(f"{width:.3g}" for width in sorted({min(widths), max(widths)}))
-    message = f"letters of `{theme.code_font}` are {found} of its size wide, expected one width, {ADVANCE} or less"
     span = theme.spans.get("fonts.code")
+    try:
+        found = {width for font in named for width in widths(Path(font.path or ""), font.index)} or {0.0}
+    except DamagedFontError:
+        message = f"the font of `{theme.code_font}` cannot be measured: {DAMAGED}"
+        return [Problem("theme-font", message, span, "save it anew, or take another one")]
+    if len(found) == 1 and 0 < max(found) <= _WIDEST:
+        return []
+    wide = " to ".join(f"{width:.3g}" for width in sorted({min(found), max(found)}))
+    message = f"letters of `{theme.code_font}` are {wide} of its size wide, expected one width, {ADVANCE} or less"
     return [Problem("theme-font", message, span, "code is laid out in cells: take a monospaced font")]
-
-
-def _widths(font: typst.FontInfo) -> set[float]:
-    """How wide the letters of ASCII are, in em."""
-    from fontTools.ttLib import TTFont  # slow, and rarely needed
-
-    with TTFont(font.path, fontNumber=font.index, lazy=True) as file:
-        size, names, advances = file["head"].unitsPerEm, file.getBestCmap(), file["hmtx"]
-        return {round(advances[names[code]][0] / size, 4) for code in _LETTERS if code in names}

@@ -1,11 +1,12 @@
-"""Which characters the fonts of the slides have. The only module that imports fontTools."""
+"""Which characters the fonts of the slides have."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 
 from shortsgen.render.look import Look
+from shortsgen.render.slides.fontfile import DAMAGED, DamagedFontError, characters
 
 # In the built-in fonts, as a test proves; so that a text of these alone needs no font to be read.
 COMMON = frozenset(
@@ -20,17 +21,20 @@ class Glyphs:
         self._look = look
 
     def missing(self, text: str) -> list[str]:
-        """The characters of `text` that no font has, each once, in order. What is never drawn is not missing."""
+        """The characters of `text` that no font has, each once, in order. What is never drawn is not missing.
+
+        Raises InputError where a font is damaged.
+        """
         odd = [character for character in dict.fromkeys(text) if character not in COMMON and character.isprintable()]
         return [character for character in odd if ord(character) not in self._drawn] if odd else []
 
     @cached_property
     def _drawn(self) -> set[int]:
-        return {code for path in self._look.fonts().values() for code in _characters(path)}
+        return set(self._characters())
 
-
-def _characters(path: Path) -> set[int]:
-    from fontTools.ttLib import TTFont  # slow, and rarely needed
-
-    with TTFont(path, lazy=True) as font:
-        return set(font.getBestCmap())
+    def _characters(self) -> Iterator[int]:
+        for path in self._look.fonts().values():
+            try:
+                yield from characters(path)
+            except DamagedFontError:
+                raise self._look.unreadable(path, DAMAGED, "save it anew, or remove it") from None
