@@ -73,6 +73,7 @@ def rows(line, columns, following=None):
             30,
             ["print('a text that is longer", "than any row can", "be', value)"],
         ),
+        ("first, second = compute() or other()", 30, ["first, second = compute()", "or other()"]),
         ("x = 'https://pytorch.org/whl/cpu'", 24, ["x = 'https://pytorch.", "org/whl/cpu'"]),
         (
             "it doesn't matter (to anyone) that it's no code",

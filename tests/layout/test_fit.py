@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shortsgen.layout.area import CODE_BOX, Box
-from shortsgen.layout.fit import LINE_HEIGHT, Wrap, fit_code, fit_output
+from shortsgen.layout.fit import LINE_HEIGHT, Wrap, columns_at, fit_code, fit_output
 from shortsgen.text.cells import cells, expand
 
 SIGNATURE = "    def __init__(self, input_size=784, hidden_size=256, num_classes=10, dropout_prob=0.5):"
@@ -131,6 +131,20 @@ def test_a_long_output_keeps_its_head_and_tail():
     assert f"… {fit.left_out} lines left out …" in shown
     assert fit.left_out == 60 - (len(shown) - 1)
     assert fit.overflow == 0
+
+
+@pytest.mark.parametrize(
+    ("room", "head", "tail"), [(16, 10, 5), (15, 10, 4), (17, 11, 5), (3, 2, 0), (2, 1, 0), (1, 0, 0)]
+)
+def test_a_third_of_what_is_shown_of_a_long_output_is_its_end(room, head, tail):
+    fit = fit_output("x\n" * 99, Box(800, room * 32 * LINE_HEIGHT), smallest=32)
+    assert [row.line for row in fit.rows] == [*range(1, head + 1), 0, *range(100 - tail, 100)]
+    assert (fit.size, fit.left_out) == (32, 99 - head - tail)
+
+
+def test_no_output_is_smaller_than_can_be_read_whatever_its_lines_would_need():
+    assert [columns_at(size) for size in (28, 27)] == [50, 52]
+    assert fit_output(("x" * 52 + "\n") * 60).size == 32
 
 
 def test_an_output_that_fits_is_whole():

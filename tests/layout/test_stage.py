@@ -153,7 +153,23 @@ def test_no_sign_is_wider_than_is_counted(file):
         assert [sign for sign, name in signs.items() if advances[name][0] > size * (prose_width(sign) + 0.001)] == []
 
 
-@pytest.mark.parametrize(("text", "lines"), [("", 1), ("short", 1), ("word " * 20, 3), ("W" * 60, 3), ("`a b` c", 1)])
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", 1),
+        ("short", 1),
+        ("word " * 20, 3),
+        ("W" * 21, 1),
+        ("W" * 22, 2),
+        ("W" * 42, 2),
+        ("W" * 43, 3),
+        ("W" * 10 + " " + "W" * 10, 1),
+        ("W" * 10 + " " + "W" * 11, 2),
+        ("W" * 22 + " " + "W" * 19, 2),
+        ("W" * 22 + " " + "W" * 21, 3),
+        ("`a b` c", 1),
+    ],
+)
 def test_lines_of_prose_are_counted(text, lines):
     assert prose_lines(text, 40, 851) == lines
 

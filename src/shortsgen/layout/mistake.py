@@ -41,9 +41,9 @@ def _of_size(code: Program, printed: Printout | None, space: Box, size: int) -> 
 
 
 def _fits(windows: Windows, space: Box) -> bool:
-    code, output = windows.code, windows.output
-    used = (code.fit.height if code else 0) + (output.fit.height + DIVIDER if output else 0)
-    return used <= space.height and not (output and output.fit.shortened)
+    fits = [section.fit for section in (windows.code, windows.output) if section]
+    used = sum(fit.height for fit in fits) + DIVIDER * (len(fits) - 1)
+    return used <= space.height and not fits[-1].shortened
 
 
 def _smallest(code: Program, printed: Printout | None, space: Box) -> Windows:
