@@ -28,6 +28,13 @@ shorts:
 """
 
 
+QUICK = """\
+title: Day
+shorts:
+  - {id: first, title: First, hook: First., talk_track: [First.], code: print(1)}
+"""
+
+
 @pytest.mark.torch
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
 @pytest.mark.parametrize("level", LEVELS)
@@ -47,3 +54,45 @@ def test_a_killed_program_leaves_no_process_and_no_recording(level: Level, numbe
     program.wait(timeout=20)
     wait_for(lambda: not processes_in(marker) and not processes_in(str(tmp_path)))
     assert [path.name for path in scripts.iterdir()] == ["day01.yaml"]
+    left = sorted(path.name for path in tmp_path.glob("shortsgen-*"))
+    assert len(left) == (number == signal.SIGKILL)
+
+
+@pytest.mark.torch
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_next_run_removes_what_a_killed_one_left_and_nothing_of_one_that_lives(
+    level: Level, tmp_path: Path
+) -> None:
+    if level is Level.STRICT and (reason := why_not_strict()):
+        pytest.skip(reason)
+    (tmp_path / "scripts_yaml").mkdir()
+    mark = f"98{tmp_path.stat().st_ino}"
+    for day, code in (("long", SCRIPT.format(marker=mark)), ("short", QUICK)):
+        (tmp_path / "scripts_yaml" / f"{day}.yaml").write_text(code)
+    (tmp_path / "shortsgen-run-of-others").mkdir()
+
+    def start(day: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "shortsgen", "run", day, "--sandbox", level]
+        return subprocess.Popen(command, cwd=tmp_path, env=outside() | {"TMPDIR": str(tmp_path)}, stdout=-3, stderr=-3)
+
+    def folders() -> set[str]:
+        return {path.name for path in tmp_path.glob("shortsgen-run-*")}
+
+    killed = start("long")
+    wait_for(lambda: bool(processes_in(mark)), 60)
+    abandoned = folders() - {"shortsgen-run-of-others"}
+    killed.kill()
+    killed.wait()
+    wait_for(lambda: not processes_in(mark))
+    living = start("long")
+    try:
+        wait_for(lambda: bool(processes_in(mark)), 60)
+        of_living = folders() - {"shortsgen-run-of-others"} - abandoned
+        assert start("short").wait(60) == 0
+        assert folders() == {"shortsgen-run-of-others"} | of_living
+        assert len(of_living) == 1
+    finally:
+        living.terminate()
+        living.wait(20)
+    assert folders() == {"shortsgen-run-of-others"}

@@ -7,15 +7,14 @@ import os
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from shortsgen.problems import Problem, RunnerError
 from shortsgen.run.inside import sandbox
 from shortsgen.run.outside import imports
 from shortsgen.run.outside.channel import Channel
+from shortsgen.run.outside.folder import OwnFolder
 from shortsgen.run.outside.level import Level, caged, unseen_of_ours
 
 _READ = 1 << 16  # all that fits in a pipe
@@ -66,7 +65,7 @@ class Link:
 
     def __init__(self, order: ServerOrder) -> None:
         self.ready = False
-        self._own = Path(tempfile.mkdtemp(prefix="shortsgen-"))
+        self._own = OwnFolder()
         self._log = _Log()
         ours, theirs = socket.socketpair()
         self.channel = Channel(ours)
@@ -79,7 +78,7 @@ class Link:
     def _started(self, order: ServerOrder, theirs: socket.socket) -> subprocess.Popen[bytes]:
         words = ("fork" if order.fork else "spawn", order.level, "plain" if order.plain else "torch")
         module = ("-P", "-m", "shortsgen.run.inside.server")
-        with theirs, self._log.to_write() as log, caged(order.level, str(self._own), order.network) as inside:
+        with theirs, self._log.to_write() as log, caged(order.level, str(self._own.path), order.network) as inside:
             self.folder = inside.folder
             server = (sys.executable, *module, str(theirs.fileno()), inside.folder, *words)
             return subprocess.Popen(
@@ -87,7 +86,7 @@ class Link:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                cwd=self._own,
+                cwd=self._own.path,
                 env=sandbox.environment(inside.folder, imports.variables()) | sandbox.SERVER_ENVIRONMENT,
                 pass_fds=(theirs.fileno(), *inside.descriptors),
                 start_new_session=True,  # so that Ctrl-C reaches the runner alone, which then ends it all
@@ -110,7 +109,7 @@ class Link:
                 self._process.wait(timeout=2)
         self.kill()
         self._process.wait()
-        if self.folder == str(self._own):  # else pids are those of another namespace, which is gone
+        if self.folder == str(self._own.path):  # else pids are those of another namespace, which is gone
             for pid in jobs:
                 sandbox.kill_group(pid)
             sandbox.kill_strays(self.folder)
@@ -119,7 +118,7 @@ class Link:
     def _forget(self) -> None:
         self.channel.close()
         self._log.close()
-        sandbox.remove(str(self._own))
+        self._own.remove()
 
 
 def cannot_execute(why: str) -> RunnerError:
