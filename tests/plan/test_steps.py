@@ -81,7 +81,8 @@ def test_a_block_knows_its_lines_and_a_text_in_one_line_is_one_place() -> None:
     assert (code.at(3, 2), code.language) == (Span("day.yaml", 18, 8), "python")
     assert (listing.at(3, 2), listing.language) == (listing.span, "yaml")
     assert programs["print(y)\n"].at(1) == Span("day.yaml", 23, 9)
-    assert programs["pip install torch\n"].language == "bash"
+    shell = programs["pip install torch\n"]
+    assert (shell.at(1, 5), shell.language) == (Span("day.yaml", 13, 15), "bash")
     assert Program("code", "x").at(1) is None
 
 

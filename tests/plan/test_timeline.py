@@ -39,7 +39,7 @@ def test_times_of_words_follow_the_pace() -> None:
         ("—", 1600, 1600),
         ("now", 1600, 2000),
     ]
-    assert (hook.start, hook.end) == (0, 2000 + PAUSE)
+    assert (hook.start, hook.end, hook.text) == (0, 2000 + PAUSE, "`nn.Module` — now")
 
 
 def test_neighbours_with_equal_focus_share_a_slide() -> None:

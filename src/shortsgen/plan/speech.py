@@ -92,7 +92,7 @@ def _said(word: str, code: list[bool]) -> tuple[str, ...]:
 
 def _pieces(word: str, code: list[bool]) -> Iterator[str]:
     position = 0
-    pattern = _pattern(asian=max(word, default="") >= _FIRST_ASIAN)
+    pattern = _pattern(asian=max(word) >= _FIRST_ASIAN)
     while position < len(word):
         match = pattern.match(word, position)
         assert match is not None, "the last alternative takes any character"
@@ -164,4 +164,4 @@ def _is_spelled(stem: str) -> bool:
     if stem.lower() in lexicon.SPELLED:
         return True
     uniform = stem.islower() or stem.isupper()
-    return stem.isascii() and uniform and 1 < len(stem) <= lexicon.LONGEST_SPELLED and not _VOWELS & set(stem)
+    return stem.isascii() and uniform and len(stem) <= lexicon.LONGEST_SPELLED and not _VOWELS & set(stem)

@@ -6,7 +6,7 @@ Whatever the outcome: a skipped or failed one has less to show.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shortsgen.plan.contents import (
     CodeContent,
@@ -112,7 +112,7 @@ class _Telling:
         listing, spans = self.short.listings[index], self.short.spans
         program = self._program("listing", listing.code, f"listings.{index}.text")
         language = spans.get(f"listings.{index}.language")
-        program = Program(program.name, program.text, program.span, program.literal, listing.language, language)
+        program = replace(program, language=listing.language, language_span=language)
         return ListingContent(self.title, program, index)
 
     def _mistake(self, mistake: Mistake) -> MistakeContent:
