@@ -150,3 +150,45 @@ def test_a_template_that_fails_in_whatever_way_is_told_at_its_line(cli: Cli, tex
     done = cli("export", "captions", "day01")
     assert done.code == 2
     assert re.search(rf"templates/captions.srt.j2:\d+:1: error\[template\] the template .* rendered: {why}", done.err)
+
+
+LOOPS = [
+    ("build", "render day01 --only data", "cannot write short.json: "),
+    ("build/day01/first", "render day01 --only data", "cannot write short.json: "),
+    ("scripts_yaml/day01.yaml", "list", "cannot read scripts_yaml/day01.yaml: "),
+    ("scripts_yaml/day01.outputs.yaml", "check", "cannot read scripts_yaml/day01.outputs.yaml: "),
+    ("templates/fonts/loop.ttf", "render day01 --only slides", "cannot read templates/fonts/loop.ttf: "),
+    ("there", "render day01 --out there", "cannot write slides.pdf: "),
+    ("day.md", "import day.md", "cannot read day.md: "),
+]
+
+
+@pytest.mark.parametrize(("name", "words", "told"), LOOPS)
+def test_a_link_that_leads_to_itself_is_told(cli: Cli, project: Path, name: str, words: str, told: str) -> None:
+    path = project / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to(path.name)
+    done = cli(*words.split())
+    assert (done.code, told in done.err) == (2, True), done.err
+
+
+DEEP = 100_000
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code", "told"),
+    [
+        (DAY, f"title: {'[' * DEEP}", 2, "day01.yaml:1:19: error[yaml-depth]"),
+        (RECORDING, f"format: 2\noutcomes: {'{a: ' * DEEP}", 2, "day01.outputs.yaml:2:55: error[yaml-depth]"),
+        (Path("shortsgen.yaml"), f"theme: {'[' * DEEP}", 2, "shortsgen.yaml:1:19: error[yaml-depth]"),
+        (Path("build/day01/.shortsgen.json"), "[" * DEEP, 0, "build/day01: 2 written"),
+    ],
+)
+def test_what_is_nested_without_end_is_told_or_made_anew(
+    cli: Cli, project: Path, file: Path, text: str, code: int, told: str
+) -> None:
+    (project / file).parent.mkdir(parents=True, exist_ok=True)
+    (project / file).write_text(text)
+    done = cli("render", "day01", "--only", "data")
+    assert (done.code, told in done.err) == (code, True), done.err
