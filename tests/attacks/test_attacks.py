@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import resource
 from pathlib import Path
 
 import pytest
@@ -18,15 +20,28 @@ from tests.attacks.kernel import KERNEL
 from tests.attacks.processes import PROCESSES
 from tests.attacks.reach import REACH
 from tests.attacks.resources import RESOURCES
+from tests.attacks.servers import SERVERS
 from tests.attacks.texts import REPORTS, TEXTS
 from tests.attacks.world import World, family, server_of, wait_for
 from tests.run.conftest import day_of, processes_in, run_all
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
-ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *REACH, *KERNEL, *TEXTS, *REPORTS)
+ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *SERVERS, *REACH, *KERNEL, *TEXTS, *REPORTS)
 
-GOOD = "import os, time, torch\ntime.sleep(0.2)\nprint(torch.ones(2).sum().item(), len([1]), os.listdir())\n"
-FINE = Outcome(Status.OK, "2.0 1 []\n")
+GOOD = """
+import os, resource, time, torch
+time.sleep(0.2)
+print(torch.ones(2).sum().item(), len([1]), os.listdir())
+print(resource.getrlimit(resource.RLIMIT_FSIZE)[0], resource.getrlimit(resource.RLIMIT_STACK))
+print(os.nice(0), len(os.sched_getaffinity(0)), os.sched_getscheduler(0))
+"""
+
+
+def fine() -> Outcome:
+    """What comes of it where nobody did harm: it has its limits, and else all that this process has."""
+    limits = f"{2**30} {resource.getrlimit(resource.RLIMIT_STACK)}"
+    turn = f"{os.nice(0)} {len(os.sched_getaffinity(0))} {os.sched_getscheduler(0)}"
+    return Outcome(Status.OK, f"2.0 1 []\n{limits}\n{turn}\n")
 
 
 @pytest.mark.torch
@@ -43,7 +58,7 @@ def test_an_attack_gives_what_is_documented_and_harms_nobody_else(
     assert outcome.status in expected.statuses.split(), outcome
     assert re.search(expected.says, told, re.DOTALL), told
     assert controls(told) == set()
-    assert (before, after) == (FINE, FINE)
+    assert [before, after] == [fine()] * 2
     assert world.harmed() == expected.harms
     wait_for(lambda: not processes_in(world.marker))
     wait_for(lambda: len(family(server_of(guarded))) == (3 if strict else 1))

@@ -130,6 +130,7 @@ def test_random_numbers_go_on_as_if_each_had_executed_what_it_needs(request: pyt
         "file = open('/dev/null')",
         "import threading, time\nthreading.Thread(target=time.sleep, args=(1,), daemon=True).start()",
         "import subprocess\nchild = subprocess.Popen(['sleep', '1'])",
+        "import os\nos.nice(1)",
         "raise ValueError",
         "import sys\nsys.exit()",
         "import os\nos._exit(0)",

@@ -206,3 +206,52 @@ def test_a_stray_that_is_just_becoming_another_program_is_found(tmp_path: Path) 
     with subprocess.Popen([sys.executable, "-S", "-E", "-c", code], env={}) as stray:
         sandbox.kill_strays(str(tmp_path))
         assert stray.wait(timeout=5) == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="changes another process")
+def test_who_comes_after_those_that_end_a_server_later_is_not_taken_for_one_of_them() -> None:
+    attack = "import os, resource\nresource.prlimit(os.getppid(), resource.RLIMIT_NOFILE, (3, 3))\n"
+    codes = ["print(1)\n", attack] * 5
+    with Runner(workers=1) as runner:
+        outcomes = run_all(runner, snippets(day_of(*codes)))
+    assert [outcome.status for outcome in outcomes] == [Status.OK] * 10
+
+
+MANY_FILES = """
+import os
+for folder in range(40):
+    os.mkdir(f"{folder}")
+    for number in range(1000):
+        os.mknod(f"{folder}/{number}")
+with open("../many", "w") as file:
+    file.write(f"{os.getpid()}.")
+"""
+
+ENDS_AFTER_THAT = """
+import os, time
+def text():
+    return open("../many").read() if os.path.exists("../many") else ""
+while not text().endswith("."):
+    time.sleep(0.01)
+while os.path.exists(f"/proc/{text()[:-1]}"):
+    time.sleep(0.01)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_end_of_a_snippet_is_heard_while_many_files_of_another_are_removed() -> None:
+    there: dict[str, bool] = {}
+    with Runner(workers=2, level=Level.BASIC) as runner:
+        many = Path(runner._server.folder) / "job-1" if runner.environment else Path()
+        wanted = snippets(day_of(MANY_FILES, ENDS_AFTER_THAT, options=Options(timeout=60)))
+        runner.run(wanted, lambda snippet, _outcome: there.__setitem__(snippet.name, many.exists()))
+        assert there == {"s1": True, "s2": True}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="makes many files at once")
+def test_a_snippet_starts_after_the_files_of_those_before_it_are_removed() -> None:
+    with Runner(workers=1) as runner:
+        code = "import os\nprint(os.listdir('..') == [os.path.basename(os.getcwd())])\n"
+        nested = MANY_FILES.replace("range(40)", "range(4)").replace("../many", "many")
+        *_, outcome = run_all(runner, snippets(day_of("print(1)\n", nested, code, options=Options(timeout=60))))
+    assert outcome.output == "True\n"

@@ -19,6 +19,7 @@ from typing import Any
 
 from shortsgen.run.frames import Assignment
 from shortsgen.run.inside import child, sandbox
+from shortsgen.run.inside.allowance import Allowance, allowance
 
 _DESCRIPTORS = 512
 _HELD = 200_000  # objects that are looked through; code that made more is executed the plain way
@@ -76,8 +77,10 @@ def _written_to(descriptor: int) -> Iterator[None]:
 
 
 def execute_needs(assignment: Assignment) -> child.Growth:
-    """Execute the hidden parts; returns what its snippets go on with. Raises Unfit, or what the parts raise."""
-    child.settle(assignment)
+    """Execute the hidden parts, in a process that has settled; returns what its snippets go on with.
+
+    Raises Dependent, or what the parts raise.
+    """
     before = _descriptors()
     gc.freeze()
     namespace = child.execute_hidden(assignment.task, assignment.task.hidden)
@@ -90,12 +93,14 @@ def execute_needs(assignment: Assignment) -> child.Growth:
     return child.Growth(namespace, random.getstate())
 
 
-def check_alone() -> None:
-    """Raises Unfit where a fork would lack something of this process."""
+def check_alone(granted: Allowance) -> None:
+    """Raises Dependent where a fork would lack something of this process, or have something that was not granted."""
     if sandbox.threads() > 1 or threading.active_count() > 1:
         raise Dependent("it has threads")
     if sandbox.orphans(set()):
         raise Dependent("it has children")
+    if allowance() != granted:
+        raise Dependent("its limits or its priority changed")
 
 
 def _descriptors() -> list[int]:

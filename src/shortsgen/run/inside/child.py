@@ -1,4 +1,4 @@
-"""One snippet in its own process: forked from the server, or started on its own where a fork is not safe.
+"""One snippet in its own process.
 
 Reports in frames on a descriptor of its own: names of modules as they are first imported, and at the end what
 happened. Without that last report nothing counts as success, whatever the exit code says.
@@ -25,7 +25,6 @@ from typing import Any
 from shortsgen.run import wire
 from shortsgen.run.frames import (
     Assignment,
-    Began,
     Environment,
     Exited,
     Importing,
@@ -33,7 +32,6 @@ from shortsgen.run.frames import (
     Passed,
     Raised,
     Report,
-    Spawn,
     Task,
     Word,
 )
@@ -89,8 +87,8 @@ def execute(assignment: Assignment, output: int, report: int, grown: Growth | No
 
     `output` and `report` are the descriptors to write to.
     """
-    started = time.perf_counter()
-    channel = _Channel(report)
+    started, leave = time.perf_counter(), os._exit  # which code may replace
+    channel = ReportPipe(report)
     try:
         if grown is None:
             settle(assignment)
@@ -102,10 +100,10 @@ def execute(assignment: Assignment, output: int, report: int, grown: Growth | No
     except BaseException as error:  # whatever the snippet did to this process, it must not unwind into the server
         end, figures = Raised(describe(error, assignment.task.names), exhausted=False), ()
     channel.send(Report(end, time.perf_counter() - started, figures))
-    os._exit(0)
+    leave(0)
 
 
-class _Channel:
+class ReportPipe:
     """The way to the runner. Its descriptor is not inherited by programs that a snippet starts."""
 
     def __init__(self, descriptor: int) -> None:
@@ -282,17 +280,3 @@ def flush() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     sandbox.LIBC.fflush(None)
-
-
-def main() -> None:
-    """Execute what standard input tells; the descriptors to write to are the arguments."""
-    [spawn] = wire.Decoder[Spawn](Spawn, wire.COMMAND).feed(sys.stdin.buffer.read())
-    sandbox.die_with(spawn.parent)
-    prepare(spawn.assignment.plain)
-    output, report = map(int, sys.argv[1:])
-    _Channel(report).send(Began())
-    execute(spawn.assignment, output, report)
-
-
-if __name__ == "__main__":
-    main()

@@ -12,7 +12,6 @@ import os
 import select
 import signal
 import socket
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -29,13 +28,15 @@ from shortsgen.run.frames import (
     Kill,
     Preload,
     Ready,
-    Spawn,
     Start,
     Started,
     Task,
     Unfit,
 )
 from shortsgen.run.inside import branch, child, memory, sandbox
+from shortsgen.run.inside.allowance import allowance
+from shortsgen.run.inside.folders import Folders
+from shortsgen.run.inside.spawn import spawn
 
 _DESCRIPTORS = 64  # of one message, at most
 
@@ -65,6 +66,9 @@ class Server:
         self._growing: dict[int, branch.Growing] = {}  # pids of branches
         self._greedy: set[int] = set()  # pids that were killed for that
         self._look = 0.0  # when to look at their memory again
+        self._allowance = allowance()
+        self._folders = Folders(way.folder)
+        self._held: list[tuple[Start, int, int]] = []  # until the folders of others are removed
         self._decoder = wire.Decoder[Command](Command, wire.COMMAND)
         self._descriptors: list[int] = []
         self._wakeup, self._waker = os.pipe()
@@ -93,10 +97,12 @@ class Server:
             self._reap()
         if self._limits and time.monotonic() >= self._look:
             self._end_greedy()
-        return link not in ready or self._receive()
+        return link not in ready or (self._allowance.restore() and self._receive())
 
     def _receive(self) -> bool:
         data, descriptors, _, _ = socket.recv_fds(self._link, 1 << 20, _DESCRIPTORS)
+        for descriptor in descriptors:
+            os.set_inheritable(descriptor, False)
         self._descriptors += descriptors
         for command in self._decoder.feed(data):
             self._take(command)
@@ -109,7 +115,7 @@ class Server:
             if memory.taken([pid]) > limit * crowd:
                 self._greedy.add(pid)
                 sandbox.kill_group(pid)
-        orphans = sandbox.orphans(set(self._jobs))
+        orphans = self._orphans()
         if memory.taken(orphans) > max(self._limits.values()):
             for pid in orphans:
                 sandbox.kill_group(pid)
@@ -118,7 +124,8 @@ class Server:
     def _take(self, command: Command) -> None:
         match command:
             case Start():
-                self._start(command, self._descriptors.pop(0), self._descriptors.pop(0))
+                self._held.append((command, self._descriptors.pop(0), self._descriptors.pop(0)))
+                self._start_held()
             case Kill():
                 for pid in [pid for pid, job in self._jobs.items() if job == command.job]:
                     sandbox.kill_group(pid)
@@ -129,9 +136,9 @@ class Server:
 
     def _branch(self, command: Branch, link: int) -> None:
         """Fork a server that first imports or executes something, and then serves on a socket of its own."""
-        folder = self._new_folder(command.job, command.task)
+        folder = self._folders.new(command.job, command.task)
         growing = branch.Growing()
-        parent = os.getpid()
+        parent, leave = os.getpid(), os._exit
         pid = os.fork()
         if pid:
             os.close(link)
@@ -145,22 +152,15 @@ class Server:
             self._leave()
             _serve_branch(command, folder, socket.socket(fileno=link), self._way, growing)
         finally:
-            os._exit(0)
+            leave(0)
 
-    def _new_folder(self, job: int, task: Task | None) -> str:
-        """The folder of a job, with the files that its task may read."""
-        folder = self._way.folder / f"job-{job}"
-        sandbox.remove(str(folder))  # another snippet may have made it, to be found in the way
-        folder.mkdir(mode=0o700, parents=True)
-        for file in task.files if task else ():
-            path = folder / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.data)
-        return str(folder)
+    def _start_held(self) -> None:
+        while self._held and not self._folders.removing:
+            self._start(*self._held.pop(0))
 
     def _start(self, command: Start, output: int, report: int) -> None:
-        assignment = self._way.assignment(command.task, self._new_folder(command.job, command.task))
-        start = self._forked if self._way.fork else self._spawned
+        assignment = self._way.assignment(command.task, self._folders.new(command.job, command.task))
+        start = self._forked if self._way.fork else spawn
         pid = start(assignment, output, report)
         os.close(output)
         os.close(report)
@@ -170,7 +170,7 @@ class Server:
         self._tell(Started(command.job, pid))
 
     def _forked(self, assignment: Assignment, output: int, report: int) -> int:
-        parent = os.getpid()
+        parent, leave = os.getpid(), os._exit  # which code may replace
         pid = os.fork()
         if pid:
             return pid
@@ -179,29 +179,20 @@ class Server:
             self._leave()
             child.execute(assignment, output, report, self._grown)
         finally:
-            os._exit(1)
+            leave(1)
 
     def _leave(self) -> None:
-        """Close, in a child, what is this server's: with it a snippet could speak for others, or steal its wake-ups."""
+        """Close and forget, in a child, what is this server's: with it a snippet could speak for others, steal its
+        wake-ups, or end what it started, were it only by having this function return into the loop."""
         signal.set_wakeup_fd(-1)
         self._link.close()
-        for descriptor in (self._wakeup, self._waker, *self._descriptors):
+        for descriptor in (self._wakeup, self._waker, *self._descriptors, *self._held_descriptors()):
             os.close(descriptor)
+        for known in (self._jobs, self._limits, self._growing, self._held):
+            known.clear()
 
-    def _spawned(self, assignment: Assignment, output: int, report: int) -> int:
-        command = [sys.executable, "-P", "-m", "shortsgen.run.inside.child", str(output), str(report)]
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            pass_fds=(output, report),
-            cwd=assignment.folder,
-            env=sandbox.environment(assignment.folder),
-        )
-        assert process.stdin is not None
-        with process.stdin as pipe:
-            pipe.write(wire.encode(Spawn(assignment, os.getpid())))
-        process.returncode = 0  # reaped here, not by subprocess
-        return process.pid
+    def _held_descriptors(self) -> list[int]:
+        return [descriptor for _, *both in self._held for descriptor in both]
 
     def _reap(self) -> None:
         """Wait for all children that have ended, and kill what is left of their groups."""
@@ -214,6 +205,9 @@ class Server:
                 self._growing.pop(pid, None)
                 self._ended(job, status, pid in self._greedy)
                 self._greedy.discard(pid)
+            elif pid in self._folders.removing:
+                self._folders.removing.discard(pid)
+                self._start_held()
             else:
                 self._kill_orphans()  # an orphan's own children are orphans now
 
@@ -226,12 +220,15 @@ class Server:
 
     def _ended(self, job: int, status: int, greedy: bool) -> None:
         self._kill_orphans()
-        sandbox.remove(str(self._way.folder / f"job-{job}"))
+        self._folders.remove(job)
         self._tell(Ended(job, os.waitstatus_to_exitcode(status), greedy))
 
     def _kill_orphans(self) -> None:
-        for pid in sandbox.orphans(set(self._jobs)):
+        for pid in self._orphans():
             sandbox.kill_group(pid)
+
+    def _orphans(self) -> list[int]:
+        return sandbox.orphans(self._folders.removing | self._jobs.keys())
 
     def _tell(self, event: Event) -> None:
         self._link.sendall(wire.encode(event))
@@ -247,12 +244,16 @@ def _serve_branch(command: Branch, own: str, link: socket.socket, way: Way, grow
     sandbox.adopt_orphans()
     started = time.perf_counter()
     grown = None
+    granted = allowance()
     try:
         modules = branch.import_modules(command.modules)
         if command.task:
+            assignment = way.assignment(command.task, own)
             child.announce(tell, way.plain)
-            grown = branch.execute_needs(way.assignment(command.task, own))
-        branch.check_alone()
+            child.settle(assignment)
+            granted = allowance()
+            grown = branch.execute_needs(assignment)
+        branch.check_alone(granted)
     except BaseException as error:  # of code that is not ours; each snippet will meet it by itself
         tell(Unfit(type(error).__name__))
         return

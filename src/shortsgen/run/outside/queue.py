@@ -29,9 +29,10 @@ class Queue:
         """Put snippets that could not be executed where they were meant to be before all others, in this order."""
         self._waiting.extendleft(reversed(list(snippets)))
 
-    def isolate(self, snippet: Snippet) -> None:
-        """Put one back that may have ended a server: it goes before all others, with nothing beside it."""
-        self._alone.append(snippet)
+    def isolate(self, snippet: Snippet, first: bool) -> None:
+        """Put one back that may have ended a server: it goes before all others, with nothing beside it; before those of
+        its kind too where it is to be `first`."""
+        self._alone.appendleft(snippet) if first else self._alone.append(snippet)
 
     @property
     def isolated(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import selectors
 import signal
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -30,6 +31,8 @@ from shortsgen.run.outside.places import Places
 from shortsgen.run.outside.plain import SEEDED, is_plain
 from shortsgen.run.outside.queue import Queue
 from shortsgen.run.snippet import Snippet
+
+_TRIES = 3  # servers that may end before they start a snippet
 
 
 class NotPlain(Exception):  # noqa: N818 - an event in the life of a server
@@ -56,7 +59,7 @@ class Runner:
         self._places = Places(self._server, self._history, self._selector, self._clock, self._hear, fork)
         self._jobs = Jobs(self._selector, self._clock, self._hear_of_import, fork)
         self._queue = Queue()
-        self._never_started: set[str] = set()
+        self._not_started: Counter[tuple[str, str]] = Counter()  # how often servers ended before they started it
         self._done: OnDone = lambda _snippet, _outcome: None
 
     def __enter__(self) -> Runner:
@@ -136,17 +139,18 @@ class Runner:
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
         job.drain()
+        which = job.snippet.file, job.snippet.name
         if alone and (job.broke or job.flooded):
             self._finish(job, 0)
-        elif alone and (job.pid or job.snippet.key in self._never_started):
+        elif alone and (job.pid or self._not_started[which] == _TRIES):
             output = verdict.outcome(job, 1).output
             self._jobs.forget(job)
             self._done(job.snippet, Outcome(Status.VANISHED, output, detail="it ended the server that ran it"))
         else:
             if alone:
-                self._never_started.add(job.snippet.key)  # once; it has hardly ended a server that never started it
+                self._not_started[which] += 1
             self._jobs.forget(job)
-            self._queue.isolate(job.snippet)
+            self._queue.isolate(job.snippet, first=not job.pid)  # it has hardly ended a server that never started it
 
     # one turn
 
