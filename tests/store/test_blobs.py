@@ -11,8 +11,7 @@ import tempfile
 import time
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 
 from shortsgen.store import blobs
 from shortsgen.store.blobs import Blobs
-from shortsgen.store.lock import locked
+from shortsgen.store.folder import Folder
 
 
 def key(name: object) -> str:
@@ -296,33 +295,20 @@ def test_what_somebody_holds_is_not_replaced_by_who_began_to_write_the_same_befo
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The lock would be one of a file that is gone, and what came in its place could go."""
-    store, other, holds = Blobs(tmp_path, most=0), Blobs(tmp_path), blobs.files._holds
+    store, other, create = Blobs(tmp_path, most=0), Blobs(tmp_path), Folder.create
     with contextlib.ExitStack() as held:
         found: list[Path | None] = []
 
-        def meanwhile(*arguments: Any) -> bool:
-            before = holds(*arguments)
-            monkeypatch.setattr(blobs.files, "_holds", holds)
+        def meanwhile(folder: Folder, name: str) -> BinaryIO:
+            monkeypatch.setattr(Folder, "create", create)
             other.put(key(1), content(1))
             found.append(held.enter_context(other.held(key(1))))
-            return before
+            return create(folder, name)
 
-        monkeypatch.setattr(blobs.files, "_holds", meanwhile)
+        monkeypatch.setattr(Folder, "create", meanwhile)
         store.put(key(1), content(1))
         store.trim()
-        assert [path for path in found if path and not path.exists()] == []
-
-
-def test_who_writes_at_the_same_time_waits_and_then_writes_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blobs, "_PATIENCE", 60)
-    store = Blobs(tmp_path)
-    with locked(tmp_path / key(1)[:2], "blobs"):
-        writer = Thread(target=store.put, args=(key(1), content(1)))
-        writer.start()
-        writer.join(0.2)
-        assert store.get(key(1)) is None
-    writer.join()
-    assert store.get(key(1)) == content(1)
+        assert [path and path.exists() for path in found] == [True]
 
 
 def test_what_goes_before_it_is_looked_at_is_no_error(tmp_path: Path) -> None:

@@ -180,6 +180,7 @@ class TestLinks:
     ) -> None:
         (tmp_path / "outside").mkdir()
         (tmp_path / "root" / "folder").mkdir(parents=True)
+        (tmp_path / "root" / "link").symlink_to("folder")
         real = os.path.realpath
 
         def made_real_and_then_linked(path: Path) -> str:
@@ -191,7 +192,7 @@ class TestLinks:
 
         monkeypatch.setattr(os.path, "realpath", made_real_and_then_linked)
         with pytest.raises(InputError):
-            files.write(tmp_path / "root" / "folder" / "file", b"data", root=tmp_path / "root")
+            files.write(tmp_path / "root" / "link" / "file", b"data", root=tmp_path / "root")
         assert list((tmp_path / "outside").iterdir()) == []
 
     def test_sweeping_and_removing_stay_inside(self, tmp_path: Path) -> None:

@@ -18,11 +18,9 @@ from typing import BinaryIO
 
 from shortsgen.problems import InputError
 from shortsgen.store import cache, files
-from shortsgen.store.lock import locked
 
 MOST = 2**30  # bytes
 _ROOM = 0.9  # of MOST, what is left when some had to go, so that not every put makes room
-_PATIENCE = 1.0  # seconds; what others write takes far less
 _HOUR = 3600.0  # seconds, after which a writer that has not finished is gone
 
 
@@ -42,13 +40,13 @@ class Blobs:
                 if _name(key, data) == path.name:
                     _use(path)
                     return data
+                _let_go(path)
         return None
 
     def put(self, key: str, data: bytes) -> None:
-        """Keep `data` under `key`, if that is possible. One writer at a time, so that none replaces what the one before
-        it wrote, which somebody may hold already."""
-        with contextlib.suppress(InputError, OSError), locked(self._place(key), "blobs", _PATIENCE):
-            self._grown |= files.write(self._place(key) / _name(key, data), data, durable=False)
+        """Keep `data` under `key`, if that is possible. No writer replaces what is there, which somebody may hold."""
+        with contextlib.suppress(InputError, OSError):
+            self._grown |= files.add(self._place(key) / _name(key, data), data)
 
     @contextlib.contextmanager
     def held(self, key: str) -> Iterator[Path | None]:
@@ -74,8 +72,8 @@ class Blobs:
         return self.folder / key[:2]
 
     def _of(self, key: str) -> list[Path]:
-        with contextlib.suppress(OSError):
-            return [path for path in self._place(key).iterdir() if path.name.startswith(f"{key}-")]
+        with contextlib.suppress(OSError), os.scandir(self._place(key)) as found:
+            return [Path(one.path) for one in found if one.name.startswith(f"{key}-")]
         return []
 
     def _all(self) -> Iterator[tuple[float, int, Path]]:

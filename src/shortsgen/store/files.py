@@ -30,6 +30,21 @@ def write(path: Path, data: bytes, durable: bool = True, root: Path | None = Non
     return True
 
 
+def add(path: Path, data: bytes) -> bool:
+    """Put `data` at `path` where there is nothing; what is there stays, as who has it open knows it. Raises InputError,
+    also where the disk has no links."""
+    try:
+        with opened(path.parent, make=True) as folder, _temporary(folder, path.name) as temporary:
+            _fill(folder, temporary, data)
+            folder.link(temporary, path.name)
+            folder.remove(temporary)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    return True
+
+
 def _holds(folder: Folder, name: str, data: bytes) -> bool:
     with suppress(OSError):
         return folder.read(name, len(data)) == data
@@ -37,7 +52,13 @@ def _holds(folder: Folder, name: str, data: bytes) -> bool:
 
 
 def _replace(folder: Folder, name: str, data: bytes, durable: bool) -> None:
-    with _replacing(folder, name) as temporary, folder.create(temporary) as file:
+    with _temporary(folder, name) as temporary:
+        _fill(folder, temporary, data, durable)
+        folder.rename(temporary, name)
+
+
+def _fill(folder: Folder, name: str, data: bytes, durable: bool = False) -> None:
+    with folder.create(name) as file:
         file.write(data)
         if durable:
             file.flush()
@@ -45,12 +66,11 @@ def _replace(folder: Folder, name: str, data: bytes, durable: bool) -> None:
 
 
 @contextmanager
-def _replacing(folder: Folder, name: str) -> Iterator[str]:
-    """The name of a file beside `name` to be filled, which then takes its place."""
+def _temporary(folder: Folder, name: str) -> Iterator[str]:
+    """The name of a file beside `name`, to be filled and put there."""
     temporary = f".{name}.{os.getpid()}{_MARK}"
     try:
         yield temporary
-        folder.rename(temporary, name)
     except BaseException:  # an interrupt too leaves nothing behind
         folder.remove(temporary)
         raise
@@ -59,9 +79,10 @@ def _replacing(folder: Folder, name: str) -> Iterator[str]:
 def adopt(path: Path, file: Path, root: Path | None = None) -> None:
     """Move a finished `file` to `path`. A reader sees the old one or the new one, never a part. Raises InputError."""
     try:
-        with opened(path.parent, root, make=True) as folder, _replacing(folder, path.name) as temporary:
+        with opened(path.parent, root, make=True) as folder, _temporary(folder, path.name) as temporary:
             folder.remove(temporary)
             shutil.move(file, folder.path / temporary)  # a copy, where it comes from another disk
+            folder.rename(temporary, path.name)
     except OSError as error:
         raise _cannot_write(path, error) from error
 

@@ -1,8 +1,8 @@
 """How folders and files are opened: no link leads out of where they must lie, and nothing but a file is read.
 
-A path is made real first, so a link that stays inside is fine. Then each folder is opened from the one above it without
-following any link, so none can be put there meanwhile. Windows cannot open that way: there, nothing is looked at after
-the path was made real.
+Each folder is opened from the one above it without following any link, so none can be put there meanwhile. Only where
+there is a link the path is made real first, so one that stays inside is fine. Windows cannot open that way: there, all
+paths are made real, and nothing is looked at after that.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -21,6 +21,7 @@ _ANCHORED = os.open in os.supports_dir_fd
 _UNLINKED = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = _UNLINKED | getattr(os, "O_DIRECTORY", 0)
 _FILE = _UNLINKED | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe would wait for its writer
+_LINKED = (errno.ELOOP, errno.ENOTDIR)  # how systems refuse to follow a link
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -45,13 +46,24 @@ class Folder:
 
     def create(self, name: str) -> BinaryIO:
         """A new file, in place of what a writer that was killed has left under this name."""
-        self.remove(name)
+        try:
+            return self._create(name)
+        except FileExistsError:
+            self.remove(name)
+            return self._create(name)
+
+    def _create(self, name: str) -> BinaryIO:
         return os.fdopen(os.open(self._at(name), _NEW, 0o666, dir_fd=self._descriptor), "wb")
 
     def rename(self, name: str, to: str) -> None:
         """In place of what is called `to`."""
         ours = self._descriptor
         os.replace(self._at(name), self._at(to), src_dir_fd=ours, dst_dir_fd=ours)
+
+    def link(self, name: str, to: str) -> None:
+        """The file `name` also as `to`. Raises FileExistsError where there is something."""
+        ours = self._descriptor
+        os.link(self._at(name), self._at(to), src_dir_fd=ours, dst_dir_fd=ours, follow_symlinks=False)
 
     def remove(self, name: str) -> bool:
         """A file or a link; whether it was there."""
@@ -70,22 +82,40 @@ def opened(path: Path, root: Path | None = None, make: bool = False) -> Iterator
 
     Without a root the path is a person's own word, and leads where it leads.
     """
-    top, real = _real(root or path), _real(path)
-    parts = _parts(real, top)
     if not _ANCHORED:
+        real = _real(path)
+        _parts(real, _real(root or path))
         if make:
             real.mkdir(parents=True, exist_ok=True)
         yield Folder(real, None)
         return
-    descriptor = _top(top, make)
+    descriptor = _descriptor(path, root or path, make)
     try:
-        for part in parts:
-            below = _below(part, descriptor, make)
-            os.close(descriptor)
-            descriptor = below
-        yield Folder(real, descriptor)
+        yield Folder(path, descriptor)
     finally:
         os.close(descriptor)
+
+
+def _descriptor(path: Path, root: Path, make: bool) -> int:
+    if path.is_relative_to(root) and ".." not in path.parts:
+        try:
+            return _walked(root, path.relative_to(root).parts, make)
+        except OSError as error:
+            if error.errno not in _LINKED:
+                raise
+    top = _real(root)
+    return _walked(top, _parts(_real(path), top), make)
+
+
+def _walked(top: Path, parts: Sequence[str], make: bool) -> int:
+    descriptor = _top(top, make)
+    for part in parts:
+        try:
+            below = _below(part, descriptor, make)
+        finally:
+            os.close(descriptor)
+        descriptor = below
+    return descriptor
 
 
 def read(path: Path, root: Path | None = None, most: int = MOST) -> bytes:
@@ -99,9 +129,18 @@ def read(path: Path, root: Path | None = None, most: int = MOST) -> bytes:
         if len(data) > most:
             raise _error(errno.EFBIG)
         return data
-    real = _real(path)
-    with opened(real.parent, root) as folder:
-        return folder.read(real.name, most)
+    if _ANCHORED:
+        try:
+            return _read(path, root, most)
+        except OSError as error:
+            if error.errno not in _LINKED:
+                raise
+    return _read(_real(path), root, most)
+
+
+def _read(path: Path, root: Path, most: int) -> bytes:
+    with opened(path.parent, root) as folder:
+        return folder.read(path.name, most)
 
 
 def prove(path: Path, root: Path) -> None:
