@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from shortsgen.layout.area import CODE_BOX, Area, Box
@@ -145,6 +146,7 @@ def _capacity(box: Box, size: int, line_height: float) -> int:
     return max(1, int(box.height / (size * line_height) + 1e-6))
 
 
+@lru_cache(maxsize=2048)  # a slide is drawn, and what is on it judged
 def _fit(lines: _Lines, box: Box, sizes: range) -> Fit:
     fit = _largest(lines, box, sizes, LINE_HEIGHT)
     return _largest(lines, box, sizes, TIGHT) if fit.overflow else fit
