@@ -112,6 +112,12 @@ def test_continuations_are_indented_more_than_their_line():
     assert rows[1].indent == 8
 
 
+def test_each_line_is_continued_by_its_own_indentation():
+    long = "return first_function(x) + second_function(y) + third_function(z)"
+    rows = fit_code(f"def f():\n    if x:\n        {long}\n{long}").rows
+    assert [row.indent for row in rows if row.continuation] == [12, 12, 4]
+
+
 def test_wide_characters_count_two_cells_and_accents_none():
     assert [cells("ab"), cells("中文"), cells("e\u0301")] == [2, 4, 1]
     assert fit_code("中" * 20).size == fit_code("x" * 40).size
@@ -144,7 +150,8 @@ def test_a_third_of_what_is_shown_of_a_long_output_is_its_end(room, head, tail):
 
 def test_no_output_is_smaller_than_can_be_read_whatever_its_lines_would_need():
     assert [columns_at(size) for size in (28, 27)] == [50, 52]
-    assert fit_output(("x" * 52 + "\n") * 60).size == 32
+    for columns, size in ((44, 32), (45, 31), (50, 28), (52, 32)):
+        assert fit_output(("x" * columns + "\n") * 60).size == size
 
 
 def test_an_output_that_fits_is_whole():

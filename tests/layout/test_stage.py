@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from shortsgen.layout.area import BAR, FOOT, UNION, Box
 from shortsgen.layout.fit import LARGEST, SMALLEST, fit_code
 from shortsgen.layout.mistake import mistake_windows
-from shortsgen.layout.prose import ADVANCES, BREAK, HEAVIEST, broken, prose_lines, prose_width, shortened, word_width
+from shortsgen.layout.prose import (
+    ADVANCES,
+    BREAK,
+    HEAVIEST,
+    broken,
+    prose_lines,
+    prose_width,
+    shortened,
+    word_width,
+    words,
+)
 from shortsgen.layout.stage import stage
 from shortsgen.layout.windows import Windows, room, scaled
 from shortsgen.plan.contents import MistakeContent, Passage, Printout, Program
@@ -104,6 +114,23 @@ def test_windows_are_as_high_as_what_stands_in_them(printed, figures, together):
     parts += [windows.figure.height + 28] if windows.figure else []
     assert windows.height == pytest.approx(sum(parts) + 36 * (len(parts) - 1))
     assert Windows().height == 0
+
+
+@pytest.mark.parametrize("lines", range(1, 18))
+def test_a_figure_stands_below_code_only_where_it_has_room_to_be_seen(lines):
+    _, code, (windows,) = staged(LINE * lines, "", png(100, 800))
+    assert windows.figure.height >= 300
+    assert (windows.code == code) is (lines <= 8)
+
+
+def test_words_keep_their_styles():
+    found = words((Run("Use "), Run("a b", Style.CODE), Run(". So")))
+    assert found == (
+        (Run("Use"),),
+        (Run("a", Style.CODE),),
+        (Run("b", Style.CODE), Run(".")),
+        (Run("So"),),
+    )
 
 
 def test_a_figure_is_as_large_as_its_room_allows_and_keeps_its_shape():

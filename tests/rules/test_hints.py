@@ -38,6 +38,7 @@ def test_a_curly_quote_is_named_with_what_to_type(told: Told) -> None:
         ("%matplotlib inline", "only a notebook knows such lines: leave it out, or show it as one of the `listings`"),
         (">>> print(1)", "leave the prompt out: `code` holds what is typed after it"),
         ("x = 3 € 2", ""),
+        ("x = '“'\n  y = \"abc", ""),
         ("x = “中", '`“` is a curly quote: type straight ones, `"`'),
         ("if True\n      print(1)", ""),
         ("x = (1", ""),
@@ -72,11 +73,11 @@ def test_a_file_of_the_project_is_to_be_named_in_files(told: Told, project: Proj
 
 def test_further_files_are_added_to_those_that_are_named(hints: Told, project: Project) -> None:
     (project.root / "a.csv").touch()
-    (project.root / "b, of us.csv").touch()
-    code = 'code: |\n  open("b, of us.csv")\nfiles: [a.csv]'
+    (project.root / "b, für uns.csv").touch()
+    code = 'code: |\n  open("b, für uns.csv")\nfiles: [a.csv]'
     [hint] = hints(code)
-    assert hint == 'code finds only the files that the short names: `files: [a.csv, "b, of us.csv"]`'
-    assert hints(code.replace("[a.csv]", '[a.csv, "b, of us.csv"]')) == []
+    assert hint == 'code finds only the files that the short names: `files: [a.csv, "b, für uns.csv"]`'
+    assert hints(code.replace("[a.csv]", '[a.csv, "b, für uns.csv"]')) == []
 
 
 def test_a_file_is_found_in_the_project_by_its_path_from_the_working_folder(hints: Told, project: Project) -> None:

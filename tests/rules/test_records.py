@@ -6,9 +6,13 @@ import pytest
 
 from shortsgen.problems import Severity, Span
 from shortsgen.rules.captions import wellformed
-from shortsgen.rules.code import elsewhere
-from shortsgen.run.outcome import Outcome, Status
+from shortsgen.rules.code import differing, elsewhere, unrecorded
+from shortsgen.rules.hints.needed import failing_need
+from shortsgen.rules.known import Known
+from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.recording import Entry, Recording
+from shortsgen.run.snippet import snippets
+from shortsgen.script.model import Day
 from tests.factory import make_short
 
 HERE = {"python": "3.12", "torch": "2.3"}
@@ -25,6 +29,39 @@ def test_all_that_differs_between_here_and_there_is_told_once_for_each_other_mac
     assert {(one.code, one.span, one.severity) for one in found} == {
         ("environment", Span("day.outputs.yaml", 1), Severity.NOTE)
     }
+
+
+DAY = Day("day", "Day", tuple(make_short(number=n, id=f"s{n}", mistake=None) for n in (1, 2)), "day.yaml")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 snippet has recorded figures that are missing or changed: 01 s1"),
+        (2, "2 snippets have recorded figures that are missing or changed: 01 s1, 02 s2"),
+    ],
+)
+def test_a_figure_that_is_lost_is_told_apart_from_code_that_changed(count: int, said: str) -> None:
+    found = snippets(DAY)
+    recording = Recording({one.name: Entry(one.key, Outcome(Status.OK), lost=("hash",)) for one in found})
+    [problem] = unrecorded(found[:count], recording, DAY)
+    assert (problem.message, problem.span) == (said, Span("day.yaml", 1))
+
+
+def test_a_line_that_is_there_only_once_is_named_whichever_run_had_it() -> None:
+    [snippet, _] = snippets(DAY)
+    for first, second in (("x\n", "x\ny\n"), ("x\ny\n", "x\n")):
+        [problem] = differing(snippet, Outcome(Status.OK, first), Outcome(Status.OK, second))
+        assert problem.message == "01 s1: executed twice, it gives `y` only once"
+    [problem] = differing(snippet, Outcome(Status.OK, "y" * 61), Outcome(Status.OK, "y" * 60))
+    assert f"it gives `{'y' * 59}…` only once" in problem.message
+
+
+def test_an_error_that_stands_nowhere_is_blamed_on_nobody() -> None:
+    _, second = snippets(DAY)
+    known = Known(DAY, {}, lambda _: False, lambda _: "")
+    assert DAY.shorts[0].setup is None
+    assert failing_need(second, Failure("ValueError", "no", 0, 0), known) == ""
 
 
 SRT = "1\n00:00:00,000 --> 00:00:01,000\n{}\n"

@@ -16,5 +16,5 @@ class Known:
 
     day: Day
     outcomes: Mapping[str, Outcome]
-    has_file: Callable[[str], bool] = lambda _: False
-    why_hidden: Callable[[str], str] = lambda _: ""
+    has_file: Callable[[str], bool]
+    why_hidden: Callable[[str], str]
