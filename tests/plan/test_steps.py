@@ -80,6 +80,8 @@ def test_a_block_knows_its_lines_and_a_text_in_one_line_is_one_place() -> None:
     code, listing = programs["x = 1\n\nprint(x)\n"], programs["a: 1"]
     assert (code.at(3, 2), code.language) == (Span("day.yaml", 18, 8), "python")
     assert (listing.at(3, 2), listing.language) == (listing.span, "yaml")
+    [hook] = [one for one in passages(contents(1)[0]) if one.name == "hook"]
+    assert hook.at(3, 2) == hook.span
     assert programs["print(y)\n"].at(1) == Span("day.yaml", 23, 9)
     shell = programs["pip install torch\n"]
     assert (shell.at(1, 5), shell.language) == (Span("day.yaml", 13, 15), "bash")

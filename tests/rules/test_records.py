@@ -8,6 +8,7 @@ from shortsgen.problems import Severity, Span
 from shortsgen.rules.captions import wellformed
 from shortsgen.rules.code import differing, elsewhere, unrecorded
 from shortsgen.rules.hints.needed import failing_need
+from shortsgen.rules.hints.outside import hidden_module
 from shortsgen.rules.known import Known
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.recording import Entry, Recording
@@ -62,6 +63,31 @@ def test_an_error_that_stands_nowhere_is_blamed_on_nobody() -> None:
     known = Known(DAY, {}, lambda _: False, lambda _: "")
     assert DAY.shorts[0].setup is None
     assert failing_need(second, Failure("ValueError", "no", 0, 0), known) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "asked"),
+    [
+        ("ModuleNotFoundError", "No module named 'own'", "own"),
+        ("ModuleNotFoundError", "No module named 'own.part'", "own"),
+        ("ImportError", "cannot import name 'part' from 'own' (unknown location)", "own"),
+        ("AttributeError", "module 'own' has no attribute 'part'", "own"),
+        ("AttributeError", "'Tensor' object has no attribute 'part'", None),
+        ("ValueError", "No module named 'own'", None),
+    ],
+)
+def test_a_module_that_the_sandbox_hides_is_told_with_the_reason(kind: str, message: str, asked: str | None) -> None:
+    [snippet, _] = snippets(DAY)
+    error, names = Failure(kind, message), []
+
+    def why(name: str) -> str:
+        names.append(name)
+        return "it is hidden"
+
+    hint = "it is hidden; install it elsewhere, or use `--sandbox basic`"
+    assert hidden_module(snippet, error, Known(DAY, {}, lambda _: False, why)) == (hint if asked else "")
+    assert names == ([asked] if asked else [])
+    assert hidden_module(snippet, error, Known(DAY, {}, lambda _: False, lambda _: "")) == ""
 
 
 SRT = "1\n00:00:00,000 --> 00:00:01,000\n{}\n"

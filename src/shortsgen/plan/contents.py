@@ -63,7 +63,7 @@ class CodeContent:
     kind: ClassVar[str] = "code"
     title: Passage
     code: Program
-    focus: tuple[int, ...] = ()
+    focus: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ListingContent:
     kind: ClassVar[str] = "listing"
     title: Passage
     listing: Program
-    index: int = 0
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class FigureContent:
     title: Passage
     code: Program
     figure: bytes = field(repr=False)
-    index: int = 0
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
