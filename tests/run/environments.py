@@ -47,14 +47,13 @@ except RunnerError as error:
 
 @dataclass
 class Environment:
-    """One below `root`, which also has a home, and a checkout that belongs to nobody. `secrets` are files that no
-    snippet at `strict` may see."""
+    """One below `root`, which also has a home. Programs start in the folder `working`, or in `root`."""
 
     root: Path
     prefix: Path
     home: Path
     variables: dict[str, str] = field(default_factory=dict)
-    python: str = "bin/python"
+    working: Path | None = None
 
     @property
     def site(self) -> Path:
@@ -72,9 +71,15 @@ class Environment:
         """Run this Python with nothing in its environment but what makes it find its modules."""
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "XDG_CACHE_HOME")}
         environment = kept | {"HOME": str(self.home)} | self.variables
-        command = [self.prefix / self.python, *words]
+        command = [self.prefix / "bin" / "python", *words]
         return subprocess.run(
-            command, cwd=self.root, env=environment, capture_output=True, text=True, timeout=120, check=False
+            command,
+            cwd=self.working or self.root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
         )
 
     def execute(self, level: Level, code: str = CODE, network: bool = False) -> list[str]:

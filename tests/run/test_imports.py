@@ -161,6 +161,14 @@ def a_linked_environment(root: Path) -> Environment:
     return made
 
 
+def an_environment_that_is_called_by_a_detour(root: Path) -> Environment:
+    made = make(root)
+    write(made.site / "thing", PACKAGE)
+    made.working = write(root / "aside", {"file": ""})
+    made.prefix = Path("..", made.prefix.name)
+    return made
+
+
 def an_environment_made_of_links(root: Path) -> Environment:
     made = make(root)
     write(made.site / "thing", PACKAGE)
@@ -189,6 +197,7 @@ WAYS = [
     a_home_in_the_environment,
     a_home_among_the_packages,
     a_linked_environment,
+    an_environment_that_is_called_by_a_detour,
     an_environment_made_of_links,
 ]
 

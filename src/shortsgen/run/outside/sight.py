@@ -32,11 +32,12 @@ _MADE = frozenset(map(Path, ("/", "/proc", "/dev", "/dev/shm", "/tmp")))  # anew
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """`shown` are the real places of folders and files, `links` what links say by their real places, and `covered` is
-    the home where it lies in a folder that is shown."""
+    """`shown` are the real places of folders and files, `links` what links say by their real places, `empty` folders
+    that names lead through, and `covered` is the home where it lies in a folder that is shown."""
 
     shown: frozenset[Path]
     links: dict[Path, str]
+    empty: frozenset[Path]
     covered: Path | None
 
     def holds(self, path: Path) -> bool:
@@ -47,21 +48,25 @@ class Sight:
         return not above.isdisjoint(self.shown)
 
     def words(self) -> Iterator[str]:
-        """What bubblewrap is told. Folders on the way are made so that an ordinary user can pass."""
+        """What bubblewrap is told."""
         made = set(_MADE)
-        for path in sorted({*self.shown, *self.links} | ({self.covered} if self.covered else set())):
-            for parent in reversed(path.parents):
-                if parent not in made and not self.holds(parent):
-                    yield from ("--perms", "0755", "--dir", str(parent))
-                made.add(parent)
+        for path in sorted({*self.shown, *self.links, *self.empty} | ({self.covered} if self.covered else set())):
+            yield from self._way_to(path, made)
             if path in self.links:
                 yield from ("--symlink", self.links[path], str(path))
             elif path in self.shown:
                 yield from ("--ro-bind", str(path), str(path))
-            else:
+            elif path == self.covered:
                 yield from ("--perms", "0755", "--tmpfs", str(path))
         if self.covered:
             yield from ("--remount-ro", str(self.covered))
+
+    def _way_to(self, path: Path, made: set[Path]) -> Iterator[str]:
+        """The folders above a path, and an empty one itself, made so that an ordinary user can pass."""
+        for folder in (*reversed(path.parents), *({path} & self.empty)):
+            if folder not in made and not self.holds(folder):
+                yield from ("--perms", "0755", "--dir", str(folder))
+            made.add(folder)
 
 
 def sight(network: bool = False) -> Sight:
@@ -76,11 +81,13 @@ def of(places: Iterable[Path], home: Path) -> Sight:
     ways = [way for way in ways if way.real not in (*_MADE, home) and os.access(way.real, os.F_OK)]
     shown = {way.real for way in ways}
     links = {place: said for way in ways for place, said in way.links.items()}
+    empty = frozenset(folder for way in ways for folder in way.left)
     covered = home if os.access(home, os.F_OK) and any(home.is_relative_to(one) for one in shown) else None
-    whole = Sight(frozenset(shown), links, covered)
+    whole = Sight(frozenset(shown), links, empty, covered)
     return Sight(
         frozenset(one for one in shown if not whole.holds(one.parent)),
         {place: said for place, said in links.items() if not whole.holds(place)},
+        frozenset(folder for folder in empty if not whole.holds(folder)),
         covered,
     )
 
