@@ -43,13 +43,17 @@ attempt("project", Path("@PROJECT@/written").touch)
 """
 
 _SYSTEM = """
-import sys, torch
+import os, sys, torch
 attempt("/usr", Path("/usr/written").touch)
 attempt("/etc", Path("/etc/written").touch)
 attempt("/dev", Path("/dev/written").touch)
 attempt("/proc/sys", lambda: open("/proc/sys/kernel/hostname", "r+b").close())
 attempt("Python", Path(sys.prefix, "written").touch)
 attempt("torch", lambda: open(torch.__file__, "ab").close())
+for folder in [Path(entry) for entry in sys.path if os.path.isdir(entry)]:
+    attempt("modules", (folder / "written.py").touch)
+    for above in (folder, *folder.parents[:-1]):
+        attempt("moved", lambda: above.rename(f"{above}-moved"))
 """
 
 SOCKETS = f"""{_TRY}

@@ -97,6 +97,18 @@ def test_the_least_is_shown_and_never_the_home(tmp_path: Path) -> None:
     assert [shown.holds(path) for path in held] == [True, True, False, False, True, False]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /tmp")
+def test_a_link_where_all_may_write_is_not_one_that_can_be_replaced(tmp_path: Path) -> None:
+    link = Path(f"/tmp/link-{os.getpid()}")
+    link.symlink_to(tmp_path)
+    try:
+        words = list(of([link], Path("/")).words())
+    finally:
+        link.unlink()
+    assert "--symlink" not in words
+    assert words[words.index(str(link)) - 2 :][:2] == ["--ro-bind", str(tmp_path.resolve())]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="links as Linux has them")
 @pytest.mark.parametrize("path", ["a/b", "up/a/b", "a/../up/up2/x", "chain", "none/x/../y", "up/../a", "dead/x"])
 def test_a_path_is_followed_to_where_the_system_finds_it(path: str, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ FOLDER = "/tmp"  # of a server, as it sees it itself
 _MIB = 1024 * 1024
 _TMP = 4096 * _MIB  # of all snippets of a run together, in memory
 _SHM = 1024 * _MIB  # DataLoader workers pass tensors through it
+_FIRST = "/proc/1"  # bubblewrap's own process; where no root starts it, snippets could write into its memory
 _HIDDEN = ("/proc/keys", "/proc/key-users")  # they name keys of the user
 
 
@@ -52,7 +53,7 @@ def _bubblewrap(calls_filter: int, network: bool) -> list[str]:
         words += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
     else:
         words += ["--unshare-user", "--disable-userns"] if _knows("--disable-userns") else ["--unshare-user"]
-    words += ["--proc", "/proc", "--dev", "/dev"]
+    words += ["--proc", "/proc", "--perms", "0555", "--tmpfs", _FIRST, "--remount-ro", _FIRST, "--dev", "/dev"]
     for path in filter(os.path.exists, _HIDDEN):
         words += ["--ro-bind", os.devnull, path]
     words += ["--perms", "1777", "--size", str(_SHM), "--tmpfs", "/dev/shm"]

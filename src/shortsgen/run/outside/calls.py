@@ -28,6 +28,10 @@ _REFUSED = {
     "io_uring_setup": (425, 425),  # makes calls that no filter sees
     "io_uring_enter": (426, 426),
     "io_uring_register": (427, 427),
+    "ptrace": (101, 117),  # into bubblewrap's own process, which outlives each snippet
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "pidfd_getfd": (438, 438),
     "memfd_create": (319, 279),  # memory that no limit and no count sees
     "memfd_secret": (447, 447),
     "shmget": (29, 194),  # and what stays when all who used it are gone

@@ -21,6 +21,7 @@ _STANDARD = Path(os.__file__).parent
 _PARTS = ("pyvenv.cfg", "bin", "etc", "include", "lib", "lib64", "share", "ssl")
 _INSTALLED = ("site-packages", "dist-packages")  # where nobody but installers puts anything
 _BESIDE = (".dist-info", ".egg-info", ".libs")  # what goes with a package
+_SYSTEM = Path("/usr")  # has a thousand links, to what is chosen among alternatives
 _NESTED = 2  # as `google.cloud.storage` is
 _SUFFIXES = tuple(all_suffixes())
 
@@ -66,7 +67,7 @@ def places() -> Iterator[Path]:
     for prefix in map(Path, dict.fromkeys((sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix))):
         for part in _PARTS:
             yield prefix / part
-            yield from _leading_out(prefix / part)
+            yield from _leading_out(prefix / part) if prefix != _SYSTEM else ()
     for folder in dict.fromkeys((*folders(), _OURS)):
         content = _content(folder)
         yield from [folder] if _is_whole(folder) else (Path(entry.path) for entry in content)
@@ -160,9 +161,6 @@ def _is_module(name: object) -> bool:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """What lies in a folder; nothing for Python's own library, which has no links, and is large."""
-    if folder.is_relative_to(_STANDARD) and folder.name not in _INSTALLED:
-        return []
     with suppress(OSError), os.scandir(folder) as found:
         return list(found)
     return []

@@ -27,7 +27,8 @@ _NETWORK = (
     *("/etc/ssl/certs", "/etc/ssl/cert.pem", "/etc/ssl/openssl.cnf"),  # but not what else lies there, such as keys
     *("/etc/pki/tls/certs", "/etc/pki/tls/cert.pem", "/etc/pki/tls/openssl.cnf", "/etc/pki/ca-trust/extracted"),
 )
-_MADE = frozenset(map(Path, ("/", "/proc", "/dev", "/dev/shm", "/tmp")))  # anew for each server
+_WRITABLE = frozenset(map(Path, ("/tmp", "/dev/shm")))
+_MADE = frozenset(map(Path, ("/", "/proc", "/dev"))) | _WRITABLE  # anew for each server
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +49,25 @@ class Sight:
         return not above.isdisjoint(self.shown)
 
     def words(self) -> Iterator[str]:
-        """What bubblewrap is told."""
-        made = set(_MADE)
-        for path in sorted({*self.shown, *self.links, *self.empty} | ({self.covered} if self.covered else set())):
-            yield from self._way_to(path, made)
-            if path in self.links:
-                yield from ("--symlink", self.links[path], str(path))
-            elif path in self.shown:
-                yield from ("--ro-bind", str(path), str(path))
-            elif path == self.covered:
-                yield from ("--perms", "0755", "--tmpfs", str(path))
-        if self.covered:
-            yield from ("--remount-ro", str(self.covered))
+        """What bubblewrap is told. What it makes on the way is open to ordinary users, and closed to writing."""
+        made, closed = set(_MADE), [self.covered] if self.covered else []
+        for path in sorted({*self.shown, *self.links, *self.empty, *closed}):
+            for folder in (*reversed(path.parents), *({path} & self.empty)):
+                if folder not in made and not self.holds(folder):
+                    yield from ("--perms", "0755", "--tmpfs" if folder.parent in _WRITABLE else "--dir", str(folder))
+                    closed += [folder] if folder.parent in _WRITABLE else []
+                made.add(folder)
+            yield from self._show(path)
+        for folder in closed:
+            yield from ("--remount-ro", str(folder))
 
-    def _way_to(self, path: Path, made: set[Path]) -> Iterator[str]:
-        """The folders above a path, and an empty one itself, made so that an ordinary user can pass."""
-        for folder in (*reversed(path.parents), *({path} & self.empty)):
-            if folder not in made and not self.holds(folder):
-                yield from ("--perms", "0755", "--dir", str(folder))
-            made.add(folder)
+    def _show(self, path: Path) -> tuple[str, ...]:
+        real = path if path in self.shown else follow(path).real
+        if path in self.shown or (path in self.links and path.parent in _WRITABLE):  # where links can be replaced
+            return ("--ro-bind", str(real), str(path))
+        if path in self.links:
+            return ("--symlink", self.links[path], str(path))
+        return ("--perms", "0755", "--tmpfs", str(path)) if path == self.covered else ()
 
 
 def sight(network: bool = False) -> Sight:
