@@ -173,3 +173,18 @@ def test_of_each_word_it_is_known_whether_the_blank_before_it_is_code() -> None:
     assert blanks_in_code("Use `a = b` or ` c ` and d") == (False, False, True, True, False, True, False, False)
     assert blanks_in_code("` a b`") == (True, True)
     assert blanks_in_code("") == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "before"),
+    [
+        ("and or because while whether about after of through to with without versus", 8, 2),
+        ("a an the these its all any I you’ll it's let’s is will may had not don’t aren’t", 8, 4),
+        ("layers model two said xand allx", 4, 4),
+    ],
+)
+def test_small_words_lean_on_the_next_one_and_those_that_open_a_phrase_part_it_from_the_last(
+    words: str, after: int, before: int
+) -> None:
+    for word in words.split():
+        assert break_costs(("model", word, "model")) == (0, before, after), word

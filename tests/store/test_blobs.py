@@ -318,3 +318,16 @@ def test_what_goes_before_it_is_looked_at_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "00" / "gone").symlink_to(tmp_path / "nothing")
     store.trim()
     assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize(("beyond", "stays"), [(0, True), (1, False)])
+def test_they_are_a_gibibyte_at_most(tmp_path: Path, beyond: int, stays: bool) -> None:
+    store = Blobs(tmp_path)
+    store.put(key(1), content(1))
+    large = tmp_path / "00" / "00-large"
+    large.parent.mkdir(exist_ok=True)
+    large.touch()
+    os.truncate(large, 2**30 - len(content(1)) + beyond)  # of holes
+    os.utime(large, (1, 1))
+    store.trim()
+    assert (large.exists(), store.get(key(1))) == (stays, content(1))

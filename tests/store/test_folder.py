@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,14 @@ class TestAnyWay:
         assert prove(root / "file", root) is None
         with pytest.raises(PermissionError):
             prove(root / "outside" / "file", root)
+
+
+@pytest.mark.parametrize("look", [read, prove])
+def test_of_what_nobody_needs_as_large_not_a_byte_is_read(root: Path, look: Callable[[Path, Path], object]) -> None:
+    (root / "file").touch()
+    os.truncate(root / "file", 256 * 2**20 + 1)  # of holes
+    with pytest.raises(OSError, match=os.strerror(errno.EFBIG)):
+        look(root / "file", root)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="makes links")
