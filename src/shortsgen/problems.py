@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum, StrEnum
 
+_QUOTED = 40  # characters
+
 
 class ExitCode(IntEnum):
     """0 clean, 1 findings, 2 bad input, usage or internal error, 130 for Ctrl-C."""
@@ -87,6 +89,11 @@ def bad_input(message: str, hint: str = "", code: str = "usage") -> InputError:
 def counted(count: int, word: str) -> str:
     """`1 snippet`, `2 snippets`."""
     return f"{count} {word}{'s' * (count != 1)}"
+
+
+def excerpt(text: str) -> str:
+    """What is quoted of a stranger's text in a message: its beginning."""
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

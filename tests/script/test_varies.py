@@ -59,3 +59,10 @@ def test_without_code_it_makes_no_sense() -> None:
     with pytest.raises(InputError) as caught:
         load(text, "day.yaml", "day")
     assert [problem.message for problem in caught.value.problems] == ["`varies` stands in a short without code"]
+
+
+def test_there_are_at_most_twenty_patterns() -> None:
+    assert len(load(DAY.format(["a*"] * 20), "day.yaml", "day").shorts[0].varies) == 20
+    with pytest.raises(InputError) as caught:
+        load(DAY.format(["a*"] * 21), "day.yaml", "day")
+    assert [problem.message for problem in caught.value.problems] == ["expected at most 20 items, found a list"]

@@ -58,12 +58,12 @@ class Draft:
 def named(drafts: Sequence[Draft]) -> Iterator[Short]:
     """The shorts, numbered in order, each with an id from its title that no other has."""
     taken: set[str] = set()
+    copies: dict[str, int] = {}  # by what they are copies of, how many there are
     for number, draft in enumerate(drafts, 1):
-        base = slug(draft.title) or f"short-{number:02d}"
-        name, copy = base, 1
+        name = base = slug(draft.title) or f"short-{number:02d}"
         while name in taken:
-            copy += 1
-            name = f"{base}-{copy}"
+            copies[base] = copies.get(base, 1) + 1
+            name = f"{base}-{copies[base]}"
         taken.add(name)
         yield draft.short(number, name)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shortsgen.problems import Problem, Severity, Span
+from shortsgen.problems import Problem, Severity, Span, excerpt
 from shortsgen.script.blocks import Block, BlockKind
 from shortsgen.script.draft import Draft
 from shortsgen.script.marks import Marker, Section, day_title, heading_marker, line_marker, numbered_title
@@ -24,6 +24,7 @@ class Importer:
         self.draft: Draft | None = None
         self.section: Section | None = None
         self.where = "before the first short"
+        self._told: set[int] = set()  # the lines of which all is left out
 
     def take(self, block: Block) -> None:
         match block.kind:
@@ -35,11 +36,9 @@ class Importer:
                 self._code(block)
             case BlockKind.OTHER:
                 self._leave_out(f"a table or HTML {self.where}", block.line, block.end_line)
-        told = self._told_lines() if block.dropped else set()
-        for dropped in block.dropped:
-            line = block.line + dropped.line
-            if line not in told:
-                self._leave_out(dropped.what, line, line)
+        lines = [(dropped.what, block.line + dropped.line) for dropped in block.dropped]
+        for what, line in [one for one in lines if one[1] not in self._told]:
+            self._leave_out(what, line, line)
 
     def gaps(self) -> Iterator[Problem]:
         """What the shorts lack."""
@@ -67,14 +66,16 @@ class Importer:
     def _close(self, block: Block) -> None:
         self.draft = None
         if self.drafts:
-            self.where = f"under the heading `{block.text}`"
-        self._leave_out(f"the heading `{block.text}`, which begins no short", block.line, block.end_line)
+            self.where = f"under the heading `{excerpt(block.text)}`"
+        message = f"the heading `{excerpt(block.text)}`, which begins no short"
+        self._leave_out(message, block.line, block.end_line)
 
     def _begin(self, marker: Marker, line: int) -> None:
         self.section = marker.section
-        self.where = f"in the section `{marker.name}`"
+        name = excerpt(marker.name)
+        self.where = f"in the section `{name}`"
         if marker.section is Section.UNKNOWN:
-            self._leave_out(f"the section `{marker.name}`, which is not known", line, line)
+            self._leave_out(f"the section `{name}`, which is not known", line, line)
         if marker.rest:
             self._place([marker.rest], line)
 
@@ -109,7 +110,9 @@ class Importer:
                 self._tell("markdown-joined", "Python that is joined to the block before it", block)
             self.draft.code.append(block.text)
         else:
-            self._tell("markdown-listing", f"{block.language} code is kept as a listing, and not executed", block)
+            self._tell(
+                "markdown-listing", f"{excerpt(block.language)} code is kept as a listing, and not executed", block
+            )
             self.draft.listings.append(Listing(block.language, Code(block.text)))
 
     def _tell(self, code: str, message: str, block: Block, severity: Severity = Severity.NOTE) -> None:
@@ -118,17 +121,13 @@ class Importer:
     def _leave_out(self, what: str, line: int, end_line: int) -> None:
         """Report lines; those right below others that are left out for the same reason join them."""
         message, start = f"left out: {what}", line
+        self._told.update(range(line, end_line + 1))
         last = self.problems[-1] if self.problems else None
         if last and last.span and last.message == message and last.span.end_line >= line - 1:
             start = last.span.line
             self.problems.pop()
         hint = "add it to the YAML by hand where it belongs"
         self.problems.append(Problem("markdown-left-out", message, self._span(start, end_line), hint, Severity.WARNING))
-
-    def _told_lines(self) -> set[int]:
-        """The lines of which all is left out."""
-        spans = (problem.span for problem in self.problems if problem.code == "markdown-left-out" and problem.span)
-        return {line for span in spans for line in range(span.line, span.end_line + 1)}
 
     def _span(self, line: int, end_line: int) -> Span:
         return Span(self.file, line, 1, end_line, len(self.source[end_line - 1]) + 1)

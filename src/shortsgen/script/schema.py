@@ -24,6 +24,7 @@ STAR = r"^[^\n]*\*[^\n]*$"
 COLOR = r"^#[0-9A-Fa-f]{6}$"
 LINES = r"^\s*[0-9]+(\s*-\s*[0-9]+)?(\s*,\s*[0-9]+(\s*-\s*[0-9]+)?)*\s*$"
 MAX_ID = 60
+MOST_PATTERNS = 20  # each of them looks at all that is printed
 DEVICES = frozenset(
     ["aux", "con", "nul", "prn", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))]
 )  # an id names a folder, and on Windows none may be called like this
@@ -81,6 +82,7 @@ Slug = Annotated[
 ]
 File = Annotated[str, Field(max_length=200), AfterValidator(_inside)]
 Pattern = Annotated[str, Field(pattern=STAR, max_length=200)]
+Patterns = Annotated[list[Pattern], Field(max_length=MOST_PATTERNS)]
 Focus = Annotated[
     str,
     BeforeValidator(_text, json_schema_input_type=Annotated[int, Field(ge=1)] | Annotated[str, Field(pattern=LINES)]),
@@ -220,8 +222,9 @@ class ShortDocument(OptionsDocument):
         title="Files",
         description="Files of the project that the code may read, by their paths from its root; it gets copies.",
     )
-    varies: Annotated[list[Pattern], BeforeValidator(_patterns, json_schema_input_type=bool | list[Pattern])] = Field(
+    varies: Annotated[list[Pattern], BeforeValidator(_patterns, json_schema_input_type=bool | Patterns)] = Field(
         default=[],
+        max_length=MOST_PATTERNS,
         title="Varies",
         description="What its output says differently in each run, as times do: patterns such as `took * s`, or true.",
     )

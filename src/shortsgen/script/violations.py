@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from shortsgen.problems import Problem, Span, nearest
+from shortsgen.problems import Problem, Span, excerpt, nearest
 from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, STAR, WORD
 from shortsgen.script.slug import slug
 from shortsgen.text.visible import named
@@ -35,15 +35,13 @@ _VALUES = {
     "less_than_equal": "at most {le:g}",
     "string_too_long": "at most {max_length} characters",
     "too_short": "at least one item",
+    "too_long": "at most {max_length} items",
     "finite_number": "a finite number",
     "device_name": "an id that can name a folder on every system",
     "literal_error": "{expected}",
     "enum": "{expected}",
     "path_inside": "a path inside the project, with `/`, without `..`",
 }
-_LONGEST = 40  # characters of a found text that are shown
-
-
 Keys = Mapping[str, tuple[str, ...]]
 
 
@@ -116,7 +114,7 @@ def _found(value: Any) -> str:
         case int() | float():
             return f"the number {value}"
         case str():
-            text = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+            text = excerpt(value)
             return f"`{text}`" if text.strip() else "a blank"
         case list():
             return "a list" if value else "an empty list"
