@@ -29,7 +29,10 @@ def gives(statuses: str, says: str = "", note: str = "", harms: str = "") -> Res
 
 @dataclass(frozen=True)
 class Attack:
-    """`title` names it in docs/security.md. `tamer` is what is done instead where `basic` would not contain `code`."""
+    """`title` names it in docs/security.md. `tamer` is what is done instead where `basic` would not contain `code`.
+
+    What comes of a `shared` one is that of two snippets that need it.
+    """
 
     title: str
     code: str
@@ -38,6 +41,7 @@ class Attack:
     tamer: str = ""
     timeout: float = 20.0
     memory: int = 512
+    shared: bool = False
     id: str = field(init=False)
 
     def __post_init__(self) -> None:

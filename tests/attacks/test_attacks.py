@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import resource
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside.level import Level
 from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import snippets
-from shortsgen.script.model import Options
+from shortsgen.script.model import Day, Options
 from tests.attacks.attack import Attack, controls
+from tests.attacks.branches import BRANCHES
 from tests.attacks.endings import ENDINGS
 from tests.attacks.kernel import KERNEL
 from tests.attacks.processes import PROCESSES
@@ -26,7 +28,7 @@ from tests.attacks.world import World, family, server_of, wait_for
 from tests.run.conftest import day_of, processes_in, run_all
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
-ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *SERVERS, *REACH, *KERNEL, *TEXTS, *REPORTS)
+ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *SERVERS, *BRANCHES, *REACH, *KERNEL, *TEXTS, *REPORTS)
 
 GOOD = """
 import os, resource, time, torch
@@ -44,6 +46,15 @@ def fine() -> Outcome:
     return Outcome(Status.OK, f"2.0 1 []\n{limits}\n{turn}\n")
 
 
+def day_with(code: str, shared: bool, options: Options) -> Day:
+    """A day that begins and ends with what means no harm."""
+    users = ["print('needs it')\n", "print('needs it', 'too')\n"] if shared else []
+    day = day_of(GOOD, code, *users, GOOD, options=options)
+    first, attacker, *rest = day.shorts
+    needing = [replace(short, needs=(attacker.id,)) for short in rest[:-1]]
+    return replace(day, shorts=(first, attacker, *needing, rest[-1]))
+
+
 @pytest.mark.torch
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.id)
 def test_an_attack_gives_what_is_documented_and_harms_nobody_else(
@@ -53,11 +64,12 @@ def test_an_attack_gives_what_is_documented_and_harms_nobody_else(
     expected = attack.strict if strict else attack.basic
     code = world.fill(attack.code if strict or not attack.tamer else attack.tamer)
     options = Options(timeout=attack.timeout, memory=attack.memory)
-    before, outcome, after = run_all(guarded, snippets(day_of(GOOD, f"{code}\n", GOOD, options=options)))
-    told = f"{outcome.output}{outcome.error or ''}{outcome.detail}"
-    assert outcome.status in expected.statuses.split(), outcome
-    assert re.search(expected.says, told, re.DOTALL), told
-    assert controls(told) == set()
+    before, *outcomes, after = run_all(guarded, snippets(day_with(f"{code}\n", attack.shared, options)))
+    for outcome in outcomes[1:] if attack.shared else outcomes:
+        told = f"{outcome.output}{outcome.error or ''}{outcome.detail}"
+        assert outcome.status in expected.statuses.split(), outcome
+        assert re.search(expected.says, told, re.DOTALL), told
+        assert controls(told) == set()
     assert [before, after] == [fine()] * 2
     assert world.harmed() == expected.harms
     wait_for(lambda: not processes_in(world.marker))

@@ -38,23 +38,45 @@ def test_what_a_server_cannot_mean_costs_a_restart(runner: Runner, event: Event)
 
 @given(st.from_type(Started) | st.from_type(Ended))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_is_said_of_jobs_that_are_not_there_is_nothing(runner: Runner, event: Event) -> None:
-    runner._take(runner._places.root, event)
-    assert run_all(runner, ()) == []
+def test_what_is_said_of_jobs_that_are_not_there_costs_a_restart(runner: Runner, event: Event) -> None:
+    with pytest.raises(ChannelLost):
+        runner._take(runner._places.root, event)
 
 
-@pytest.mark.parametrize("pid", [-1, 0, 1])
-def test_no_process_is_named_that_may_not_be_killed(runner: Runner, pid: int) -> None:
-    other = Place(runner._places.root.channel)
+IMPOSSIBLE = [
+    *(Started(1, pid) for pid in (-1, 0, 1, 2**22 + 1, 2**40)),
+    *(Ended(1, code, greedy=False) for code in (-65, 256, -(2**40))),
+    Grown(-1.0, ()),
+    Grown(1.0, ("torch.x",) * 65),
+]
+
+
+@pytest.mark.parametrize("event", IMPOSSIBLE, ids=str)
+def test_what_no_machine_has_is_not_believed(event: Event) -> None:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        channel = Channel(ours)
+        theirs.sendall(encode(event))
+        with pytest.raises(ChannelLost):
+            channel.receive()
+        channel.close()
+
+
+def test_of_a_job_its_own_place_tells_each_thing_once(runner: Runner) -> None:
     found: list[Outcome] = []
 
     def tamper(_snippet: object, outcome: Outcome) -> None:
         found.append(outcome)
-        for job in runner._jobs:
-            job.pid = 0
-            runner._take(runner._places.root, Started(job.number, pid))
-            assert job.pid == 0
-            runner._take(other, Ended(job.number, 0, greedy=False))
+        for job in [job for job in runner._jobs if job.pid]:
+            before = job.pid, job.deadline
+            for told in (Ended(job.number, -11, greedy=True), Started(job.number, 2)):
+                place, theirs = growing(runner)
+                runner._take(place, told)
+                assert place.left
+                theirs.close()
+            with pytest.raises(ChannelLost):
+                runner._take(runner._places.root, Started(job.number, 2))
+            assert (job.pid, job.deadline) == before
 
     runner.run(snippets(day_of("print(1)\n", "import time\ntime.sleep(0.3)\nprint(2)\n")), tamper)
     assert [outcome.status for outcome in found] == [Status.OK] * 2
@@ -71,17 +93,17 @@ def test_garbage_loses_the_channel_or_is_waited_for(data: bytes) -> None:
         channel.close()
 
 
-def growing(runner: Runner) -> tuple[Place, socket.socket]:
-    """A branch for which a snippet waits, and the socket of who speaks for it."""
+def growing(runner: Runner, *codes: str) -> tuple[Place, socket.socket]:
+    """A branch for which snippets wait, and the socket of who speaks for it."""
     ours, theirs = socket.socketpair()
-    place = Place(Channel(ours), 10_000, runner._places.root, "a key", waiting=deque(snippets(day_of("print(1)\n"))))
+    place = Place(Channel(ours), 10_000, runner._places.root, "a key", waiting=deque(snippets(day_of(*codes))))
     runner._places.branches._places[place.key] = place
     runner._places._watch(place)
     return place, theirs
 
 
 def test_what_waits_for_a_branch_is_queued_once_if_it_imports_and_has_grown_in_one_breath(runner: Runner) -> None:
-    place, theirs = growing(runner)
+    place, theirs = growing(runner, "print(1)\n")
     with theirs:
         theirs.sendall(encode(Importing("torch.not_there")) + encode(Grown(0.1, ())))
         runner._hear(place)
@@ -90,7 +112,7 @@ def test_what_waits_for_a_branch_is_queued_once_if_it_imports_and_has_grown_in_o
 
 
 def test_a_branch_that_was_left_in_the_same_turn_is_not_heard(runner: Runner) -> None:
-    place, theirs = growing(runner)
+    place, theirs = growing(runner, "print(1)\n")
     with theirs:
         runner._retire(place)
         runner._hear(place)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,9 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from shortsgen.run.frames import Preload
 from shortsgen.run.inside import sandbox
 from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.outside.channel import Channel, ChannelLost
+from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.level import Level
+from shortsgen.run.outside.place import Place
 from shortsgen.run.outside.runner import Runner
 from shortsgen.run.snippet import snippets
 from shortsgen.script.model import Code, Day, Mistake, Options, Short
@@ -255,3 +261,40 @@ def test_a_snippet_starts_after_the_files_of_those_before_it_are_removed() -> No
         nested = MANY_FILES.replace("range(40)", "range(4)").replace("../many", "many")
         *_, outcome = run_all(runner, snippets(day_of("print(1)\n", nested, code, options=Options(timeout=60))))
     assert outcome.output == "True\n"
+
+
+SILENT = "import socket, sys, time\ntime.sleep(60)\n"
+DRIPPING = (
+    "import socket, sys, time\nend = socket.socket(fileno=int(sys.argv[1]))\nwhile end.recv(1): time.sleep(0.1)\n"
+)
+
+
+@pytest.mark.parametrize("reader", [SILENT, DRIPPING], ids=["nothing", "a byte at a time"])
+def test_who_takes_nothing_of_a_command_or_hardly_anything_is_lost(reader: str) -> None:
+    ours, theirs = socket.socketpair()
+    end = theirs.fileno()
+    with theirs, subprocess.Popen([sys.executable, "-c", reader, str(end)], pass_fds=[end]) as process:
+        started = time.monotonic()
+        try:
+            with pytest.raises(ChannelLost):
+                Channel(ours).send(Preload(("x" * 2**24,)))
+            assert time.monotonic() - started < 8
+        finally:
+            process.kill()
+    ours.close()
+
+
+def test_what_others_still_write_into_the_pipe_of_one_that_ended_is_not_waited_for() -> None:
+    (output, written), (report, unused) = os.pipe(), os.pipe()
+    [snippet] = snippets(day_of("print(1)\n"))
+    ours, theirs = socket.socketpair()
+    job = Job(1, snippet, output, report, Place(Channel(ours)), folders=[])
+    with subprocess.Popen(["yes"], stdout=written) as other, theirs, ours:
+        os.set_blocking(output, False)
+        while not select.select([output], [], [], 1)[0]:
+            pass
+        job.drain()
+        other.kill()
+    for end in (output, written, report, unused):
+        os.close(end)
+    assert 0 < len(job.output) <= 2**16

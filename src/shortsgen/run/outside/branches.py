@@ -42,6 +42,7 @@ class Branches:
         self._watch = watch
         self._enabled = enabled
         self._places: dict[object, Place] = {}
+        self._numbers: set[int] = set()  # of all that were ever grown
         self._users: Counter[object] = Counter()  # snippets that are still to be executed, by what they share
         self._without: set[object] = set()  # what turned out to be no good
         self._late: set[object] = set()  # what is shared and imports something late
@@ -51,6 +52,10 @@ class Branches:
 
     def all(self) -> tuple[Place, ...]:
         return tuple(self._places.values())
+
+    def had(self, number: int) -> bool:
+        """Whether that is, or was, a branch."""
+        return number in self._numbers
 
     @property
     def growing(self) -> int:
@@ -171,6 +176,7 @@ class Branches:
                 raise
             self._without.add(key)
             return parent
+        self._numbers.add(command.job)
         seconds = branch_snippet.options.timeout if branch_snippet else _IMPORT
         place.deadline = self._clock.now() + seconds
         self._places[key] = place

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import select
+import termios
+from array import array
 from dataclasses import dataclass, field
 
 from shortsgen.run import wire
@@ -74,11 +76,10 @@ class Job:
             self.importing = [word.module]
 
     def drain(self) -> None:
-        """Take all that its process wrote before it ended, waiting for nobody else who holds the pipes."""
-        while _pending(self.report_pipe) and self.read_report():
-            pass
-        while not self.flooded and _pending(self.output_pipe) and self.read_output():
-            pass
+        """Take all that its process wrote before it ended, and not what others who hold the pipes still write."""
+        for descriptor, read in ((self.report_pipe, self.read_report), (self.output_pipe, self.read_output)):
+            for _ in range(_pieces(descriptor)):
+                read()
 
     @property
     def flooded(self) -> bool:
@@ -102,5 +103,8 @@ def _read(descriptor: int) -> bytes | None:
         return None
 
 
-def _pending(descriptor: int) -> bool:
-    return bool(select.select([descriptor], [], [], 0)[0])
+def _pieces(descriptor: int) -> int:
+    """How often a pipe is to be read for what it holds now."""
+    held = array("i", [0])
+    fcntl.ioctl(descriptor, termios.FIONREAD, held)
+    return -(-held[0] // _READ)

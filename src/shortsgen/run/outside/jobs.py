@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import selectors
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from shortsgen.run.frames import Kill, Start
 from shortsgen.run.outcome import Status
+from shortsgen.run.outside.channel import ChannelLost
 from shortsgen.run.outside.clock import Clock
 from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.place import NEVER, Place, task_of
 from shortsgen.run.snippet import Snippet
 
-_GRACE = 5.0  # seconds for a server to tell of an end that it must have seen
+_GRACE = 1.0  # seconds for a server to tell of an end that it must have seen
 _PREPARE = 120.0  # seconds for a child that was not forked to import torch
-_BUSY = 60.0  # seconds in which a server may do something else before it starts what it was sent
+_BUSY = 2.0  # seconds in which a server may do something else before it starts what it was sent
+_SLOW = 30.0  # and where nothing else runs, so that nobody can have stopped it
 
 OnImport = Callable[[Job, str], None]
 
@@ -51,12 +54,12 @@ class Jobs:
         """When one of them must be looked after, if nothing comes of it by itself."""
         return min((min(job.deadline, job.grace) for job in self), default=NEVER)
 
-    def start(self, number: int, snippet: Snippet, place: Place, folders: list[str]) -> None:
-        """Have a server start a child. Raises ChannelLost where that is gone."""
+    def start(self, number: int, snippet: Snippet, place: Place, folders: list[str], alone: bool) -> None:
+        """Have a server start a child, where it is to be `alone`. Raises ChannelLost where that is gone."""
         output, their_output = os.pipe()
         report, their_report = os.pipe()
         job = Job(number, snippet, output, report, place, folders=folders)
-        job.deadline = self._clock.now() + snippet.options.timeout + _BUSY  # until it is told to have started
+        job.deadline = self._clock.now() + (_SLOW if alone else _BUSY)  # until it is told to have started
         self._jobs[number] = job
         for descriptor, take in ((output, self._read_output), (report, self._read_report)):
             os.set_blocking(descriptor, False)
@@ -79,7 +82,8 @@ class Jobs:
         job.prepares = False
         job.deadline = NEVER
         job.grace = self._clock.now() + _GRACE
-        job.place.channel.send(Kill(job.number))
+        with suppress(ChannelLost):  # which shows, or there is no end to hear of
+            job.place.channel.send(Kill(job.number))
 
     def forget(self, job: Job) -> None:
         """It is over: its pipes are closed."""

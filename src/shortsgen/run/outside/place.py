@@ -8,10 +8,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from shortsgen.run.frames import Branch, File, Part, Task
+from shortsgen.run.history import is_late
 from shortsgen.run.outside.channel import Channel
 from shortsgen.run.snippet import Snippet
 
 NEVER = float("inf")
+_MOST = 16  # late imports that one tells of
 
 
 @dataclass(eq=False, slots=True)
@@ -27,7 +29,13 @@ class Place:
     key: Any = None
     ready: bool = False
     deadline: float = NEVER  # by when it must be ready
+    announced: int = 0  # how many late imports it told of
     waiting: deque[Snippet] = field(default_factory=deque)
+
+    def imports(self, module: str) -> bool:
+        """It tells that it begins to import `module`: whether it can mean that, while it grows."""
+        self.announced += 1
+        return is_late(module) and not self.ready and self.announced <= _MOST
 
     @property
     def left(self) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import selectors
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from shortsgen.run.frames import Kill
 from shortsgen.run.history import History
 from shortsgen.run.outside.branches import Branches
+from shortsgen.run.outside.channel import ChannelLost
 from shortsgen.run.outside.clock import Clock
 from shortsgen.run.outside.connection import Connection
 from shortsgen.run.outside.place import Place
@@ -60,10 +63,15 @@ class Places:
         self._server.close(jobs)
 
     def leave(self, place: Place) -> None:
-        """Listen no more to a place, which then ends; nothing where that is done."""
-        if not place.left:
-            self._selector.unregister(place.channel)
-            place.channel.close()
+        """Listen no more to a place, and have its parent end it, since it need not hear of that; nothing where that is
+        done."""
+        if place.left:
+            return
+        self._selector.unregister(place.channel)
+        place.channel.close()
+        if place.parent and not place.parent.left:
+            with suppress(ChannelLost):
+                place.parent.channel.send(Kill(place.number))
 
     def next_number(self) -> int:
         """Of a job, for as long as there is a runner: their folders never meet."""

@@ -14,6 +14,10 @@ from shortsgen.run.snippet import Snippet
 SEEDED = frozenset({"numpy", "torch"})  # what a server has, and seeds, unless all is plain
 
 
+class NotPlain(Exception):  # noqa: N818 - an event in the life of a server
+    """A snippet that was taken for plain imports torch all the same."""
+
+
 def is_plain(snippet: Snippet) -> bool:
     """Whether it imports modules of Python's own library only, with all that runs before it."""
     return all(_imports(code.text) <= sys.stdlib_module_names for code in (*snippet.hidden, snippet.code))

@@ -9,14 +9,13 @@ from __future__ import annotations
 import selectors
 import signal
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.run.cores import cores
 from shortsgen.run.executor import OnDone
-from shortsgen.run.frames import Ended, Event, Grown, Importing, Kill, Started
-from shortsgen.run.history import History, is_late
+from shortsgen.run.frames import Ended, Event, Grown, Importing, Started
+from shortsgen.run.history import History
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside import verdict
 from shortsgen.run.outside.channel import ChannelLost
@@ -28,15 +27,10 @@ from shortsgen.run.outside.jobs import Jobs
 from shortsgen.run.outside.level import Level
 from shortsgen.run.outside.place import Place
 from shortsgen.run.outside.places import Places
-from shortsgen.run.outside.plain import SEEDED, is_plain
+from shortsgen.run.outside.plain import SEEDED, NotPlain, is_plain
 from shortsgen.run.outside.queue import Queue
+from shortsgen.run.outside.suspects import Suspects
 from shortsgen.run.snippet import Snippet
-
-_TRIES = 3  # servers that may end before they start a snippet
-
-
-class NotPlain(Exception):  # noqa: N818 - an event in the life of a server
-    """A snippet that was taken for plain imports torch all the same."""
 
 
 class Runner:
@@ -59,7 +53,7 @@ class Runner:
         self._places = Places(self._server, self._history, self._selector, self._clock, self._hear, fork)
         self._jobs = Jobs(self._selector, self._clock, self._hear_of_import, fork)
         self._queue = Queue()
-        self._not_started: Counter[tuple[str, str]] = Counter()  # how often servers ended before they started it
+        self._suspects = Suspects()
         self._done: OnDone = lambda _snippet, _outcome: None
 
     def __enter__(self) -> Runner:
@@ -139,18 +133,15 @@ class Runner:
 
     def _end_of_server(self, job: Job, alone: bool) -> None:
         job.drain()
-        which = job.snippet.file, job.snippet.name
         if alone and (job.broke or job.flooded):
-            self._finish(job, 0)
-        elif alone and (job.pid or self._not_started[which] == _TRIES):
+            self._finish(job, -signal.SIGKILL)
+        elif self._suspects.guilty(job, alone):
             output = verdict.outcome(job, 1).output
             self._jobs.forget(job)
             self._done(job.snippet, Outcome(Status.VANISHED, output, detail="it ended the server that ran it"))
         else:
-            if alone:
-                self._not_started[which] += 1
             self._jobs.forget(job)
-            self._queue.isolate(job.snippet, first=not job.pid)  # it has hardly ended a server that never started it
+            self._queue.isolate(job.snippet, first=not job.pid)
 
     # one turn
 
@@ -172,7 +163,7 @@ class Runner:
     def _fill(self) -> None:
         if self._queue.isolated:
             if not self._jobs:
-                self._start(self._queue.next(), self._places.root)
+                self._start(self._queue.next(), self._places.root, alone=True)
             return
         while self._queue and self._has_room():
             snippet = self._queue.next()
@@ -190,11 +181,11 @@ class Runner:
             return len(self._jobs) + growing < self._workers
         return self._jobs.unreported + growing < self._workers
 
-    def _start(self, snippet: Snippet, place: Place) -> None:
+    def _start(self, snippet: Snippet, place: Place, alone: bool = False) -> None:
         number = self._places.next_number()
         folders = [f"{self._server.folder}/job-{one}" for one in (number, place.number) if one]
         try:
-            self._jobs.start(number, snippet, place, folders)
+            self._jobs.start(number, snippet, place, folders, alone)
         except ChannelLost:
             self._lose(place)
 
@@ -218,17 +209,17 @@ class Runner:
             self._take(place, event)
 
     def _take(self, place: Place, event: Event) -> None:
-        """Of a job, only the server that has it can tell anything."""
+        """Of a job, only the server that has it can tell anything, and each thing once."""
         match event:
-            case Started(number, pid):
-                if (job := self._jobs.at(place, number)) and pid > 1:
-                    self._jobs.started(job, pid)
-            case Ended(number, code, greedy):
-                if job := self._jobs.at(place, number):
-                    self._ended(job, code, greedy)
+            case Started(number, pid) if (job := self._jobs.at(place, number)) and not job.pid:
+                self._jobs.started(job, pid)
+            case Ended(number, code, greedy) if job := self._jobs.at(place, number):
+                self._ended(job, code, greedy)
+            case Ended(number) if self._places.branches.had(number):
+                pass  # its own channel tells that
             case Importing(module) if module in SEEDED and self._server.plain:
                 raise NotPlain
-            case Importing(module) if place is not self._places.root and is_late(module):
+            case Importing(module) if place is not self._places.root and place.imports(module):
                 if self._places.branches.regrows(place, module):
                     self._retire(place, place.waiting)
             case Grown(seconds, modules) if not place.ready:
@@ -249,13 +240,17 @@ class Runner:
             self._jobs.kill(job)
 
     def _lose(self, place: Place) -> None:
-        """A server or a branch is gone. What ran on a branch is executed again, without it."""
+        """A server or a branch is gone, or talks nonsense. What ran on a branch is executed again, without it."""
         if place is self._places.root:
             raise ChannelLost
-        again = [job for job in self._jobs if job.place is place]
-        for job in again:
-            self._jobs.forget(job)
-        self._retire(place, [*(job.snippet for job in again), *self._places.branches.drop(place)])
+        self._retire(place, self._places.branches.drop(place))
+        for job in [job for job in self._jobs if job.place is place]:
+            job.drain()
+            if job.broke:
+                self._finish(job, -signal.SIGKILL)
+            else:
+                self._jobs.forget(job)
+                self._queue.back([job.snippet])
 
     def _retire(self, place: Place, again: Iterable[Snippet] = ()) -> None:
         self._places.leave(place)
@@ -265,14 +260,20 @@ class Runner:
 
     def _enforce(self, now: float) -> None:
         for job in self._jobs:
-            if now >= job.grace:
-                self._server.kill()  # the server is stopped, or hangs
-                raise ChannelLost
-            if now >= job.deadline and job.broke is None:
+            if job.closed:  # with the place of another
+                continue
+            if now >= job.grace or (now >= job.deadline and not job.pid):
+                self._give_up(job.place)
+            elif now >= job.deadline:
                 self._jobs.kill(job, Status.TIMED_OUT)
         for place in self._places.branches.overdue(now):
-            self._places.root.channel.send(Kill(place.number))
             self._lose(place)
+
+    def _give_up(self, place: Place) -> None:
+        """A server is stopped, or hangs."""
+        if place is self._places.root:
+            self._server.kill()
+        self._lose(place)
 
     def _ended(self, job: Job, code: int, greedy: bool) -> None:
         if job.moved:
