@@ -9,6 +9,7 @@ import pytest
 
 from shortsgen.plan import speech
 from shortsgen.plan.contents import Passage
+from shortsgen.render.slides.highlight import highlight
 from shortsgen.rules.prose import latex
 from shortsgen.run.drift import drift, measured
 from shortsgen.run.outcome import Outcome, Status
@@ -53,6 +54,7 @@ PIECES = (
         "> ",
         "1. ",
         " ",
+        " \n",
         "\t",
         "漢",
         "é",
@@ -85,6 +87,8 @@ READERS: dict[str, Callable[[str], object]] = {
     "formulas": lambda text: list(latex("01", [Passage("hook", text)])),
     "import": blocks,
     "headings": _section,
+    "code": lambda text: highlight.__wrapped__(text, "python"),
+    "a listing": lambda text: highlight.__wrapped__(text, "cpp"),
     "list items": lambda text: marks.line_marker(text, in_list=True),
 }
 

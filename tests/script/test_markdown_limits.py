@@ -31,7 +31,7 @@ def of_one_title(count: int) -> object:
 
 @pytest.mark.parametrize("work", [dropping, of_one_title])
 def test_the_time_to_import_grows_with_what_is_imported(work: Callable[[int], object]) -> None:
-    short, long = (seconds(lambda _, count=count: work(count), "") for count in (200, 2_000))
+    short, long = (seconds(lambda _, count=count: work(count), "") for count in (400, 4_000))
     assert long + _FLOOR < MOST * (short + _FLOOR)
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from typing import ClassVar
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
+from pygments.lexers.python import PythonLexer
 from pygments.lexers.special import TextLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, Punctuation, String, _TokenType, is_token_subtype
-from pygments.util import ClassNotFound
+
+from shortsgen.text.languages import LANGUAGES
 
 Token = tuple[str, str]  # the kind of word, which a theme gives a colour, and its text
+
+_MOST = 2_000  # characters; a slide has room for fewer
 
 # The first that contains the token's type wins.
 _KINDS: tuple[tuple[_TokenType, str], ...] = (
@@ -35,8 +40,11 @@ _KINDS: tuple[tuple[_TokenType, str], ...] = (
 
 @lru_cache(maxsize=32)  # a short shows the same code on several slides
 def highlight(text: str, language: str = "python") -> tuple[tuple[Token, ...], ...]:
-    """The spans of each line of `text`; joined they are the line. An unknown language has plain words only."""
-    tokens = list(_lexer(language).get_tokens(text))
+    """The spans of each line of `text`; joined they are the line. Plain words only are in a language that is not known,
+    and in one that is not Python where there is more than a slide could show."""
+    known = LANGUAGES.get(language.lower(), "")
+    lexer = _lexer(known if known == "python" or len(text) <= _MOST else "")
+    tokens = list(lexer.get_tokens(text))
     if "".join(word for _, word in tokens) != text:  # a lexer that changes what it reads cannot be trusted
         return tuple((("plain", line),) for line in text.split("\n"))
     lines: list[list[Token]] = [[]]
@@ -49,13 +57,18 @@ def highlight(text: str, language: str = "python") -> tuple[tuple[Token, ...], .
 
 def _joined(spans: Iterable[Token]) -> tuple[Token, ...]:
     """Neighbours of one kind as one; blanks, which have no colour, go with what is beside them."""
-    joined: list[Token] = []
+    joined: list[tuple[str, list[str]]] = []
+    blank = False  # whether the last one holds nothing but blanks
     for kind, word in spans:
-        if joined and (kind == joined[-1][0] or not word.strip() or not joined[-1][1].strip()):
-            before, text = joined.pop()
-            kind, word = (kind if not text.strip() else before), text + word
-        joined.append((kind, word))
-    return tuple(joined)
+        if joined and (blank or kind == joined[-1][0] or not word.strip()):
+            before, words = joined[-1]
+            joined[-1] = (kind if blank else before), words
+            words.append(word)
+            blank = blank and not word.strip()
+        else:
+            joined.append((kind, [word]))
+            blank = not word.strip()
+    return tuple((kind, "".join(words)) for kind, words in joined)
 
 
 def cut(spans: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:
@@ -69,12 +82,25 @@ def cut(spans: tuple[Token, ...], start: int, end: int) -> tuple[Token, ...]:
     return tuple(pieces)
 
 
+class _Python(PythonLexer):
+    """Where pygments looks for a docstring it looks at all blank lines before it, and at each of them anew."""
+
+    tokens: ClassVar = {
+        **PythonLexer.tokens,
+        "root": [
+            (rule[0].replace(r"^(\s*)", r"^([^\S\n]*)"), *rule[1:]) if isinstance(rule, tuple) else rule
+            for rule in PythonLexer.tokens["root"]
+        ],
+    }
+
+
 @lru_cache
 def _lexer(language: str) -> Lexer:
-    try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False)
-    except ClassNotFound:
-        return TextLexer(stripnl=False, ensurenl=False)
+    """That of one of the languages, of plain text for ""."""
+    options = {"stripnl": False, "ensurenl": False}
+    if language == "python":
+        return _Python(**options)
+    return get_lexer_by_name(language, **options) if language else TextLexer(**options)
 
 
 def _named(tokens: list[tuple[_TokenType, str]]) -> Iterator[Token]:
