@@ -63,8 +63,8 @@ HOUSE = {
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",
-    "rules": "problems text.cells text.markup script.model run.outcome run.packages run.snippet run.recording "
-    "run.drift run.varies plan layout theme timedtext",
+    "rules": "problems text.cells text.languages text.markup script.model run.outcome run.packages run.snippet "
+    "run.recording run.drift run.varies plan layout theme timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project theme.tokens script run.cores run.executor run.figures run.history "

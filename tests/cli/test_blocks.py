@@ -119,6 +119,17 @@ which the hook shows
     """)
 
 
+def test_a_listing_in_a_language_without_colours(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
+    listings = "[{language: bsh, text: ls}, {language: Bash, text: ls}, {language: text, text: ls}]"
+    edit("title: The first", f"title: The first\n    listings: {listings}")
+    assert checked("listing-plain") == dedented("""
+        scripts_yaml/day01.yaml:5:27: note[listing-plain] 01 first: `bsh` is no language that has colours
+            5 |     listings: [{language: bsh, text: ls}, {language: Bash, text: ls}, {language: text, text: ls}]
+              |                           ^^^
+          hint: did you mean `bash`?
+    """)
+
+
 def test_a_text_that_is_too_long(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit("The first", "The first " * 9)
     assert checked("text-too-long") == dedented("""

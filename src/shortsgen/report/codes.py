@@ -73,6 +73,9 @@ RULES = {
         "A slide shows a character that none of its fonts has.",
         "Leave it out, or put a font that has it into `templates/fonts/`.",
     ),
+    "listing-plain": Rule(
+        "A note: a listing's language has no colours.", "Correct its name, or leave it: it is shown in one colour."
+    ),
     "text-too-long": Rule("A title, hook or mistake is too long for its slide.", "Shorten it."),
     "captions-webvtt": Rule(
         "A template makes WebVTT that breaks the format.", "Mend it; `docs/captions.md` has the rules."

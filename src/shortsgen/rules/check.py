@@ -15,6 +15,7 @@ from shortsgen.rules.captions import wellformed
 from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans, unrecorded
 from shortsgen.rules.glyphs import Missing
 from shortsgen.rules.known import Known
+from shortsgen.rules.listings import listing_problems
 from shortsgen.rules.prose import latex, prose
 from shortsgen.rules.screen import frame_problems, slide_problems
 from shortsgen.run.outcome import Outcome, Status
@@ -83,6 +84,7 @@ def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
     yield from _budget(timeline)
     yield from latex(timeline.short.label, prose(timeline))
     yield from slide_problems(timeline, checked.area, checked.missing)
+    yield from listing_problems(timeline)
     yield from _captions(timeline, checked.captions)
 
 

@@ -43,5 +43,8 @@ _NAMES = {
     "yaml": "yml",
 }
 
+PLAIN = frozenset(["none", "output", "plain", "plaintext", "text", "txt"])
+"""What code is called that wants no colours."""
+
 LANGUAGES = {word: name for name, others in _NAMES.items() for word in (name, *others.split())}
 """By each word for it, the name by which pygments knows a language."""
