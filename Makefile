@@ -2,6 +2,7 @@
 # make test:   the whole gate                     make bench: the table of ratios
 # make mutants: how well the tests watch          ROOMS="plan cues" SAMPLE=150 SEED=0
 # make kills:  kill the program at random moments KILLS=200 SEED=0
+# make fuzz:   read files that are damaged at random SEED=0
 PYTHON ?= python3
 DAY ?= day04
 SHORTS ?=
@@ -17,7 +18,7 @@ BENCH_READY := $(VENV)/.bench-ready
 MUTANTS_READY := $(VENV)/.mutants-ready
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: render test lint bench mutants kills update-recordings clean
+.PHONY: render test lint bench mutants kills fuzz update-recordings clean
 .DELETE_ON_ERROR:
 
 render: $(READY)
@@ -39,6 +40,9 @@ mutants: $(MUTANTS_READY)
 
 kills: $(READY)
 	$(BIN)/python -m bench.kills --count $(KILLS) --seed $(SEED)
+
+fuzz: $(READY)
+	$(BIN)/python -m bench.fuzz --seed $(SEED)
 
 update-recordings: $(READY)
 	$(BIN)/shortsgen run $(DAY) --update
