@@ -1,9 +1,11 @@
-"""Hundreds of snippets of all kinds through one server: each has its outcome, and nothing grows."""
+"""Thousands of snippets, some of them bad, through one runner: each has its outcome, and nothing grows."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from itertools import count, cycle, islice
 from pathlib import Path
 
 import pytest
@@ -15,34 +17,44 @@ from shortsgen.run.snippet import snippets
 from tests.attacks.world import family, server_of, wait_for
 from tests.run.conftest import day_of, run_all
 
-KINDS = {
+GOOD = {
     "print(1)": Status.OK,
     "# nothing": Status.COMMENT_ONLY,
     "import torch\nprint(torch.rand(100, 100).sum())": Status.OK,
-    "print('x' * 100_000)": Status.OK,
+    "print('x' * 10_000)": Status.OK,
+}
+BAD = {
     "1 / 0": Status.RAISED,
     "import sys\nsys.exit(3)": Status.EXITED,
     "import os\nos._exit(0)": Status.VANISHED,
     "import os\nos.abort()": Status.CRASHED,
     "x = bytearray(10**10)": Status.OUT_OF_MEMORY,
     "import subprocess\nsubprocess.Popen(['sleep', '600'])": Status.OK,
+    "print('x' * 10**7)": Status.OUTPUT_LIMIT,
 }
 _MIB = 1024
 
 
 @pytest.mark.torch
 @pytest.mark.skipif(sys.platform != "linux" or bool(why_not_strict()), reason="needs bubblewrap")
-def test_a_server_serves_five_hundred_snippets_of_all_kinds_without_growing() -> None:
-    codes = [f"{code}\n" for code in KINDS] * 50
+def test_two_thousand_snippets_of_which_a_twentieth_is_bad_leave_nothing_behind() -> None:
+    kinds = [*islice(_mixed(), 2000)]
+    codes, expected = [f"{code}\n" for code, _ in kinds], [status for _, status in kinds]
     with Runner(level=Level.STRICT) as runner:
-        run_all(runner, snippets(day_of(*codes[:50])))
+        run_all(runner, snippets(day_of(*codes[:160])))
         before = _sizes(runner)
         outcomes = run_all(runner, snippets(day_of(*codes)))
         after = _sizes(runner)
-    assert [outcome.status for outcome in outcomes] == list(KINDS.values()) * 50
+    assert [outcome.status for outcome in outcomes] == expected
     assert after["descriptors"] == before["descriptors"]
     assert after["server"] - before["server"] < 4 * _MIB
-    assert after["runner"] - before["runner"] < 16 * _MIB  # five million characters of output are kept
+    assert after["runner"] - before["runner"] < 48 * _MIB  # eighteen million characters of output are kept
+
+
+def _mixed() -> Iterator[tuple[str, Status]]:
+    good, bad = cycle(GOOD.items()), cycle(BAD.items())
+    for number in count(1):
+        yield next(bad) if number % 20 == 0 else next(good)
 
 
 def _sizes(runner: Runner) -> dict[str, int]:
