@@ -17,6 +17,7 @@ from shortsgen.layout.prose import (
     BREAK,
     HEAVIEST,
     broken,
+    composed,
     prose_lines,
     prose_width,
     shortened,
@@ -121,6 +122,25 @@ def test_a_figure_stands_below_code_only_where_it_has_room_to_be_seen(lines):
     _, code, (windows,) = staged(LINE * lines, "", png(100, 800))
     assert windows.figure.height >= 300
     assert (windows.code == code) is (lines <= 8)
+
+
+@pytest.mark.parametrize(
+    ("text", "set_as"),
+    [
+        ("use `.view` now", "use |.view now"),
+        ("a, b (c) d", "a, b |(c) d"),
+        ("a — b", "a |— |b"),
+        ("say “ b", "say |“ |b"),
+        ("now `f() -> x` then", "now f()~->~x then"),
+        ("of (batch, 28, 28) or (batch and 28 and 28)", "of |(batch,~28,~28) or |(batch and 28 and 28)"),
+        ("a `x = torch.zeros(3)` b", "a x~=~torch.zeros(3) b"),
+        ("a `x = torch.zeros(33)` b", "a x |= |torch.zeros(33) b"),
+    ],
+)
+def test_a_line_may_break_at_every_blank_but_in_short_code_and_short_asides(text, set_as):
+    """`|` is a place where it may break beside a sign, `~` a blank where it may not."""
+    plain = "".join(run.text for run in composed(text))
+    assert plain.replace(BREAK, "|").replace("\u00a0", "~") == set_as
 
 
 def test_words_keep_their_styles():

@@ -116,6 +116,11 @@ def test_figures_and_listings_are_counted_as_the_short_has_them() -> None:
     assert [(one.index, one.figure) for one in silent if isinstance(one, FigureContent)] == [(0, b"one"), (1, b"two")]
 
 
+def test_no_message_about_a_content_holds_its_figure() -> None:
+    for one in contents(1, Outcome(Status.OK, "1\n", (b"PNG of the first", b"PNG of the second"))):
+        assert "PNG" not in repr(one)
+
+
 @pytest.mark.parametrize("made", [None, Outcome(Status.OK)])
 def test_a_mistake_of_which_nothing_came_is_its_text_and_its_code(made: Outcome | None) -> None:
     last = contents(1, made=made)[-1]

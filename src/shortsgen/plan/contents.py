@@ -84,7 +84,7 @@ class OutputContent:
     title: Passage
     code: Program
     printed: Printout
-    figure: bytes | None = field(default=None, repr=False)
+    figure: bytes | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
