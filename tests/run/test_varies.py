@@ -77,6 +77,8 @@ def test_all_that_is_printed_and_drawn_may_vary_but_not_how_it_ended() -> None:
         ("took 0.5 s\n", "took 0.6 ms\n", ""),
         ("took 0.5 s\nloss 1\n", "took 0.6 s\nloss lost\n", ""),
         ("took 0.5 s\n", "took 0.5 s\nmore\n", ""),
+        ("140233477\n", "\n", ""),
+        ("\n", "140233477\n", ""),
     ],
 )
 def test_a_pattern_is_suggested_where_only_measured_numbers_differ(recorded: str, fresh: str, pattern: str) -> None:

@@ -55,7 +55,7 @@ def suggestion(before: Iterable[str], after: Iterable[str]) -> str:
 
 def _pattern(one: str, other: str) -> str:
     """`one` with `*` for the numbers in which `other` differs, "" where something else differs, or looks like more."""
-    if _NUMBER.sub("", one) != _NUMBER.sub("", other):
+    if _NUMBER.split(one) != _NUMBER.split(other):
         return ""
     pattern, end = "", 0
     for number, changed in zip(_NUMBER.finditer(one), _NUMBER.findall(other), strict=True):
