@@ -173,8 +173,9 @@ def test_orphans_are_what_the_day_has_no_snippet_for() -> None:
 
 def test_figures_are_files_named_by_snippet_and_number() -> None:
     recording = Recording({"a/mistake": Entry("0" * 20, Outcome(Status.OK, figures=(b"1", b"2")))})
-    assert figures(recording) == {"a-mistake-1.png": b"1", "a-mistake-2.png": b"2"}
+    assert figures(recording) == {"a.mistake-1.png": b"1", "a.mistake-2.png": b"2"}
     assert figure_name("a", 3) == "a-3.png"
+    assert figure_name("a-mistake", 1) != figure_name("a/mistake", 1)
 
 
 ONE, OTHER = png(2, 3), png(3, 2)

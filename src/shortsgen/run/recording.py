@@ -99,7 +99,7 @@ def _refused(snippet: Snippet, outcome: Outcome) -> bool:
 
 def figure_name(name: str, number: int) -> str:
     """The file of a snippet's figure `number`, from 1, inside the recording's folder of figures."""
-    return f"{name.replace('/', '-')}-{number}.png"
+    return f"{name.replace('/', '.')}-{number}.png"  # no id has a dot, so these are no other short's
 
 
 def figure_hash(png: bytes) -> str:
