@@ -34,13 +34,13 @@ HOUSE = {
     "run.snippet": "problems script.model run.packages",
     "run.drift": "run.outcome run.varies",
     "run.recording": "problems run.outcome run.snippet",
-    "run.figures": "store.png run.frames",
-    "run.recording_file": "problems text.yaml run.figures run.frames run.outcome run.recording",
+    "run.figures": "store.png run.limits",
+    "run.recording_file": "problems text.yaml run.figures run.limits run.outcome run.recording",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
     "run.outside": "problems text.visible run.cores run.executor run.figures run.frames run.history run.outcome "
     "run.snippet run.wire run.inside.sandbox",
-    "run.inside": "run.frames run.wire",
+    "run.inside": "run.frames run.limits run.wire",
     # when what is said and shown, where it stands, and its words on screen
     "plan": "problems text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
@@ -217,7 +217,7 @@ def test_what_is_imported_is_what_the_project_depends_on() -> None:
     assert "matplotlib" in optional
 
 
-@pytest.mark.parametrize("module", ["run.frames", "run.wire"])
+@pytest.mark.parametrize("module", ["run.frames", "run.limits", "run.wire"])
 def test_the_frames_between_processes_need_the_standard_library_only(module: str) -> None:
     assert {one.name for one in imports(module)} <= set(sys.stdlib_module_names) | {"__future__"}
 

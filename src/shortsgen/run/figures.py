@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shortsgen.run.frames import MOST_FIGURES
+from shortsgen.run.limits import MOST_FIGURES
 from shortsgen.store.png import MOST_PIXELS, is_whole, pixels
 
 MOST_BYTES = 8 * 1024 * 1024  # of all figures of a snippet

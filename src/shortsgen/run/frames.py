@@ -201,9 +201,6 @@ class Exited:
     argument: str
 
 
-MOST_FIGURES = 8  # of one snippet; more do not fit in thirty seconds
-
-
 @dataclass(frozen=True, slots=True)
 class Began:
     """A child that was not forked has imported torch, and begins with its task."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.run.figures import are_fit
-from shortsgen.run.frames import MOST_FIGURES
+from shortsgen.run.limits import MOST_FIGURES
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.recording import RECORDED, Entry, Environment, Recording, figure_hash, figure_name
 from shortsgen.text import yaml as yamltext

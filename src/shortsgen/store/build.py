@@ -36,6 +36,7 @@ class Build:
     removed: int = 0
     _units: dict[str, dict[str, Any]] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)  # paths that a unit had and has no more
+    _as_rendered: set[str] = field(default_factory=set)  # units whose files were looked at
     _changed: bool = False
 
     def __post_init__(self) -> None:
@@ -86,7 +87,11 @@ class Build:
         entry = self._units.get(unit)
         if entry is None or entry["key"] != key:
             return False
-        return all(_stamp(self.folder / path) == stamp for path, stamp in entry["files"].items())
+        if unit not in self._as_rendered:
+            if any(_stamp(self.folder / path) != stamp for path, stamp in entry["files"].items()):
+                return False
+            self._as_rendered.add(unit)
+        return True
 
     def put(self, unit: str, key: str, artifacts: Iterable[Artifact | Finished]) -> None:
         """Write a unit's files. What it no longer has is removed by `save`."""
@@ -112,6 +117,7 @@ class Build:
     def _drop(self, unit: str) -> None:
         entry = self._units.pop(unit, {"files": {}})
         self._dropped.update(entry["files"])
+        self._as_rendered.discard(unit)
         self._changed = True
 
     @contextlib.contextmanager

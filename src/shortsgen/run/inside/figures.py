@@ -12,7 +12,7 @@ from matplotlib._pylab_helpers import Gcf
 from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from shortsgen.run.frames import MOST_FIGURES
+from shortsgen.run.limits import MOST_FIGURES
 
 FigureCanvas = FigureCanvasAgg
 FigureManager = FigureManagerBase
