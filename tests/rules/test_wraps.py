@@ -46,8 +46,9 @@ def test_an_output_gets_as_small_as_it_may_before_it_wraps():
 def test_a_table_that_wraps_is_told_once_with_the_columns_that_fit():
     message = "04 first-custom-model: line 1 of the output has 53 columns, 50 fit at 28 px, so it wraps"
     assert told(code=Code(FIRST), outcome=printed(ROW)) == [("output-wraps", message, "print shorter lines")]
-    (problem,) = told(code=Code(FIRST), outcome=printed(ROW * 3))
-    assert problem[1] == f"{message}, as do 2 more"
+    for rows, rest in ((2, "as does 1 more"), (3, "as do 2 more")):
+        (problem,) = told(code=Code(FIRST), outcome=printed(ROW * rows))
+        assert problem[1] == f"{message}, {rest}"
 
 
 def test_the_output_of_a_mistake_that_wraps_is_told():

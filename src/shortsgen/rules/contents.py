@@ -62,7 +62,8 @@ def _code(label: str, code: Program, fit: Fit, most: int) -> Iterator[Problem]:
 def _output(label: str, printed: Printout, fit: Fit, most: int) -> Iterator[Problem]:
     """An error's lines may wrap: no author can shorten what a library says of one."""
     if wraps := [wrap for wrap in fit.wraps if wrap.line < printed.error_line]:
-        others = f", as do {len(wraps) - 1} more" if len(wraps) > 1 else ""
+        rest = len(wraps) - 1
+        others = f", as {'does' if rest == 1 else 'do'} {rest} more" if rest else ""
         message = f"{label}: {_width(printed, wraps[0], most)}, so it wraps{others}"
         yield Problem("output-wraps", message, printed.span, "print shorter lines", Severity.WARNING)
     if fit.shortened:

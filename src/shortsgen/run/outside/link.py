@@ -71,7 +71,7 @@ class Link:
         self.channel = Channel(ours)
         try:
             self._process = self._started(order, theirs)
-        except BaseException:
+        except BaseException:  # an interrupt too leaves neither folder nor descriptors
             self._forget()
             raise
 
