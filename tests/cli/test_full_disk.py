@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.cli.conftest import COMMAND, Cli, outside
+from tests.cli.conftest import COMMAND, DAY, RECORDING, Cli, outside
 
 # A disk of so many bytes, which is there for this command only; what is half written is told.
 ON_DISK = """
@@ -20,6 +22,9 @@ code=$?
 find . -name '*shortsgen-tmp*'
 exit $code
 """
+
+# A disk of so many bytes for temporary files alone.
+WITH_DISK = 'mount -t tmpfs -o size="$1" tmpfs "$2" && export TMPDIR="$2" && shift 2 && "$@"'
 
 
 def _mounts() -> bool:
@@ -37,9 +42,18 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def on_disk(disk: Path, project: Path, size: str, *words: str) -> subprocess.CompletedProcess[str]:
     """A command on a copy of a project that lies on a disk."""
-    there = [size, str(disk), str(project)]
+    return mounted(ON_DISK, size, str(disk), str(project), *COMMAND, *words)
+
+
+def run_with_disk(disk: Path, size: str) -> subprocess.CompletedProcess[str]:
+    """`shortsgen run` at `basic`, in the working folder, where temporary files lie on a disk."""
+    return mounted(WITH_DISK, size, str(disk), *COMMAND, "run", "day01", "--sandbox", "basic")
+
+
+def mounted(script: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """A script of the shell that may mount disks, which nobody else sees."""
+    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", script, "sh", *words]
     environment = outside() | {"COLUMNS": "100"}
-    command = ["unshare", "--map-root-user", "--mount", "sh", "-c", ON_DISK, "sh", *there, *COMMAND, *words]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
@@ -71,3 +85,53 @@ def test_a_recording_that_does_not_fit_is_named(project: Path, disk: Path) -> No
     done = on_disk(disk, project, "4k", "run", "day01", "--sandbox", "basic")
     assert (done.returncode, done.stdout) == (2, "")
     assert cannot_write("day01.outputs.yaml", disk / "scripts_yaml") in done.stderr
+
+
+SHORT = (
+    "  - {{id: {id}, title: T, hook: H, talk_track: [It is said.], mistake: M, files: [data], {more}code: {code}}}\n"
+)
+FILLS = """
+import time
+try:
+    with open({path!r}, "wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+except OSError as error:
+    time.sleep(0.5)
+    print(error)
+"""
+
+
+def write_day(project: Path, *codes: str, more: str = "") -> None:
+    """A day with a short for each code, which reads a file of 60 KiB; those after the first have `more` fields."""
+    (project / "data").write_bytes(bytes(60 * 1024))
+    shorts = (
+        SHORT.format(id=f"s{number}", more=more if number else "", code=json.dumps(code))
+        for number, code in enumerate(codes)
+    )
+    (project / DAY).write_text("title: Files\nshorts:\n" + "".join(shorts))
+
+
+@pytest.mark.parametrize("more", ["", "needs: [s0], "], ids=["by itself", "shared"])
+def test_where_the_files_of_snippets_do_not_fit_the_run_ends_and_says_where(
+    project: Path, disk: Path, more: str
+) -> None:
+    write_day(project, *[f"print({number})\n" for number in range(3)], more=more)
+    done = run_with_disk(disk, "48k")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(
+        f"error[runner] snippets cannot be executed: cannot write in {disk}: No space left on device\n"
+        "  hint: make room there, or have TMPDIR name another folder\n"
+    )
+
+
+@pytest.mark.parametrize("path", ["full", "../full"], ids=["in its folder", "beside it"])
+def test_a_snippet_that_fills_the_disk_costs_the_others_no_outcome(project: Path, disk: Path, path: str) -> None:
+    """They wait until its folder is gone; what it left elsewhere goes with its server."""
+    good = [f"import os\nprint(os.listdir())\n# {number}\n" for number in range(5)]
+    write_day(project, good[0], FILLS.format(path=path), *good[1:])
+    done = run_with_disk(disk, "400k")
+    assert done.returncode == 0, done.stderr
+    outcomes = yaml.safe_load((project / RECORDING).read_text())["outcomes"].values()
+    told = sorted(outcome["output"] for outcome in outcomes)
+    assert told == [*["['data']\n"] * 5, "[Errno 28] No space left on device\n"]

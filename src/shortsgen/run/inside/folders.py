@@ -23,15 +23,20 @@ class Folders:
         self.removing: set[int] = set()  # pids of what removes them
 
     def new(self, job: int, task: Task | None) -> str:
-        """The folder of a job, with the files that its task may read."""
+        """The folder of a job, with the files that its task may read. Raises OSError where they cannot be written, and
+        leaves nothing of them."""
         folder = self._base / f"job-{job}"
-        if os.path.lexists(folder):  # another snippet made it
-            folder.rename(self._base / f"aside-{job}-{next(self._aside)}")
-        folder.mkdir(mode=0o700, parents=True)
-        for file in task.files if task else ():
-            path = folder / file.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.data)
+        try:
+            if os.path.lexists(folder):  # another snippet made it
+                folder.rename(self._base / f"aside-{job}-{next(self._aside)}")
+            folder.mkdir(mode=0o700, parents=True)
+            for file in task.files if task else ():
+                path = folder / file.path
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(file.data)
+        except OSError:
+            self.remove(job)
+            raise
         return str(folder)
 
     def remove(self, job: int) -> None:

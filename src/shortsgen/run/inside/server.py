@@ -136,7 +136,11 @@ class Server:
 
     def _branch(self, command: Branch, link: int) -> None:
         """Fork a server that first imports or executes something, and then serves on a socket of its own."""
-        folder = self._folders.new(command.job, command.task)
+        try:
+            folder = self._folders.new(command.job, command.task)
+        except OSError:  # who waits for it hears its link close, and does without
+            os.close(link)
+            return
         growing = branch.Growing()
         parent, leave = os.getpid(), os._exit
         pid = os.fork()
@@ -155,11 +159,20 @@ class Server:
             leave(0)
 
     def _start_held(self) -> None:
+        """Start those that find their folders: what fills the disk may go with one that runs."""
         while self._held and not self._folders.removing:
-            self._start(*self._held.pop(0))
+            command, *_ = self._held[0]
+            try:
+                folder = self._folders.new(command.job, command.task)
+            except OSError as error:
+                if self._jobs.keys() - self._growing.keys():
+                    return
+                self._tell(Unfit(error.strerror or ""))
+                raise
+            self._start(folder, *self._held.pop(0))
 
-    def _start(self, command: Start, output: int, report: int) -> None:
-        assignment = self._way.assignment(command.task, self._folders.new(command.job, command.task))
+    def _start(self, folder: str, command: Start, output: int, report: int) -> None:
+        assignment = self._way.assignment(command.task, folder)
         start = self._forked if self._way.fork else spawn
         pid = start(assignment, output, report)
         os.close(output)
@@ -207,9 +220,9 @@ class Server:
                 self._greedy.discard(pid)
             elif pid in self._folders.removing:
                 self._folders.removing.discard(pid)
-                self._start_held()
             else:
                 self._kill_orphans()  # an orphan's own children are orphans now
+        self._start_held()
 
     def _next_ended(self) -> tuple[int, int] | None:
         try:

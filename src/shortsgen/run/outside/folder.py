@@ -11,6 +11,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from shortsgen.problems import Problem, RunnerError
 from shortsgen.run.inside import sandbox
 
 _PREFIX = "shortsgen-run-"
@@ -18,16 +19,25 @@ _NAME = re.compile(rf"{_PREFIX}[a-z0-9_]{{8}}")  # as `mkdtemp` makes them
 
 
 class OwnFolder:
-    """A new folder for temporary files, which is nobody else's. Raises OSError."""
+    """A new folder for temporary files, which is nobody else's. Raises RunnerError."""
 
     def __init__(self) -> None:
         _sweep()
-        self.path, self._lock = _made()
+        try:
+            self.path, self._lock = _made()
+        except OSError as error:
+            raise cannot_write(error.strerror or "") from error
 
     def remove(self) -> None:
         """It and all that is in it."""
         sandbox.remove(str(self.path))
         os.close(self._lock)
+
+
+def cannot_write(why: str) -> RunnerError:
+    """The error when there is no room for what snippets work on."""
+    message = f"snippets cannot be executed: cannot write in {tempfile.gettempdir()}: {why}"
+    return RunnerError([Problem("runner", message, hint="make room there, or have TMPDIR name another folder")])
 
 
 def _made() -> tuple[Path, int]:

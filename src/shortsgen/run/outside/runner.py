@@ -14,7 +14,7 @@ from typing import Any
 
 from shortsgen.run.cores import cores
 from shortsgen.run.executor import OnDone
-from shortsgen.run.frames import Ended, Event, Grown, Importing, Started
+from shortsgen.run.frames import Ended, Event, Grown, Importing, Started, Unfit
 from shortsgen.run.history import History
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside import verdict
@@ -109,13 +109,13 @@ class Runner:
     def _disconnect(self) -> None:
         self._places.disconnect([job.pid for job in self._jobs if job.pid])
 
-    def _restart(self) -> None:
+    def _restart(self, full: str) -> None:
         """The server is gone. What ran is run again, alone; who ends a server when alone has that as its outcome."""
         lost = list(self._jobs)
         self._queue.back(self._places.branches.abandon())
         self._disconnect()
         for job in lost:
-            self._end_of_server(job, alone=len(lost) == 1)
+            self._end_of_server(job, len(lost) == 1, full)
         self._server.start(self._server.plain)
         self._places.connect()
         self._places.branches.expect(self._queue)
@@ -131,11 +131,11 @@ class Runner:
         self._places.environment = None
         self._server.start(plain=False)
 
-    def _end_of_server(self, job: Job, alone: bool) -> None:
+    def _end_of_server(self, job: Job, alone: bool, full: str) -> None:
         job.drain()
         if alone and (job.broke or job.flooded):
             self._finish(job, -signal.SIGKILL)
-        elif self._suspects.guilty(job, alone):
+        elif self._suspects.guilty(job, alone, full):
             output = verdict.outcome(job, 1).output
             self._jobs.forget(job)
             self._done(job.snippet, Outcome(Status.VANISHED, output, detail="it ended the server that ran it"))
@@ -153,8 +153,8 @@ class Runner:
                 take, subject = key.data
                 take(subject)
             self._enforce(now)
-        except ChannelLost:
-            self._restart()
+        except ChannelLost as lost:
+            self._restart(str(lost))
         except NotPlain:
             self._start_over()
             self._places.connect()
@@ -228,6 +228,8 @@ class Runner:
                 place.waiting.clear()
                 if not keep:
                     self._places.leave(place)
+            case Unfit(why) if place is self._places.root:
+                raise ChannelLost(why)
             case _:
                 self._lose(place)
 
