@@ -42,13 +42,17 @@ outcomes: st.SearchStrategy[Outcome] = st.builds(
     figures=_tuples(st.just(b"PNG"), 3),
     error=st.none() | failures,
 )
+holds = st.none() | st.floats(0.1, 60)
 shorts: st.SearchStrategy[Short] = st.builds(
     make_short,
     title=texts,
     hook=texts,
-    talk_track=_tuples(st.builds(TalkLine, texts, focuses), 4),
+    hook_hold=holds,
+    output_hold=holds,
+    talk_track=_tuples(st.builds(TalkLine, texts, focuses, holds), 4),
     code=st.sampled_from([Code(""), Code("x = 1\nprint(x)\n")]),
-    mistake=st.none() | st.builds(Mistake, texts, st.none() | st.just(Code("x\n")), st.none() | st.just("NameError")),
+    mistake=st.none()
+    | st.builds(Mistake, texts, st.none() | st.just(Code("x\n")), st.none() | st.just("NameError"), holds),
     listings=_tuples(st.builds(Listing, st.just("bash"), st.builds(Code, outputs)), 2),
     raises=st.none() | st.just("ValueError"),
     options=st.builds(Options, pace=st.integers(60, 400)),

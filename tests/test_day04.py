@@ -15,6 +15,8 @@ import webvtt
 from shortsgen.cues.cues import output_cues
 from shortsgen.layout.area import UNION
 from shortsgen.pipeline.day import Loaded, load_day
+from shortsgen.plan.contents import CodeContent, Content, OutputContent, Passage, passages
+from shortsgen.plan.shots import shots
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.project import find
 from shortsgen.render import short_json
@@ -23,6 +25,7 @@ from shortsgen.render.look import built_in
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
+from shortsgen.rules.reading import reading_problems
 from shortsgen.run.outcome import Status
 from shortsgen.text.markup import plain
 
@@ -97,6 +100,42 @@ def test_a_short_has_a_page_and_a_picture_for_each_slide(slides: Slides, timelin
 def test_every_short_keeps_within_its_thirty_seconds(timeline: Timeline) -> None:
     assert over_budget(timeline) == 0
     assert timeline.end > 10_000
+
+
+def test_what_is_new_on_a_slide_is_read_at_twenty_characters_a_second_at_most(timeline: Timeline) -> None:
+    """Counted anew: the lines that the short has not shown before, of code in focus those that are lit."""
+    seen: set[str] = set()
+    characters, seconds = 0, 0.0
+    for shot in shots(timeline):
+        content = shot.slide.content
+        if not isinstance(content, CodeContent):  # code is read for as long as it stands
+            characters, seconds = 0, 0.0
+        new = [line for line in map(_squeezed, _to_read(content)) if line and line not in seen]
+        seen.update(new)
+        characters += len(" ".join(new))
+        seconds += (shot.end - shot.start) / 1000
+        assert characters <= 20 * seconds or _is_code_next(timeline, shot.slide.number)
+    assert not list(reading_problems(timeline))
+
+
+def _is_code_next(timeline: Timeline, number: int) -> bool:
+    return [slide.content.kind for slide in timeline.slides[number - 1 : number + 1]] == ["code", "code"]
+
+
+def _to_read(content: Content) -> list[str]:
+    match content:
+        case CodeContent(code=code, focus=focus):
+            lines = code.text.splitlines()
+            return [lines[number - 1] for number in focus or range(1, len(lines) + 1)]
+        case OutputContent(printed=printed):
+            return printed.text.splitlines()
+        case _:
+            texts = (plain(one.text) if type(one) is Passage else one.text for one in passages(content))
+            return [line for text in texts for line in text.splitlines()]
+
+
+def _squeezed(line: str) -> str:
+    return " ".join(line.split())
 
 
 @pytest.mark.parametrize("track", ["speech", "output"])

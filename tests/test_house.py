@@ -42,7 +42,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.frames run.limits run.wire",
     # when what is said and shown, where it stands, and its words on screen
-    "plan": "problems text.markup script.model run.outcome run.printed",
+    "plan": "problems text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "text plan.contents plan.timeline",
     # what people take away

@@ -67,7 +67,7 @@ def cannot_write(file: str, folder: Path) -> str:
         (["render", "day01"], "32k", "slides.pdf", "build/day01/first"),
         (["render", "day01", "--only", "captions"], "20k", "output.vtt", "build/day01/first"),
         (["export", "slides", "day01", "-o", "out"], "20k", "01-first-01-hook.png", "out"),
-        (["new", "day02"], "20k", "day02.yaml", "scripts_yaml"),
+        (["new", "day02"], "24k", "day02.yaml", "scripts_yaml"),
     ],
 )
 def test_what_does_not_fit_is_named(

@@ -54,7 +54,7 @@ def test_shorts_are_listed_with_the_state_of_their_recording(cli: Cli, edit: Edi
         "01    5.5/30 s ##..........   ok            first   The first\n"
         "02    1.3/30 s #...........   skipped       third   T\n"
         "03    1.3/30 s #...........   not recorded  fourth  T\n"
-        "04    4.8/30 s ##..........   stale         second  The second\n"
+        "04    5.2/30 s ##..........   stale         second  The second\n"
     )
 
 

@@ -129,9 +129,29 @@ def test_a_mistake_of_which_nothing_came_is_its_text_and_its_code(made: Outcome 
     assert contents(2)[-1] == MistakeContent(Passage("mistake", "Nothing."))
 
 
+@pytest.mark.parametrize(
+    ("outcome", "outputs"),
+    [
+        (Outcome(Status.OK, "one line\n"), 1),
+        (Outcome(Status.OK, "one line\n", figures=(b"",)), 1),
+        (Outcome(Status.OK, figures=(b"", b"", b"")), 3),
+        (Outcome(Status.RAISED, error=Failure("ValueError", "bad")), 1),
+        (Outcome(Status.RAISED, error=Failure("TypeError", "not announced")), 0),
+        (Outcome(Status.RAISED, "before\n", error=Failure("TypeError", "not announced")), 1),
+        (Outcome(Status.SKIPPED, detail="no GPU"), 0),
+        (Outcome(Status.OK, "\n"), 0),
+    ],
+)
+def test_what_the_code_gives_is_shown_and_no_error_that_nobody_announced(outcome: Outcome, outputs: int) -> None:
+    kinds = [step.content.kind for step in steps(load(SCRIPT, "day.yaml", "day").shorts[0], outcome, MADE)]
+    assert kinds.count("output") == outputs
+
+
 def test_what_is_said_is_followed_by_a_pause_and_what_is_not_is_held() -> None:
     short = load(SCRIPT, "day.yaml", "day").shorts[0]
-    assert [(one.line, one.hold) for one in steps(short, PRINTED, MADE)] == [
+    found = steps(short, PRINTED, MADE)
+    assert not any(one.fixed for one in found)
+    assert [(one.line, one.hold) for one in found] == [
         ("Say hello.", PAUSE),
         ("This is said.", PAUSE),
         ("That, too.", PAUSE),
@@ -141,4 +161,28 @@ def test_what_is_said_is_followed_by_a_pause_and_what_is_not_is_held() -> None:
         ("", HOLD),
         ("", HOLD),
         ("Forgetting it.", PAUSE),
+    ]
+
+
+def test_a_hold_of_the_author_takes_the_place_of_ours() -> None:
+    holds = {
+        'hook: "Say hello."': "hook: {text: Say hello., hold: 2}",
+        "focus: 1": "hold: 0.1",
+        "raises: ValueError": "raises: ValueError\n    output: {hold: 7.5}",
+        "raises: NameError": "raises: NameError\n      hold: 3",
+    }
+    script = SCRIPT
+    for before, after in holds.items():
+        script = script.replace(before, after)
+    found = steps(load(script, "day.yaml", "day").shorts[0], PRINTED, MADE)
+    assert [(one.content.kind, one.hold, one.fixed) for one in found] == [
+        ("hook", 2000, True),
+        ("code", PAUSE, False),
+        ("code", 100, True),
+        ("listing", HOLD, False),
+        ("listing", HOLD, False),
+        ("output", 7500, True),
+        ("output", 7500, True),
+        ("output", 7500, True),
+        ("mistake", 3000, True),
     ]

@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 
 from shortsgen.plan.contents import CodeContent, FigureContent
-from shortsgen.plan.steps import PAUSE
 from shortsgen.plan.timeline import Timeline, outline, over_budget, plan
 from shortsgen.plan.voice import Paced
 from shortsgen.run.outcome import Failure, Outcome, Status
@@ -39,7 +38,7 @@ def test_times_of_words_follow_the_pace() -> None:
         ("—", 1600, 1600),
         ("now", 1600, 2000),
     ]
-    assert (hook.start, hook.end, hook.text) == (0, 2000 + PAUSE, "`nn.Module` — now")
+    assert (hook.start, hook.end - hook.hold, hook.text) == (0, 2000, "`nn.Module` — now")
 
 
 def test_neighbours_with_equal_focus_share_a_slide() -> None:
@@ -66,31 +65,6 @@ def test_neighbours_with_equal_focus_share_a_slide() -> None:
 def test_without_code_the_talk_track_is_said_over_what_there_is(listings: tuple[Listing], kinds: list[str]) -> None:
     short = make_short(code=Code(""), listings=listings, mistake=None)
     assert [beat.slide.content.kind for beat in plan(DAY, short, OK).beats] == kinds
-
-
-def test_code_that_nothing_is_said_about_is_shown() -> None:
-    timeline = plan(DAY, make_short(talk_track=(), mistake=None), OK)
-    assert [(beat.slide.name, beat.end - beat.start) for beat in timeline.beats][1:] == [("02-code", 2000)]
-
-
-@pytest.mark.parametrize(
-    ("outcome", "holds"),
-    [
-        (Outcome(Status.OK, "one line\n"), [1500]),
-        (Outcome(Status.OK, "1\n2\n\n3\n4\n"), [2000]),
-        (Outcome(Status.OK, "line\n" * 100), [4000]),
-        (Outcome(Status.OK, "one line\n", figures=(b"",)), [2000]),
-        (Outcome(Status.OK, figures=(b"", b"", b"")), [2000, 2000, 2000]),
-        (Outcome(Status.RAISED, error=Failure("ValueError", "bad")), [1500]),
-        (Outcome(Status.RAISED, error=Failure("TypeError", "not announced")), []),
-        (Outcome(Status.RAISED, "before\n", error=Failure("TypeError", "not announced")), [1500]),
-        (Outcome(Status.SKIPPED, detail="no GPU"), []),
-        (Outcome(Status.OK, "\n"), []),
-    ],
-)
-def test_output_is_shown_as_long_as_it_takes_to_read(outcome: Outcome, holds: list[int]) -> None:
-    beats = plan(DAY, make_short(raises="ValueError"), outcome).beats
-    assert [beat.end - beat.start for beat in beats if beat.slide.content.kind == "output"] == holds
 
 
 def test_each_figure_has_its_slide() -> None:

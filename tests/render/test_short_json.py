@@ -9,7 +9,7 @@ from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.render.look import built_in
 from shortsgen.render.short_json import document, render
 from shortsgen.run.outcome import Failure, Outcome, Status
-from shortsgen.script.model import Day, TalkLine
+from shortsgen.script.model import Day, Mistake, TalkLine
 from tests.factory import make_short
 from tests.strategies import timelines
 
@@ -44,11 +44,19 @@ def test_a_beat_has_its_words_in_milliseconds() -> None:
     assert _read(_timeline())["beats"][1] == {
         "kind": "code",
         "start": 3850,
-        "end": 4900,
+        "end": 5200,
         "slide": 2,
         "text": "Call it.",
         "words": [{"text": "Call", "start": 3850, "end": 4250}, {"text": "it.", "start": 4250, "end": 4650}],
     }
+
+
+def test_holds_are_told_where_an_author_asks_for_them() -> None:
+    talk = (TalkLine("Call it.", hold=2), TalkLine("So."))
+    short = make_short(talk_track=talk, hook_hold=1, output_hold=3.5, mistake=Mistake("Never.", hold=4))
+    script = _read(plan(DAY, short, Outcome(Status.OK)))["script"]
+    assert (script["hook_hold"], script["output_hold"], script["mistake"]["hold"]) == (1, 3.5, 4)
+    assert [line["hold"] for line in script["talk_track"]] == [2, None]
 
 
 def test_a_recorded_and_a_fresh_outcome_give_the_same_bytes() -> None:

@@ -53,7 +53,9 @@ options = st.builds(
     pace=st.integers(40, 400),
     budget=st.floats(0.001, 3600),
 )
-mistakes = st.builds(Mistake, text=text) | st.builds(Mistake, text=text, code=text.map(Code), raises=st.none() | name)
+holds = st.none() | st.floats(0.1, 60)
+made = st.builds(Mistake, text=text, code=text.map(Code), raises=st.none() | name, hold=holds)
+mistakes = st.builds(Mistake, text=text, hold=holds) | made
 
 
 listings = st.builds(Listing, st.sampled_from(["bash", "c++"]), st.builds(Code, text))
@@ -68,9 +70,13 @@ def short(draw: st.DrawFn, number: int, ids: list[str], shared: Options) -> Shor
         id=ids[number - 1],
         title=draw(text),
         hook=draw(text),
-        talk_track=tuple(draw(st.lists(st.builds(TalkLine, say=text, focus=lines), min_size=1, max_size=3))),
+        talk_track=tuple(
+            draw(st.lists(st.builds(TalkLine, say=text, focus=lines, hold=holds), min_size=1, max_size=3))
+        ),
         code=Code(code),
         mistake=draw(st.none() | mistakes),
+        hook_hold=draw(holds),
+        output_hold=draw(holds),
         listings=tuple(draw(st.lists(listings, max_size=2))),
         needs=tuple(draw(st.lists(st.sampled_from(ids[: number - 1]), max_size=2))) if number > 1 else (),
         setup=draw(st.none() | text.map(Code)),

@@ -147,3 +147,27 @@ def test_windows_line_ends_change_nothing() -> None:
 
 def test_a_span_of_a_list_item_is_the_item() -> None:
     assert day().shorts[1].spans["needs.0"] == Span("scripts_yaml/day.yaml", 27, 13, 27, 18)
+
+
+HELD = {
+    'hook: "Hooked: yes"': "hook: {text: Hooked, hold: 2}",
+    "- Define `x`.": "- {say: Define it., hold: 0.5}",
+    "focus: 4": "focus: 4\n        hold: 3",
+    "raises: NameError": "raises: NameError\n      hold: 4",
+    "setup: import math": "output: {hold: 60}",
+}
+
+
+def test_holds_are_read_where_they_may_stand() -> None:
+    text = FULL
+    for before, after in HELD.items():
+        text = text.replace(before, after)
+    held, usual = load(text, "f", "day").shorts
+    assert (held.hook, held.hook_hold, held.output_hold) == ("Hooked", 2, 60)
+    assert [(line.say, line.focus, line.hold) for line in held.talk_track] == [
+        ("Define it.", (), 0.5),
+        ("Print it.", (4,), 3),
+    ]
+    assert held.mistake == Mistake("Forgetting it.", Code("print(y)\n"), "NameError", 4)
+    assert held.spans["hook.text"].column == 18
+    assert (usual.hook_hold, usual.output_hold, [line.hold for line in usual.talk_track]) == (None, None, [None])

@@ -57,7 +57,8 @@ def test_every_key_is_described_to_the_editor() -> None:
 @pytest.mark.parametrize(
     "values",
     [
-        {"talk_track": ["S", {"say": "S", "focus": 3}, {"say": "S", "focus": "1, 4-6"}]},
+        {"talk_track": ["S", {"say": "S", "focus": 3}, {"say": "S", "focus": "1, 4-6", "hold": 0.5}]},
+        {"hook": {"text": "H", "hold": 2}, "output": {"hold": 3}, "mistake": {"text": "M", "hold": 4}},
         {"mistake": "M"},
         {"mistake": {"text": "M", "code": "x", "raises": "ValueError"}},
         {"listings": [{"language": "bash", "text": "ls"}], "code": ""},
@@ -76,6 +77,8 @@ def test_both_forms_of_a_value_are_accepted(values: dict[str, Any]) -> None:
         {"hook": " "},
         {"talk_track": []},
         {"talk_track": [{"say": "S", "focus": "all"}]},
+        {"output": {"hold": 0}},
+        {"output": {"hold": None}},
         {"mistake": None},
         {"timeout": 0},
         {"seed": "1"},

@@ -25,22 +25,19 @@ from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.printed import printed
 from shortsgen.script.model import Code, Mistake, Short
 
-# Milliseconds. A pause ends what is said; the holds are for reading, by the pace at which people skim short lines.
-PAUSE = 250
-HOLD = 2_000  # a listing, a figure, code that nothing is said about
-READ_OUTPUT = 1_000
-READ_LINE = 250
-SHORTEST_OUTPUT = 1_500
-LONGEST_OUTPUT = 4_000
+PAUSE = 250  # ms after what is said
+HOLD = 1_500  # ms that a slide without words stands at least, before anybody asks how much there is to read on it
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is shown, and what is said or for how many milliseconds it holds; what is said is followed by `hold`."""
+    """What is shown, what is said, and for how many milliseconds it holds after that. A hold that is not `fixed` by
+    the author is the shortest."""
 
     content: Content
     line: str = ""
     hold: int = PAUSE
+    fixed: bool = False
 
 
 def steps(short: Short, outcome: Outcome, mistake: Outcome | None) -> tuple[Step, ...]:
@@ -60,12 +57,12 @@ class _Telling:
         self.listings = tuple(self._listing(index) for index in range(len(short.listings)))
 
     def steps(self) -> Iterator[Step]:
-        yield Step(self.hook, self.short.hook)
+        yield _step(self.hook, self.short.hook_hold, self.short.hook)
         yield from self._talk()
         yield from self._listings()
         yield from self._outputs()
-        if self.short.mistake:
-            yield Step(self._mistake(self.short.mistake), self.short.mistake.text)
+        if mistake := self.short.mistake:
+            yield _step(self._mistake(mistake), mistake.hold, mistake.text)
 
     # what is told over what
 
@@ -76,9 +73,9 @@ class _Telling:
     def _talk(self) -> Iterator[Step]:
         """Over the code; without code over the first listing, and without that over the hook."""
         for line in self.short.talk_track:
-            yield Step(self._below_talk(line.focus), line.say)
+            yield _step(self._below_talk(line.focus), line.hold, line.say)
         if self._has_code and not self.short.talk_track:
-            yield Step(self._below_talk(()), hold=HOLD)
+            yield _step(self._below_talk(()))
 
     def _below_talk(self, focus: tuple[int, ...]) -> Content:
         if self._has_code:
@@ -88,18 +85,17 @@ class _Telling:
     def _listings(self) -> Iterator[Step]:
         already_seen = bool(self.short.talk_track) and not self._has_code
         for listing in self.listings[int(already_seen) :]:
-            yield Step(listing, hold=HOLD)
+            yield _step(listing)
 
     def _outputs(self) -> Iterator[Step]:
-        figures = self.outcome.figures
+        figures, hold = self.outcome.figures, self.short.output_hold
         told = self.outcome.output.strip() or self._has_announced_error()
         if told:
             printout = self._printout("output", self.outcome, self.code)
             first = figures[0] if figures else None
-            hold = _reading(printout.text, figure=bool(figures))
-            yield Step(OutputContent(self.title, self.code, printout, first), hold=hold)
+            yield _step(OutputContent(self.title, self.code, printout, first), hold)
         for index in range(int(bool(told)), len(figures)):
-            yield Step(FigureContent(self.title, self.code, figures[index], index), hold=HOLD)
+            yield _step(FigureContent(self.title, self.code, figures[index], index), hold)
 
     def _has_announced_error(self) -> bool:
         """An error that nobody announced is a finding of `check` and gets no beat of its own."""
@@ -138,8 +134,8 @@ class _Telling:
         return Printout(name, found.text, code.span, error_line=found.error_line)
 
 
-def _reading(text: str, figure: bool) -> int:
-    """Milliseconds to take in an output. Blank lines take none."""
-    lines = sum(bool(line.strip()) for line in text.split("\n"))
-    hold = min(READ_OUTPUT + READ_LINE * lines, LONGEST_OUTPUT)
-    return max(hold, HOLD if figure else SHORTEST_OUTPUT)
+def _step(content: Content, hold: float | None = None, line: str = "") -> Step:
+    """`hold` are the seconds that the author asks for."""
+    if hold is not None:
+        return Step(content, line, round(1000 * hold), fixed=True)
+    return Step(content, line, PAUSE if line.strip() else HOLD)

@@ -1,19 +1,24 @@
 """steps + voice -> timeline: what is said and shown, from when to when.
 
-Times are exact while they are added up and rounded only as they are written, so that no rounding drifts.
+Holds are as long as reading takes, within the budget. Times are exact while they are added up and rounded only as they
+are written, so that no rounding drifts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil
 
 from shortsgen.plan.contents import Content
+from shortsgen.plan.reading import unread
 from shortsgen.plan.steps import Step, steps
-from shortsgen.plan.voice import Paced, Voice
+from shortsgen.plan.voice import Paced, Said, Voice
 from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Day, Short
+
+TENTH = 100  # ms; holds grow by tenths of a second, as they are told to people
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,11 @@ class Beat:
     slide: Slide
     text: str = ""
     words: tuple[Word, ...] = ()
+
+    @property
+    def hold(self) -> int:
+        """Milliseconds from the last word to the end."""
+        return self.end - (self.words[-1].end if self.words else self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +99,9 @@ def outline(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = 
 def timed(plan: Outline) -> Timeline:
     """A timeline of what was outlined."""
     found = steps(plan.short, plan.outcome, plan.mistake)
-    beats = tuple(_beats(found, _slides(found), plan.voice))
+    said = [plan.voice.say(step.line) for step in found]
+    held = _held(found, [_length(words) for words in said], plan.short.options.budget)
+    beats = tuple(_beats(held, said, _slides(found)))
     return Timeline(plan.day, plan.series, plan.short, plan.outcome, plan.mistake, plan.voice, plan.slides, beats)
 
 
@@ -109,10 +121,29 @@ def _slides(found: Sequence[Step]) -> list[Slide]:
     return slides
 
 
-def _beats(found: Iterable[Step], slides: Iterable[Slide], voice: Voice) -> Iterator[Beat]:
+def _held(found: Sequence[Step], spoken: Sequence[Fraction], budget: float) -> list[Step]:
+    """The steps with holds for reading, as far as the `budget` in seconds allows: the longest need first."""
+    lasting = [length + step.hold for step, length in zip(found, spoken, strict=True)]
+    needs = unread([(step.content, lasts) for step, lasts in zip(found, lasting, strict=True)])
+    room = int(1000 * Fraction(budget) - sum(lasting))
+    held = list(found)
+    for index in sorted(range(len(found)), key=needs.__getitem__, reverse=True):
+        step = found[index]
+        if needs[index] and room > 0 and not step.fixed:
+            more = min(TENTH * ceil((needs[index] + 1) / TENTH), room)  # one for the edges, which are rounded
+            held[index] = replace(step, hold=step.hold + more)
+            room -= more
+    return held
+
+
+def _length(words: Sequence[Said]) -> Fraction:
+    return words[-1].end if words else Fraction(0)
+
+
+def _beats(found: Iterable[Step], said: Iterable[tuple[Said, ...]], slides: Iterable[Slide]) -> Iterator[Beat]:
     clock = Fraction(0)
-    for step, slide in zip(found, slides, strict=True):
-        start, said = clock, voice.say(step.line)
-        words = tuple(Word(word.text, round(start + word.start), round(start + word.end)) for word in said)
-        clock += (said[-1].end if said else 0) + step.hold
+    for step, spoken, slide in zip(found, said, slides, strict=True):
+        start = clock
+        words = tuple(Word(word.text, round(start + word.start), round(start + word.end)) for word in spoken)
+        clock += _length(spoken) + step.hold
         yield Beat(round(start), round(clock), slide, step.line, words)

@@ -54,8 +54,10 @@ def _script(short: Short) -> Data:
         "id": short.id,
         "title": short.title,
         "hook": short.hook,
-        "talk_track": [{"say": line.say, "focus": list(line.focus)} for line in short.talk_track],
+        "hook_hold": short.hook_hold,
+        "talk_track": [{"say": one.say, "focus": list(one.focus), "hold": one.hold} for one in short.talk_track],
         "code": short.code.text,
+        "output_hold": short.output_hold,
         "mistake": _mistake(short.mistake) if short.mistake else None,
         "listings": [{"language": listing.language, "text": listing.code.text} for listing in short.listings],
         "needs": list(short.needs),
@@ -71,7 +73,7 @@ def _script(short: Short) -> Data:
 
 
 def _mistake(mistake: Mistake) -> Data:
-    return {"text": mistake.text, "code": _text(mistake.code), "raises": mistake.raises}
+    return {"text": mistake.text, "code": _text(mistake.code), "raises": mistake.raises, "hold": mistake.hold}
 
 
 def _text(code: Code | None) -> str | None:

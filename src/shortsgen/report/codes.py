@@ -49,6 +49,10 @@ RULES = {
         "Something is recorded for a short that the day no longer has.", "`shortsgen run DAY` removes it."
     ),
     "over-budget": Rule("The short lasts longer than its `budget`.", "Shorten what is said."),
+    "too-fast": Rule(
+        "What is new on a slide goes before it is read, and the budget has no time left. A warning.",
+        "Show less or say less, or leave out the `hold` that is too short.",
+    ),
     "text-latex": Rule(
         "A text holds LaTeX, which is shown and said sign by sign. A warning.", "Write it in words, or as inline code."
     ),

@@ -43,7 +43,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
     written = {
         "id": short.id,
         "title": short.title,
-        "hook": short.hook,
+        "hook": _hook(short),
         "requires": list(short.requires),
         "files": list(short.files),
         "needs": list(short.needs),
@@ -55,6 +55,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
         "talk_track": [_talk_line(line) for line in short.talk_track],
         "code": short.code.text,
         "listings": [{"language": one.language, "text": one.code.text} for one in short.listings],
+        "output": {} if short.output_hold is None else {"hold": short.output_hold},
         "mistake": _mistake(short.mistake),
     }
     always = ("hook", "talk_track")  # so that a person sees what is still to write
@@ -62,16 +63,24 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
     return kept | _changed(asdict(short.options), asdict(Options()) | shared)
 
 
+def _hook(short: Short) -> str | dict[str, Any]:
+    return _plain_or_mapping({"text": short.hook, "hold": short.hook_hold})
+
+
 def _talk_line(line: TalkLine) -> str | dict[str, Any]:
-    if not line.focus:
-        return line.say
-    return {"say": line.say, "focus": line.focus[0] if len(line.focus) == 1 else ranges(line.focus)}
+    focus = line.focus[0] if len(line.focus) == 1 else ranges(line.focus) or None
+    return _plain_or_mapping({"say": line.say, "focus": focus, "hold": line.hold})
 
 
-def _mistake(mistake: Mistake | None) -> str | dict[str, str] | None:
+def _mistake(mistake: Mistake | None) -> str | dict[str, Any] | None:
     if mistake is None:
         return None
-    if mistake.code is None:
-        return mistake.text
-    made = {"text": mistake.text, "code": mistake.code.text}
-    return made | ({"raises": mistake.raises} if mistake.raises else {})
+    code = mistake.code and mistake.code.text
+    return _plain_or_mapping({"text": mistake.text, "code": code, "raises": mistake.raises, "hold": mistake.hold})
+
+
+def _plain_or_mapping(keys: Mapping[str, Any]) -> str | dict[str, Any]:
+    """Its first value alone, where nothing else is set."""
+    given = {key: value for key, value in keys.items() if value is not None}
+    [text, *rest] = given.values()
+    return given if rest else str(text)

@@ -39,10 +39,14 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class TalkLine:
-    """One line of the talk track, and the lines of code (from 1) to light up while it is said."""
+    """One line of the talk track, and the lines of code (from 1) to light up while it is said.
+
+    Here as elsewhere `hold` are the seconds of silence that the author asks for, None for as long as reading takes.
+    """
 
     say: str
     focus: tuple[int, ...] = ()
+    hold: float | None = None
     span: Span | None = field(default=None, compare=False)
 
 
@@ -53,6 +57,7 @@ class Mistake:
     text: str
     code: Code | None = None
     raises: str | None = None
+    hold: float | None = None
     span: Span | None = field(default=None, compare=False)
 
 
@@ -75,6 +80,8 @@ class Short:
     talk_track: tuple[TalkLine, ...]
     code: Code
     mistake: Mistake | None = None
+    hook_hold: float | None = None
+    output_hold: float | None = None
     listings: tuple[Listing, ...] = ()
     needs: tuple[str, ...] = ()
     setup: Code | None = None

@@ -26,10 +26,12 @@ def short_record(
         number=number,
         id=document.id,
         title=document.title,
-        hook=document.hook,
+        hook=document.hook.text,
         talk_track=tuple(line for line, _ in talk),
         code=code or Code(""),
         mistake=_mistake(document.mistake, children["mistake"], source) if document.mistake else None,
+        hook_hold=document.hook.hold or None,
+        output_hold=document.output.hold or None,
         listings=tuple(_listings(children.get("listings"), source)),
         needs=tuple(document.needs),
         setup=_code(children.get("setup"), source),
@@ -47,15 +49,15 @@ def short_record(
 
 def _talk_line(document: TalkLineDocument, node: Node, code: Code | None) -> tuple[TalkLine, Problem | None]:
     if "focus" not in document.model_fields_set:
-        return TalkLine(document.say, span=node.span), None
+        return TalkLine(document.say, hold=document.hold or None, span=node.span), None
     lines, wrong = focus.parse(document.focus, _line_count(code))
     problem = Problem("script-focus", wrong, node.value["focus"].span) if wrong else None
-    return TalkLine(document.say, lines, node.span), problem
+    return TalkLine(document.say, lines, document.hold or None, node.span), problem
 
 
 def _mistake(document: MistakeDocument, node: Node, source: list[str]) -> Mistake:
     code = node.value.get("code") if isinstance(node.value, dict) else None
-    return Mistake(document.text, _code(code, source), document.raises or None, node.span)
+    return Mistake(document.text, _code(code, source), document.raises or None, document.hold or None, node.span)
 
 
 def _listings(node: Node | None, source: list[str]) -> Iterator[Listing]:

@@ -34,7 +34,7 @@ def _without_code(short: Short) -> Iterator[Problem]:
         return
     if not short.listings:
         yield Problem("script-missing-key", "missing key `code`", short.span, "add `code: ...`, or `listings`")
-    for key in ("needs", "raises", "varies", "mistake.code"):
+    for key in ("needs", "raises", "varies", "output", "mistake.code"):
         if key in short.spans:
             yield Problem(
                 "script-no-code",

@@ -57,11 +57,15 @@ def _mapping(value: Any, key: str, known: set[str]) -> Any:
 
 
 def _talk_line(value: Any) -> Any:
-    return _mapping(value, "say", {"say", "focus"})
+    return _mapping(value, "say", {"say", "focus", "hold"})
+
+
+def _hook(value: Any) -> Any:
+    return _mapping(value, "text", {"text", "hold"})
 
 
 def _mistake(value: Any) -> Any:
-    return _mapping(value, "text", {"text", "code", "raises"})
+    return _mapping(value, "text", {"text", "code", "raises", "hold"})
 
 
 def _patterns(value: Any) -> Any:
@@ -83,6 +87,15 @@ Slug = Annotated[
 File = Annotated[str, Field(max_length=200), AfterValidator(_inside)]
 Pattern = Annotated[str, Field(pattern=STAR, max_length=200)]
 Patterns = Annotated[list[Pattern], Field(max_length=MOST_PATTERNS)]
+Hold = Annotated[  # 0 where it is left out, which is no value that may be given
+    float,
+    Field(
+        ge=0.1,
+        le=60,
+        title="Hold",
+        description="Seconds for which it stays when all is said; left out, as long as reading takes.",
+    ),
+]
 Focus = Annotated[
     str,
     BeforeValidator(_text, json_schema_input_type=Annotated[int, Field(ge=1)] | Annotated[str, Field(pattern=LINES)]),
@@ -146,6 +159,24 @@ class TalkLineDocument(Document):
         title="Focus",
         description="Lines of the code to light up while this is said, counted from 1: `3`, `10-11` or `1, 4-6`.",
     )
+    hold: Hold = Field(default_factory=float)
+
+
+class HookDocument(Document):
+    """The sentence that opens a short, where something is set for it."""
+
+    model_config = ConfigDict(title="Hook")
+
+    text: Text = Field(title="Text", description="What is said and shown; may use inline Markdown.")
+    hold: Hold = Field(default_factory=float)
+
+
+class OutputDocument(Document):
+    """What is set for what the code gives."""
+
+    model_config = ConfigDict(title="Output of a short")
+
+    hold: Hold = Field(default_factory=float)
 
 
 class MistakeDocument(Document):
@@ -162,6 +193,7 @@ class MistakeDocument(Document):
     raises: Name = Field(
         default="", title="Raises", description="The exception with which `code` must fail, such as `RuntimeError`."
     )
+    hold: Hold = Field(default_factory=float)
 
 
 class ListingDocument(Document):
@@ -183,7 +215,9 @@ class ShortDocument(OptionsDocument):
         description="A stable name in lowercase letters, digits and single hyphens; names the folder of the build.",
     )
     title: Text = Field(title="Title", description="The title of the video.")
-    hook: Text = Field(title="Hook", description="The one sentence that opens it.")
+    hook: Annotated[HookDocument, BeforeValidator(_hook, json_schema_input_type=Text | HookDocument)] = Field(
+        title="Hook", description="The one sentence that opens it."
+    )
     talk_track: list[
         Annotated[TalkLineDocument, BeforeValidator(_talk_line, json_schema_input_type=Text | TalkLineDocument)]
     ] = Field(title="Talk track", description="The lines that are said while the code is on screen.", min_length=1)
@@ -191,6 +225,9 @@ class ShortDocument(OptionsDocument):
         default="",
         title="Code",
         description="Python that is shown and executed. May be left out where there are listings.",
+    )
+    output: OutputDocument = Field(
+        default_factory=OutputDocument, title="Output", description="How long what the code gives is shown."
     )
     mistake: Annotated[
         MistakeDocument | None, BeforeValidator(_mistake, json_schema_input_type=Text | MistakeDocument)
@@ -256,6 +293,8 @@ _DOCUMENTS: dict[str, type[BaseModel]] = {
     "short": ShortDocument,
     "defaults": OptionsDocument,
     "talk_track": TalkLineDocument,
+    "hook": HookDocument,
+    "output": OutputDocument,
     "mistake": MistakeDocument,
     "listings": ListingDocument,
 }

@@ -69,7 +69,7 @@ def day04() -> list[Timeline]:
 
 
 def test_each_word_has_an_event_that_carries_its_whole_phrase() -> None:
-    short = make_short(hook="Define layers in `__init__`.", talk_track=(), code=Code(""), mistake=None)
+    short = make_short(hook="Define layers in `__init__`.", hook_hold=0.25, talk_track=(), code=Code(""), mistake=None)
     text = ass.render([plan(DAY, short, Outcome(Status.OK))], TEMPLATES)
     on, off, blank = "{\\c&H57C8FF&}", "{\\c}", "{\\c&H140E0B&} "
     assert events(text) == [
