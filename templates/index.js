@@ -3,6 +3,10 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const one = (selector, root = document) => root.querySelector(selector);
 
+  // The words of the page in its language; what stands in braces is filled in.
+  const labels = JSON.parse(document.body.dataset.labels);
+  const said = (label, values) => label.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
   const cards = all(".card");
   const entries = new Map(all(".contents li").map((item) => [item.dataset.of, item]));
   const radios = all(".filter input");
@@ -42,7 +46,7 @@
       count += passes;
     }
     none.hidden = count > 0 || cards.length === 0;
-    shown.textContent = `${count} of ${cards.length} shorts shown`;
+    shown.textContent = said(labels.found, { count, total: cards.length });
   };
   const take = (state) => {
     for (const radio of radios) radio.checked = radio.value === state.key;
@@ -83,7 +87,7 @@
   });
 
   // Copying. Pages that are opened from a disk have no clipboard in some browsers, but they can copy a selection.
-  const said = one("#said");
+  const status = one("#said");
   const exact = (code) => (code.dataset.exact ? JSON.parse(code.dataset.exact) : code.textContent);
   const bySelection = (code) => {
     const before = document.activeElement;
@@ -112,11 +116,11 @@
     button.hidden = false;
     button.addEventListener("click", async () => {
       const done = await copied(one("code", button.closest(".code")));
-      said.textContent = done ? `Copied ${what}` : `Could not copy ${what}: it is selected, press Ctrl+C or ⌘C`;
-      label.textContent = done ? "Copied" : "Selected";
+      status.textContent = said(done ? labels.copied_what : labels.not_copied, { what });
+      label.textContent = done ? labels.copied : labels.selected;
       setTimeout(() => {
-        label.textContent = "Copy";
-        said.textContent = "";
+        label.textContent = labels.copy_code;
+        status.textContent = "";
       }, 2000);
     });
   }

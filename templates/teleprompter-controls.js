@@ -12,14 +12,14 @@ function step(times, direction) {
 }
 
 function open(next) {
-  if (!next) return tell(takes.length > 1 ? "No more shorts" : "The only short here");
+  if (!next) return tell(takes.length > 1 ? labels.no_more : labels.only_one);
   halt();
   take = next;
   for (const each of takes) each.article.hidden = each !== take;
   const number = takes.indexOf(take);
   write($("which"), take.name);
-  write($("number"), takes.length > 1 ? `${number + 1} of ${takes.length}` : "");
-  write($("next"), takes[number + 1] ? `Next: ${takes[number + 1].name}` : "");
+  write($("number"), takes.length > 1 ? said(labels.number_of, { number: number + 1, count: takes.length }) : "");
+  write($("next"), takes[number + 1] ? said(labels.next_short, { name: takes[number + 1].name }) : "");
   for (const button of all("[data-short]")) {
     button.setAttribute("aria-current", button.dataset.short === take.article.id);
   }
@@ -42,7 +42,7 @@ function unblank() {
 function blank() {
   halt();
   $("blank").hidden = !$("blank").hidden;
-  tell($("blank").hidden ? "Shown again" : "Blank");
+  tell($("blank").hidden ? labels.shown_again : labels.blank);
 }
 
 function stop() {
@@ -57,7 +57,7 @@ async function fullScreen(wanted = !document.fullscreenElement) {
     if (wanted) await document.documentElement.requestFullscreen();
     else await document.exitFullscreen();
   } catch {
-    tell("No full screen here");
+    tell(labels.no_full_screen);
   }
 }
 
@@ -75,7 +75,7 @@ function adjust(name, by, label) {
 
 function flip(name, label) {
   change(name, !settings[name]);
-  tell(`${label} ${settings[name] ? "on" : "off"}`);
+  tell(said(settings[name] ? labels.turned_on : labels.turned_off, { what: label }));
 }
 
 function dialog(id) {
@@ -90,19 +90,19 @@ const commands = {
   restart,
   present,
   blank,
-  faster: () => adjust("speed", 5, "Speed"),
-  slower: () => adjust("speed", -5, "Speed"),
-  larger: () => adjust("size", 10, "Text size"),
-  smaller: () => adjust("size", -10, "Text size"),
+  faster: () => adjust("speed", 5, labels.speed),
+  slower: () => adjust("speed", -5, labels.speed),
+  larger: () => adjust("size", 10, labels.text_size),
+  smaller: () => adjust("size", -10, labels.text_size),
   rowBack: () => step(take.rows.map((row) => row.at), -1),
   rowForward: () => step(take.rows.map((row) => row.at), 1),
   beatBack: () => step(take.beats.map((beat) => beat.start), -1),
   beatForward: () => step(take.beats.map((beat) => beat.start), 1),
   nextShort: () => open(neighbour(1)),
   previousShort: () => open(neighbour(-1)),
-  flipX: () => flip("flipX", "Mirror left to right"),
-  flipY: () => flip("flipY", "Mirror top to bottom"),
-  picture: () => flip("picture", "Slide"),
+  flipX: () => flip("flipX", labels.flip_x),
+  flipY: () => flip("flipY", labels.flip_y),
+  picture: () => flip("picture", labels.the_slide),
   fullScreen: () => fullScreen(),
   shorts: () => dialog("shorts"),
   settings: () => dialog("settings"),
@@ -200,7 +200,7 @@ $("blank").addEventListener("click", blank);
 // ---- The world outside: what is hidden cannot be read, so it waits; what is laid out anew is measured anew
 
 document.addEventListener("visibilitychange", () => {
-  if (document.hidden) halt("Paused while hidden");
+  if (document.hidden) halt(labels.hidden);
 });
 document.addEventListener("fullscreenchange", () => {
   // Of the Esc that leaves full screen a page hears nothing else.

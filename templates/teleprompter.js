@@ -9,6 +9,10 @@ const all = (selector, under = document) => [...under.querySelectorAll(selector)
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const stage = $("stage"), text = $("text");
 
+// The words of the page in its language; what stands in braces is filled in.
+const labels = JSON.parse(document.body.dataset.labels);
+const said = (label, values) => label.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
 // ---- Settings: remembered from visit to visit, where the browser lets a page of a file remember anything
 
 const MEMORY = "shortsgen.teleprompter";
@@ -111,18 +115,18 @@ function seek(to) {
   since = performance.now();
 }
 
-function enter(next, said) {
+function enter(next, told) {
   state = document.body.dataset.state = next;
-  $("toggle").textContent = isGoing() ? "Pause" : "Start";
-  tell(said);
+  $("toggle").textContent = isGoing() ? labels.pause : labels.start;
+  tell(told);
   if (state === "running") stayAwake();
   else letSleep();
   draw();
   schedule();
 }
 
-function tell(said) {
-  $("state").textContent = said;
+function tell(told) {
+  $("state").textContent = told;
 }
 
 // A tablet must not go dark while somebody reads from it.
@@ -190,7 +194,7 @@ function start() {
   if (place() > 0 || !settings.countdown) return run(performance.now());
   zero = performance.now() + settings.countdown * 1000;
   count();
-  enter("counting", `Starts in ${settings.countdown} seconds`);
+  enter("counting", said(labels.counting, { seconds: settings.countdown }));
 }
 
 function count() {
@@ -202,24 +206,24 @@ function count() {
 function run(from) {
   seek(place());
   since = from;
-  enter("running", "Running");
+  enter("running", labels.running);
 }
 
-function halt(said = "Paused") {
+function halt(told = labels.paused) {
   if (!isGoing()) return;
   seek(place());
   write($("count"), "");
-  rest(said);
+  rest(told);
 }
 
-function rest(said) {
-  if (at > 0) enter("paused", said);
-  else enter("ready", "Ready");
+function rest(told) {
+  if (at > 0) enter("paused", told);
+  else enter("ready", labels.ready);
 }
 
 function finish() {
   seek(take.end);
-  enter("ended", "End of the take");
+  enter("ended", labels.ended);
 }
 
 function restart() {
@@ -232,6 +236,6 @@ function goTo(to) {
   unblank();
   if (state === "counting") halt();
   seek(to);
-  if (!isGoing()) rest("Paused");
+  if (!isGoing()) rest(labels.paused);
   draw();
 }

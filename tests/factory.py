@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from shortsgen.labels.en import LABELS as ENGLISH
+from shortsgen.labels.labels import Labels
 from shortsgen.plan.contents import CodeContent
 from shortsgen.plan.steps import steps
 from shortsgen.plan.timeline import Beat, Slide, Timeline
@@ -41,6 +43,7 @@ def make_timeline(
     made: Outcome | None = None,
     kinds: Sequence[str] = ("hook", "code", "listing", "output", "mistake"),
     focus: tuple[int, ...] = (),
+    labels: Labels = ENGLISH,
     series: str = "nn.Module + “PyTorch Way”",
     **overrides: Any,
 ) -> Timeline:
@@ -51,7 +54,7 @@ def make_timeline(
     focused = (replace(one, focus=focus) if isinstance(one, CodeContent) else one for one in contents)
     slides = tuple(Slide(number, content) for number, content in enumerate(focused, 1))
     beats = tuple(Beat(1000 * at, 1000 * (at + 1), slide) for at, slide in enumerate(slides))
-    return Timeline("day04", series, short, outcome, made, Paced(short.options.pace), slides, beats)
+    return Timeline("day04", series, short, outcome, made, Paced(short.options.pace), labels, slides, beats)
 
 
 def no_file(path: str) -> bytes:

@@ -22,11 +22,12 @@ HOUSE = {
     # words that all share
     "problems": "",
     "choices": "",
+    "labels": "problems",
     "text": "problems",
     "theme": "problems choices",
     "store": "problems",
     # what a person wrote
-    "script": "problems choices text theme.tokens store.png",
+    "script": "problems choices labels text theme.tokens store.png",
     "project": "problems text.yaml script.settings script.load_settings store.folder",
     # what is executed and what it gave: records, then this side of the sandbox's wall, then the far side
     "run": "",
@@ -42,7 +43,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.frames run.limits run.wire",
     # when what is said and shown, where it stands, and its words on screen
-    "plan": "problems text.cells text.markup script.model run.outcome run.printed",
+    "plan": "problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "text plan.contents plan.timeline",
     # what people take away
@@ -52,14 +53,15 @@ HOUSE = {
     "render.glance.index render.slides.typeset render.teleprompter.pictures render.templates",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
-    "render.wording": "text.ranges plan.contents",
+    "render.wording": "labels.labels text.ranges plan.contents",
     "render.short_json": "script.model run.outcome plan store.artifact render.renderer",
-    "render.slides": "problems text theme.tokens plan layout store "
+    "render.slides": "problems labels.labels text theme.tokens plan layout store "
     "render.look render.renderer render.templates render.wording",
-    "render.captions": "text.cells theme.tokens plan layout cues store.artifact "
+    "render.captions": "labels.labels text.cells theme.tokens plan layout cues store.artifact "
     "render.renderer render.templates render.wording",
-    "render.teleprompter": "text plan store render.inline render.renderer render.templates render.wording",
-    "render.glance": "problems text run.outcome run.printed plan store.artifact "
+    "render.teleprompter": "labels.labels text plan store "
+    "render.inline render.renderer render.templates render.wording",
+    "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",

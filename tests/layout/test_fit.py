@@ -134,7 +134,7 @@ def test_a_long_output_keeps_its_head_and_tail():
     shown = [row.text for row in fit.rows]
     assert shown[0] == "epoch 1"
     assert shown[-1] == "epoch 60"
-    assert f"… {fit.left_out} lines left out …" in shown
+    assert "…" in shown
     assert fit.left_out == 60 - (len(shown) - 1)
     assert fit.overflow == 0
 

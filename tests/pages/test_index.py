@@ -212,8 +212,8 @@ def test_the_code_is_copied_to_the_letter_by_keyboard_from_a_disk(page: Page, mi
     page.goto(mixed.as_uri())
     assert copied(page, 0, 0) == CODE
     assert page.locator("#said").get_attribute("role") == "status"
-    assert page.locator("#said").inner_text() == "Copied code of short 01"
-    assert page.get_by_role("button", name="Copied code of short 01").is_visible()
+    assert page.locator("#said").inner_text() == "Copied: Code of short 01"
+    assert page.get_by_role("button", name="Copied Code of short 01").is_visible()
     assert copied(page, 0, 1) == "print(helo)\n"
     assert copied(page, 6, 0) == f"# \u202e{HOSTILE}\n"
 
@@ -222,7 +222,7 @@ def test_where_copying_is_refused_the_code_is_selected(page: Page, mixed: Path) 
     page.add_init_script("delete Navigator.prototype.clipboard; Document.prototype.execCommand = () => false")
     page.goto(mixed.as_uri())
     page.get_by_role("button", name="Copy code of short 02").click()
-    assert page.locator("#said").inner_text() == ("Could not copy code of short 02: it is selected, press Ctrl+C or ⌘C")
+    assert page.locator("#said").inner_text() == "Could not copy: Code of short 02 is selected, press Ctrl+C or ⌘C"
     assert page.evaluate("getSelection().toString()") == 'print("so far")\n1 / 0'
 
 

@@ -70,7 +70,7 @@ def test_the_index_alone_is_made_where_only_that_is_asked_for(make: Make, projec
     page = make(only=(OutputName.INDEX,))
     assert {path for path in snapshot(project.build("day01")) if not path.startswith(".")} == {"index.html"}
     assert [one.words for one in page.all(class_="missing")] == [
-        "Not made since the last change: slides, teleprompter, captions, data. shortsgen render day01 makes them."
+        "Not made since the last change: Slides, Teleprompter, Captions, Data. shortsgen render day01 makes them."
     ] * 2
 
 
@@ -136,7 +136,7 @@ def test_a_short_whose_code_fails_has_its_problem_what_it_printed_and_no_old_pic
     ]
     assert files(failed) == set()
     assert failed.one(class_="missing").words == (
-        "Not made, because the code failed: slides, teleprompter, captions, data."
+        "Not made, because the code failed: Slides, Teleprompter, Captions, Data."
     )
 
 
@@ -197,7 +197,7 @@ def test_a_file_that_was_removed_is_not_linked(make: Make, project: Project) -> 
     (project.build("day01") / "first" / "speech.srt").unlink()
     page = make(only=(OutputName.INDEX,))
     assert files(card(page, 1)) & {"speech.srt", "speech.vtt"} == set()
-    assert "captions" in card(page, 1).one(class_="missing").words
+    assert "Captions" in card(page, 1).one(class_="missing").words
 
 
 def test_another_style_of_the_index_renders_nothing_else(session: Session, make: Make, project: Project) -> None:

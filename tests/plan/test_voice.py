@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.plan.voice import Paced, Said
 
 
@@ -18,7 +19,7 @@ def test_each_word_takes_the_time_of_what_is_said_of_it() -> None:
 
 
 def test_it_is_called_by_its_pace() -> None:
-    assert Paced(150).name == "150 words a minute"
+    assert Paced(150).told(ENGLISH.screen) == "150 words a minute"
 
 
 @pytest.mark.parametrize(("milliseconds", "words"), [(0, 1), (399, 1), (599, 1), (601, 2), (60_000, 150)])

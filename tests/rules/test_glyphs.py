@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
+from shortsgen.pipeline.screen import frame
 from shortsgen.render.look import Look, built_in
 from shortsgen.render.slides.glyphs import COMMON, Glyphs
+from shortsgen.report.human import human
 from shortsgen.rules.glyphs import glyph_problems
+from shortsgen.rules.screen import frame_problems
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.load import load
 from shortsgen.script.model import Code, Listing, Mistake
+from shortsgen.theme.tokens import Theme
 from tests.factory import make_timeline
 
 LABEL = "04 first-custom-model"
@@ -102,3 +106,18 @@ def test_three_characters_of_a_text_are_named_and_the_others_counted(title: str,
     [problem] = glyph_problems(make_timeline(title=title), BUILT_IN.missing)
     assert problem.message == f"{LABEL}: no font of the slides has {told}, which the title shows"
     assert problem.hint == "leave it out, or put a font that has it into templates/fonts/"
+
+
+def test_a_label_of_a_persons_own_is_told_where_it_stands_once_for_all_slides() -> None:
+    head = "title: T\nlabels: {mistake: よくある間違い}\nshorts:\n  - id: a\n    title: T\n    hook: H\n"
+    day = load(f"{head}    talk_track: [S]\n    code: print(1)\n", "day.yaml", "day")
+    found = frame_problems("day", frame(day, Theme()), BUILT_IN.missing)
+    assert human(found, {"day.yaml": day.text}).plain == (
+        """\
+day.yaml:2:19: error[glyph-missing] day: no font of the slides has `よ` (U+3088), `く` (U+304F), `あ` (U+3042) \
+and 4 more, which the label `mistake` shows
+    2 | labels: {mistake: よくある間違い}
+      |                   ^^^^^^^
+  hint: leave it out, or put a font that has it into templates/fonts/
+"""
+    )

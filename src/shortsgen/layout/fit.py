@@ -28,7 +28,7 @@ _MARK = 2  # cells that the mark of a continuation takes
 @dataclass(frozen=True, slots=True)
 class Row:
     """What stands on one row: line `line` (from 1) from its character `start` (from 0) on, `indent` cells in.
-    Line 0 is a remark of ours."""
+    Line 0 is a remark of ours, which says how many lines are left out."""
 
     text: str
     line: int
@@ -181,8 +181,4 @@ def _head_and_tail(lines: _Lines, box: Box, size: int) -> Fit:
     head = tuple(islice(lines.rows(columns), max(0, capacity - 1 - len(tail))))
     shown = {row.line for row in (*head, *tail)}
     left_out = len(lines.lines) - len(shown)
-    return Fit(size, (*head, Row(_remark(left_out), 0), *tail), left_out=left_out)
-
-
-def _remark(lines: int) -> str:
-    return f"… {lines} line{'s' if lines > 1 else ''} left out …" if lines > 0 else "…"
+    return Fit(size, (*head, Row("…", 0), *tail), left_out=left_out)

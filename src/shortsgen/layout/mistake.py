@@ -9,7 +9,7 @@ from shortsgen.layout.windows import DIVIDER, SetPassage, Windows, code_of_size,
 from shortsgen.plan.contents import MistakeContent, Printout, Program
 
 GAP = 26  # px around the text of a mistake
-HEADING = 64  # px: "Common mistake"
+HEADING = 64  # px, above that text
 SIZES = (52, 46, 40)  # px, of a mistake's text above its code
 
 _LARGEST = 36  # px, of its code

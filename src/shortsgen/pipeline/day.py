@@ -73,7 +73,8 @@ class Loaded:
 def load_day(project: Project, name: str) -> Loaded:
     """Read a day and its recording. Raises InputError with all that is wrong in the script."""
     script = project.script(name)
-    day = load(project.read_text(script), project.shown(script), name, project.settings.options)
+    settings = project.settings
+    day = load(project.read_text(script), project.shown(script), name, settings.options, settings.labels)
     recording, sources = read_recording(project, name)
     return Loaded(project, day, snippets(day, _named_files(project, day)), recording, {day.file: day.text, **sources})
 

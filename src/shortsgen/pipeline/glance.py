@@ -67,7 +67,8 @@ class Glance:
 
         day, problems = self.loaded.day, self._problems()
         entries = tuple(self._entry(short, problems.get(short.id, [])) for short in day.shorts)
-        return Overview(day.name, day.title, entries, self.files, tuple(problems.get("", [])), self._environment())
+        about = tuple(problems.get("", []))
+        return Overview(day.name, day.title, day.labels, entries, self.files, about, self._environment())
 
     def _entry(self, short: Short, problems: Sequence[Problem]) -> IndexEntry:
         from shortsgen.render.glance.entry import IndexEntry

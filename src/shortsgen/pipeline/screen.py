@@ -24,9 +24,11 @@ UNIT = "screen"  # of the build: what was found, which is no file
 
 
 def frame(day: Day, theme: Theme) -> tuple[Passage, ...]:
-    """What stands above every slide."""
+    """What stands on every slide, or is the same wherever it does."""
     title = Passage("day's title", day.title, day.title_span)
-    return (title, Passage("handle", theme.handle, theme.spans.get("handle")))
+    handle = Passage("handle", theme.handle, theme.spans.get("handle"))
+    words, spans = day.labels.slides._asdict(), day.labels.spans
+    return (title, handle, *(Passage(f"label `{name}`", word, spans.get(name)) for name, word in words.items()))
 
 
 class SlideFindings:

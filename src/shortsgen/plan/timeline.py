@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
+from shortsgen.labels.labels import Labels
 from shortsgen.plan.contents import Content
 from shortsgen.plan.reading import unread
 from shortsgen.plan.steps import Step, steps
@@ -70,6 +71,7 @@ class Outline:
     outcome: Outcome
     mistake: Outcome | None  # of the mistake that was really made
     voice: Voice
+    labels: Labels
     slides: tuple[Slide, ...]
 
 
@@ -93,7 +95,7 @@ def plan(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = Non
 def outline(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None) -> Outline:
     """What a short shows, and who says it."""
     slides = tuple(dict.fromkeys(_slides(steps(short, outcome, mistake))))
-    return Outline(day.name, day.title, short, outcome, mistake, Paced(short.options.pace), slides)
+    return Outline(day.name, day.title, short, outcome, mistake, Paced(short.options.pace), day.labels, slides)
 
 
 def timed(plan: Outline) -> Timeline:
@@ -102,7 +104,8 @@ def timed(plan: Outline) -> Timeline:
     said = [plan.voice.say(step.line) for step in found]
     held = _held(found, [_length(words) for words in said], plan.short.options.budget)
     beats = tuple(_beats(held, said, _slides(found)))
-    return Timeline(plan.day, plan.series, plan.short, plan.outcome, plan.mistake, plan.voice, plan.slides, beats)
+    told = (plan.day, plan.series, plan.short, plan.outcome, plan.mistake)
+    return Timeline(*told, plan.voice, plan.labels, plan.slides, beats)
 
 
 def over_budget(timeline: Timeline) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from shortsgen.labels.labels import ScreenLabels
 from shortsgen.plan import speech
 
 _MINUTE = 60_000  # ms
@@ -23,8 +24,7 @@ class Said:
 class Voice(Protocol):
     """Who speaks. A frozen record, since what is said by another voice is another timeline."""
 
-    @property
-    def name(self) -> str:
+    def told(self, labels: ScreenLabels) -> str:
         """How it speaks, in a few words, such as `150 words a minute`."""
         ...
 
@@ -43,9 +43,8 @@ class Paced:
 
     pace: int
 
-    @property
-    def name(self) -> str:
-        return f"{self.pace} words a minute"
+    def told(self, labels: ScreenLabels) -> str:
+        return labels.pace.format(pace=self.pace)
 
     def say(self, line: str) -> tuple[Said, ...]:
         """Code is said as its spoken words: `requires_grad=True` takes as long as four."""

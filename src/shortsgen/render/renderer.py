@@ -105,13 +105,19 @@ def _matches(file: str, patterns: tuple[str, ...]) -> bool:
 def _pictures(outline: Outline, manner: Manner) -> Any:
     """What slides show. What is said meanwhile, and for how long, is none of it."""
     short = outline.short
-    header = (outline.day, outline.series, short.label, short.title)
+    header = (outline.day, outline.series, short.label, short.title, *_drawn(outline))
     return header, tuple(slide.content for slide in outline.slides), manner.theme, manner.drawing
+
+
+def _drawn(outline: Outline) -> Any:
+    labels = outline.labels
+    return labels.language, labels.slides, labels.screen.drawing, labels.screen.logo
 
 
 def _all(outline: Outline, _manner: Manner) -> Any:
     """A timeline follows from these."""
-    return outline.day, outline.series, outline.short, outline.outcome, outline.mistake, outline.voice
+    told = (outline.day, outline.series, outline.short, outline.outcome, outline.mistake)
+    return *told, outline.voice, outline.labels
 
 
 def _captions(outline: Outline, manner: Manner) -> Any:

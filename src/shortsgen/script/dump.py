@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.script.model import Day, Mistake, Options, Short, TalkLine
 from shortsgen.text import yaml as yamltext
 from shortsgen.text.ranges import ranges
@@ -17,7 +18,9 @@ HEADER = "# yaml-language-server: $schema=../shortsgen.schema.json\n"
 def dump(day: Day) -> str:
     """Write what differs from the defaults, with a blank line between shorts."""
     shared = _shared(day.shorts)
-    head = {"title": day.title} | ({"defaults": shared} if shared else {})
+    language = {"language": day.labels.language} if day.labels.language != ENGLISH.language else {}
+    labels = {"labels": own} if (own := day.labels.own) else {}
+    head = {"title": day.title} | language | labels | ({"defaults": shared} if shared else {})
     items = [_text({"shorts": [_short(short, shared)]}).removeprefix("shorts:\n") for short in day.shorts]
     separated = [item if item.endswith("\n\n") else item + "\n" for item in items[:-1]]  # some end in a blank line
     return "".join([HEADER, _text(head), "shorts:\n", *separated, *items[-1:]])

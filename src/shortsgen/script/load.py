@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from shortsgen.labels.en import LABELS as ENGLISH
+from shortsgen.labels.labels import Labels
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.script.lost import lost_text
 from shortsgen.script.model import Day, Options, Short
+from shortsgen.script.own_labels import own_labels
 from shortsgen.script.records import short_record
 from shortsgen.script.rules import broken_rules
 from shortsgen.script.schema import KEYS, DayHead, OptionsDocument, ShortDocument
@@ -25,8 +28,9 @@ _NO_OPTIONS = Options()
 Document = TypeVar("Document", bound=BaseModel)
 
 
-def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
-    """Read the day `name`. `file` is its path as a person knows it, `base` what its options start from.
+def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS, words: Labels = ENGLISH) -> Day:
+    """Read the day `name`. `file` is its path as a person knows it; its options start from `base`, its labels from
+    `words`.
 
     Raises InputError with the problems of all shorts at once, in the order of the file.
     """
@@ -35,6 +39,7 @@ def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
     problems: list[Problem] = []
     head = checked(DayHead, data, root, "day", problems)
     options = replace(base, **given(head.defaults)) if head else base
+    labels = own_labels(head, root, words, problems) if head else words
     nodes = _short_nodes(root)
     lines = BREAK.split(text)
     shorts = _shorts(nodes, data, options, lines, problems)
@@ -42,7 +47,7 @@ def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS) -> Day:
     if problems or head is None:
         raise InputError(sorted(problems, key=place), {file: text})
     title = root.value["title"].span
-    return Day(name, head.title, tuple(shorts), file, text, title, lost_text(root, lines))
+    return Day(name, head.title, tuple(shorts), file, text, title, lost_text(root, lines), labels)
 
 
 def checked(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.script.load import checked, given, place
 from shortsgen.script.model import Options
+from shortsgen.script.own_labels import own_labels
 from shortsgen.script.settings import PLAIN, Settings
 from shortsgen.script.settings_schema import SETTINGS_KEYS, SettingsDocument, ThemeDocument
 from shortsgen.store import png
@@ -30,9 +32,10 @@ def load_settings(text: str, file: str, read: Read) -> Settings:
     if document:
         spans = dict(_spans(root.value["theme"])) if "theme" in root.value else {}
         logo = _logo(document.theme, spans, read, problems)
+        labels = own_labels(document, root, ENGLISH, problems)
         if not problems:
             options = Options(**given(document.defaults))
-            return Settings(options, _theme(document.theme, logo, spans), document.captions.profile)
+            return Settings(options, _theme(document.theme, logo, spans), document.captions.profile, labels)
     raise InputError(sorted(problems, key=place), {file: text})
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shortsgen.labels.en import LABELS as ENGLISH
+from shortsgen.labels.labels import Labels
 from shortsgen.problems import Problem, Span
 
 
@@ -120,6 +122,7 @@ class Day:
     text: str = field(default="", compare=False, repr=False)
     title_span: Span | None = field(default=None, compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False, repr=False)  # of what stands there, but is lost
+    labels: Labels = ENGLISH
 
     def by_id(self) -> dict[str, Short]:
         return {short.id: short for short in self.shorts}

@@ -14,6 +14,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
+from shortsgen.labels.en import LABELS as ENGLISH
+from shortsgen.labels.languages import Language
 from shortsgen.script.model import Options
 
 NOT_BLANK = r"\S"
@@ -22,6 +24,7 @@ NAME = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$"
 WORD = r"^\S+$"
 STAR = r"^[^\n]*\*[^\n]*$"
 COLOR = r"^#[0-9A-Fa-f]{6}$"
+LINE = r"^[^\n]*\S[^\n]*$"
 LINES = r"^\s*[0-9]+(\s*-\s*[0-9]+)?(\s*,\s*[0-9]+(\s*-\s*[0-9]+)?)*\s*$"
 MAX_ID = 60
 MOST_PATTERNS = 20  # each of them looks at all that is printed
@@ -84,6 +87,15 @@ Slug = Annotated[
     Field(pattern=SLUG, max_length=MAX_ID, json_schema_extra={"not": {"enum": sorted(DEVICES)}}),
     AfterValidator(_no_device),
 ]
+Own = Annotated[
+    dict[str, Annotated[str, Field(pattern=LINE, max_length=200)]],
+    Field(
+        json_schema_extra={
+            "properties": {name: {"type": "string", "description": word} for name, word in ENGLISH.words.items()},
+            "additionalProperties": False,
+        }
+    ),
+]
 File = Annotated[str, Field(max_length=200), AfterValidator(_inside)]
 Pattern = Annotated[str, Field(pattern=STAR, max_length=200)]
 Patterns = Annotated[list[Pattern], Field(max_length=MOST_PATTERNS)]
@@ -106,6 +118,15 @@ class Document(BaseModel):
     """What all documents share: strict, closed, frozen."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class WordsDocument(Document):
+    """In which words all is told that stands in no script."""
+
+    language: Language = Field(
+        default="en", title="Language", description="The language of words on slides and pages, and of what is said."
+    )
+    labels: Own = Field(default={}, title="Labels", description="Words of your own, in place of those of the language.")
 
 
 class OptionsDocument(Document):
@@ -270,7 +291,7 @@ class ShortDocument(OptionsDocument):
     )
 
 
-class DayHead(Document):
+class DayHead(WordsDocument):
     """A day without its shorts looked at: the loader checks these one by one, to tell the problems of each."""
 
     title: Text = Field(title="Title", description="What the day is about.")

@@ -5,17 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from shortsgen.choices import ProfileName
+from shortsgen.labels.en import LABELS as ENGLISH
+from shortsgen.labels.labels import Labels
 from shortsgen.script.model import Options
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options, the look and the captions of all days."""
+    """The options, the look, the captions and the words of all days."""
 
     options: Options = field(default_factory=Options)
     theme: Theme = BUILT_IN
     profile: ProfileName = ProfileName.NETFLIX  # of captions
+    labels: Labels = ENGLISH
 
 
 PLAIN = Settings()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from shortsgen.choices import ProfileName, SafeArea
-from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text
+from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text, WordsDocument
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
 MAX_HANDLE = 30
@@ -68,7 +68,7 @@ class CaptionsDocument(Document):
     )
 
 
-class SettingsDocument(Document):
+class SettingsDocument(WordsDocument):
     """The file shortsgen.yaml."""
 
     model_config = ConfigDict(title="Settings")

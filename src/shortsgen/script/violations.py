@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.problems import Problem, Span, excerpt, nearest
-from shortsgen.script.schema import COLOR, KEYS, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, STAR, WORD
+from shortsgen.script.schema import COLOR, KEYS, LINE, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, STAR, WORD
 from shortsgen.script.slug import slug
 from shortsgen.text.visible import named
 from shortsgen.text.yaml import Node
@@ -28,6 +28,7 @@ _PATTERNS = {
     WORD: "one word",
     STAR: "a line of text with `*` for what differs",
     COLOR: "a colour as `#rrggbb`",
+    LINE: "a line of text",
 }
 _VALUES = {
     "greater_than": "more than {gt:g}",
@@ -41,6 +42,10 @@ _VALUES = {
     "literal_error": "{expected}",
     "enum": "{expected}",
     "path_inside": "a path inside the project, with `/`, without `..`",
+}
+_OF_DAY = {
+    "language": "that of words stands beside the day's `title`, or in shortsgen.yaml; that of code in `listings`",
+    "labels": "they stand beside the day's `title`, or in shortsgen.yaml",
 }
 Keys = Mapping[str, tuple[str, ...]]
 
@@ -70,7 +75,7 @@ def _unknown_key(loc: tuple[str | int, ...], node: Node, kind: str, keys: Keys) 
     names = [step for step in loc[:-1] if isinstance(step, str)]
     known = keys[names[-1] if names else kind]
     key, mapping = str(loc[-1]), _walk(node, loc[:-1])
-    hint = _misread(key, mapping) or nearest(key, known) or f"known keys: {', '.join(known)}"
+    hint = _misread(key, mapping) or _OF_DAY.get(key) or nearest(key, known) or f"known keys: {', '.join(known)}"
     return Problem("script-unknown-key", f"unknown key `{key}`", mapping.keys[key], hint)
 
 
@@ -140,6 +145,8 @@ def _type_hint(error: Mapping[str, Any], node: Node) -> str:
 def _value_hint(error: Mapping[str, Any]) -> str:
     if "files" in error["loc"]:
         return "it is looked for from the project's root"
+    if error["loc"] == ("language",):
+        return "it is the language of words; that of code stands in `listings`"
     if error.get("ctx", {}).get("pattern") == SLUG or error["type"] in ("device_name", "string_too_long"):
         suggestion = slug(error["input"], MAX_ID)
         return f"for example `{suggestion}`" if suggestion else ""

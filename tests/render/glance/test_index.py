@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError, Problem, Severity, Span
 from shortsgen.render.glance.entry import IndexEntry
@@ -47,7 +48,7 @@ def entry(of: Timeline | None = None, **values: object) -> IndexEntry:
 
 
 def text(*entries: IndexEntry, **values: object) -> str:
-    [artifact] = render(Overview("day04", DAY.title, entries, **values), TEMPLATES)
+    [artifact] = render(Overview("day04", DAY.title, ENGLISH, entries, **values), TEMPLATES)
     assert artifact.path == "index.html"
     return artifact.data.decode()
 
@@ -87,7 +88,7 @@ def test_only_files_that_are_there_are_linked_and_what_is_missing_is_said() -> N
     assert links(found) == ["first-custom-model/output.vtt"]
     assert found.all("img") == []
     assert found.one(class_="missing").words == (
-        "Not made since the last change: slides, data. shortsgen render day04 makes them."
+        "Not made since the last change: Slides, Data. shortsgen render day04 makes them."
     )
 
 
@@ -280,7 +281,7 @@ def _hash(text: str) -> str:
 def test_style_and_script_are_taken_as_they_are(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "index.css").write_bytes(b"/* {{ nothing }} {% if %} {# & < */\r\n")
-    [artifact] = render(Overview("day04", "T", (entry(),)), Templates(tmp_path))
+    [artifact] = render(Overview("day04", "T", ENGLISH, (entry(),)), Templates(tmp_path))
     found = parse(artifact.data.decode())
     assert found.one("style").text == "/* {{ nothing }} {% if %} {# & < */\n"
     assert _hash(found.one("style").text) in artifact.data.decode()
@@ -300,7 +301,7 @@ def test_a_style_or_script_that_would_end_itself_is_refused(
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / name).write_bytes(text)
     with pytest.raises(InputError) as caught:
-        render(Overview("day04", "T", ()), Templates(tmp_path))
+        render(Overview("day04", "T", ENGLISH, ()), Templates(tmp_path))
     [problem] = caught.value.problems
     assert (problem.message, str(problem.span)) == (message, f"templates/{name}:2:1")
 
@@ -309,7 +310,7 @@ def test_a_style_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "index.css").write_bytes(b"\xff")
     with pytest.raises(InputError) as caught:
-        render(Overview("day04", "T", ()), Templates(tmp_path))
+        render(Overview("day04", "T", ENGLISH, ()), Templates(tmp_path))
     assert caught.value.problems[0].message == "the file is no UTF-8"
 
 

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 
 from shortsgen.choices import SafeArea
+from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.layout.area import BAR, SAFE_AREAS, caption_area
 from shortsgen.problems import InputError, Span
 from shortsgen.render.look import Look, built_in
@@ -92,7 +93,7 @@ def test_a_logo_that_cannot_be_drawn_is_told_at_its_setting(data):
 
 @pytest.mark.parametrize(("name", "label"), [("day04", "Day 04"), ("Day-7", "Day 7"), ("intro", "intro")])
 def test_a_day_is_named_as_people_say_it(name, label):
-    assert day_label(name) == label
+    assert day_label(name, ENGLISH.slides) == label
 
 
 def test_an_overlay_has_no_ground_but_windows():

@@ -74,7 +74,7 @@ def _events(timeline: Timeline, offset: int, style: AssStyle) -> Iterator[Event]
     silent = {beat.start for beat in timeline.beats if isinstance(beat.slide.content, OutputContent)}
     for cue in output_cues(timeline):
         if cue.start in silent:
-            yield from asscard.events(cue, offset, style)
+            yield from asscard.events(cue, offset, style, timeline.labels.slides)
 
 
 def _words(phrase: Phrase, offset: int, style: AssStyle) -> Iterator[Event]:

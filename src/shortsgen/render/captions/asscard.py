@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from math import ceil
 
 from shortsgen.cues.cues import Cue
+from shortsgen.labels.labels import SlideLabels
 from shortsgen.layout.area import Area, Box
 from shortsgen.layout.fit import ADVANCE, LINE_HEIGHT, Fit, Row, fit_output
 from shortsgen.render.captions.assstyle import AssStyle, Event, clip, number
 from shortsgen.render.captions.asstext import neutral, time
+from shortsgen.render.wording import left_out
 from shortsgen.text.cells import cells
 
 SIZES = (44, 40, 36, 32, 28)  # px of an em; the last is the smallest that a phone shows legibly
@@ -20,12 +22,13 @@ _BESIDE, _ABOVE, _AT_LEAST = 14, 10, 3  # px around the letters, on their card
 _CORNER = 10  # px
 
 
-def events(cue: Cue, offset: int, style: AssStyle) -> Iterator[Event]:
+def events(cue: Cue, offset: int, style: AssStyle, labels: SlideLabels) -> Iterator[Event]:
     """A card, and on it an event for each row, so that rows can stand closer than their font asks for."""
     band = style.band
     fit = fitted("\n".join(cue.lines), band)
     span = time(cue.start + offset), time(cue.end + offset)
-    rows = [_row(row) for row in fit.visible]
+    remark = left_out(fit.left_out, labels)
+    rows = [_row(row) if row.line else remark for row in fit.visible]
     wide = max(map(cells, rows)) * ADVANCE * fit.size
     tall = fit.size * (_PITCH * (len(rows) - 1) + _INK)
     left, top = band.x + (band.width - wide) / 2, band.y + (band.height - tall) / 2

@@ -29,7 +29,7 @@ class Thumbnail:
     png: str
     start: str
     shows: str
-    number: int
+    alt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,11 @@ class CardLine:
 
 @dataclass(frozen=True, slots=True)
 class CardCode:
-    """Coloured lines. `exact` is the text as JSON where what is shown of it differs, else ""."""
+    """Coloured lines. `name` tells them from all others of the page. `exact` is the text as JSON where what is shown of
+    it differs, else ""."""
 
     label: str
+    name: str
     lines: tuple[tuple[Token, ...], ...]
     exact: str = ""
 

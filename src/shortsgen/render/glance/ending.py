@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shortsgen.problems import counted
+from shortsgen.labels.labels import GlanceLabels
+from shortsgen.render.wording import counted
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.printed import printed
 from shortsgen.text.visible import visible
@@ -35,31 +36,31 @@ class Excerpt:
     traceback: str = ""  # of a failure that was not announced
 
 
-def ending(outcome: Outcome, raises: str | None) -> Ending:
+def ending(outcome: Outcome, raises: str | None, labels: GlanceLabels) -> Ending:
     """How code ended that was announced to raise `raises`, or None for to its end."""
     status = str(outcome.status)
     match outcome.status:
         case Status.SKIPPED:
-            return Ending(status, visible(f"Not executed: {outcome.detail}").removesuffix(": "), None)
+            return Ending(status, visible(labels.was_skipped.format(why=outcome.detail)), None)
         case Status.COMMENT_ONLY if raises is None:
-            return Ending(status, "Only comments, nothing to execute", None)
+            return Ending(status, labels.was_comment_only, None)
     if outcome.as_expected(raises):
-        return Ending(status, f"Raised {raises}, as announced" if raises else "Ran to its end", True)
+        return Ending(status, labels.was_raised.format(error=raises) if raises else labels.was_ok, True)
     if outcome.status in (Status.OK, Status.COMMENT_ONLY):
-        return Ending(status, f"Failed: it was announced to raise {raises}, and did not", False)
-    return Ending(status, visible(f"Failed: {_failure(outcome)}"), False)
+        return Ending(status, labels.was_not_raised.format(error=raises), False)
+    return Ending(status, visible(labels.was_failed.format(how=_failure(outcome, labels))), False)
 
 
-def unrecorded() -> Ending:
-    return Ending(UNRECORDED, "Not executed since its code changed", None)
+def unrecorded(labels: GlanceLabels) -> Ending:
+    return Ending(UNRECORDED, labels.was_unrecorded, None)
 
 
-def label(status: str) -> str:
+def label(status: str, labels: GlanceLabels) -> str:
     """A status in words."""
-    return "not recorded" if status == UNRECORDED else status.replace("_", " ")
+    return str(getattr(labels, status))
 
 
-def excerpt(outcome: Outcome, raises: str | None) -> Excerpt:
+def excerpt(outcome: Outcome, raises: str | None, labels: GlanceLabels) -> Excerpt:
     """What an outcome shows, safe for any file."""
     if outcome.status in (Status.SKIPPED, Status.COMMENT_ONLY):
         return Excerpt()
@@ -67,29 +68,36 @@ def excerpt(outcome: Outcome, raises: str | None) -> Excerpt:
     lines = found.text.split("\n") if found.text else []
     output, error = lines[: found.error_line - 1], lines[found.error_line - 1 :]
     traceback = outcome.error.traceback if outcome.error and not outcome.as_expected(raises) else ""
-    return Excerpt(_shortened(output), _shortened(error), _remark(outcome, lines), _shortened(traceback.splitlines()))
+    return Excerpt(
+        _shortened(output, labels),
+        _shortened(error, labels),
+        _remark(outcome, lines, labels),
+        _shortened(traceback.splitlines(), labels),
+    )
 
 
-def _failure(outcome: Outcome) -> str:
+def _failure(outcome: Outcome, labels: GlanceLabels) -> str:
+    words = label(outcome.status, labels)
     if outcome.error:
-        return f"{label(outcome.status)} {outcome.error.type}"
-    return f"{label(outcome.status)}, {outcome.detail}".removesuffix(", ")
+        return f"{words} {outcome.error.type}"
+    return f"{words}, {outcome.detail}".removesuffix(", ")
 
 
-def _remark(outcome: Outcome, lines: list[str]) -> str:
+def _remark(outcome: Outcome, lines: list[str], labels: GlanceLabels) -> str:
     count = len(outcome.figures)
     if count:
-        return f"{counted(count, 'figure')}, on the slides"
-    return "" if lines else "Nothing was printed"
+        return counted(count, labels.one_figure, labels.many_figures)
+    return "" if lines else labels.nothing_printed
 
 
-def _shortened(lines: list[str]) -> str:
+def _shortened(lines: list[str], labels: GlanceLabels) -> str:
     left_out = len(lines) - _HEAD - _TAIL
     if left_out > 1:
-        lines = [*lines[:_HEAD], f"… {left_out} more lines …", *lines[-_TAIL:]]
-    return "\n".join(visible(_cut(line)) for line in lines)
+        lines = [*lines[:_HEAD], labels.more_lines.format(count=left_out), *lines[-_TAIL:]]
+    return "\n".join(visible(_cut(line, labels)) for line in lines)
 
 
-def _cut(line: str) -> str:
+def _cut(line: str, labels: GlanceLabels) -> str:
     beyond = len(line) - _WIDEST
-    return f"{line[:_WIDEST]} … {counted(beyond, 'more character')}" if beyond > 0 else line
+    more = counted(beyond, labels.one_more_character, labels.more_characters)
+    return f"{line[:_WIDEST]} {more}" if beyond > 0 else line

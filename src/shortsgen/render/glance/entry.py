@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from shortsgen.labels.labels import GlanceLabels, ScreenLabels
 from shortsgen.plan.contents import CodeContent
 from shortsgen.plan.shots import Shot, shots
 from shortsgen.plan.timeline import Timeline, over_budget
@@ -26,7 +27,7 @@ from shortsgen.render.glance.card import (
 )
 from shortsgen.render.glance.ending import Ending, Excerpt, ending, excerpt, unrecorded
 from shortsgen.render.slides.highlight import highlight
-from shortsgen.render.wording import clock, lines, shows, tenths
+from shortsgen.render.wording import clock, lines, number, seconds, shows
 from shortsgen.run.outcome import Outcome
 from shortsgen.text import markup
 from shortsgen.text.visible import visible
@@ -47,8 +48,8 @@ class IndexEntry:
 
 
 def card(entry: IndexEntry) -> Card:
-    timeline, short = entry.timeline, entry.timeline.short
-    ran = _ran(timeline.outcome, short.raises) if entry.known else Ran(unrecorded(), Excerpt())
+    timeline, short, labels = entry.timeline, entry.timeline.short, entry.timeline.labels.glance
+    ran = _ran(timeline.outcome, short.raises, labels) if entry.known else Ran(unrecorded(labels), Excerpt())
     return Card(
         number=f"{short.number:02d}",
         id=short.id,
@@ -63,7 +64,7 @@ def card(entry: IndexEntry) -> Card:
         mistake=_mistake(entry),
         findings=tuple(finding(problem, short.label) for problem in entry.problems),
         files=tuple(_groups(entry)),
-        missing=_missing(entry),
+        missing=_missing(entry, labels),
         keys=tuple(_keys(entry, ran.ending)),
     )
 
@@ -79,12 +80,13 @@ def links(paths: tuple[str, ...]) -> tuple[FileLink, ...]:
 
 def _clock(timeline: Timeline, known: bool) -> Clock:
     budget = timeline.short.options.budget
-    seconds, over = timeline.end / 1000, over_budget(timeline)
-    whole = max(seconds, budget)
+    lasts, over, labels = timeline.end / 1000, over_budget(timeline), timeline.labels
+    used = labels.glance.used if known else labels.glance.used_at_least
+    whole = max(lasts, budget)
     return Clock(
-        f"{'' if known else 'at least '}{tenths(timeline.end) / 10} s of {budget:g} s",
-        f"{over:.1f} s over" if over else "",
-        round(1000 * seconds / whole),
+        used.format(used=seconds(timeline.end, labels.screen), budget=number(budget, labels.screen)),
+        labels.screen.over.format(seconds=seconds(round(over * 1000), labels.screen)) if over else "",
+        round(1000 * lasts / whole),
         round(1000 * budget / whole),
     )
 
@@ -95,35 +97,40 @@ def _pictures(entry: IndexEntry) -> Iterator[Thumbnail]:
     for shot in shots(entry.timeline):
         svg, png = (f"{entry.folder}/slides/{shot.slide.name}.{form}" for form in ("svg", "png"))
         if svg in there:
-            yield _picture(shot, svg, png if png in there else "")
+            yield _picture(shot, svg, png if png in there else "", entry.timeline.labels.screen)
 
 
-def _picture(shot: Shot, svg: str, png: str) -> Thumbnail:
-    return Thumbnail(svg, png, clock(shot.start), shows(shot.slide.content), shot.slide.number)
+def _picture(shot: Shot, svg: str, png: str, labels: ScreenLabels) -> Thumbnail:
+    shown = shows(shot.slide.content, labels)
+    alt = labels.slide.format(number=shot.slide.number, shows=shown)
+    return Thumbnail(svg, png, clock(shot.start), shown, alt)
 
 
 def _talk(timeline: Timeline) -> Iterator[CardLine]:
     """The beats after the hook's: one for each line of the talk track."""
     for beat in timeline.beats[1 : len(timeline.short.talk_track) + 1]:
         content = beat.slide.content
-        lit = lines(content.focus) if isinstance(content, CodeContent) and content.focus else ""
+        lit = lines(content.focus, timeline.labels.screen) if isinstance(content, CodeContent) and content.focus else ""
         yield CardLine(clock(beat.start), prose(beat.text), lit)
 
 
 def _codes(timeline: Timeline) -> Iterator[CardCode]:
+    labels = timeline.labels.glance
     if timeline.short.code.text.strip():
-        yield _code(timeline.short.code.text, "Code", "python")
+        yield _code(timeline, timeline.short.code.text, labels.the_code, "python")
     for listing in timeline.short.listings:
-        yield _code(listing.code.text, f"Listing, {visible(listing.language)}", listing.language)
+        label = labels.the_listing.format(language=visible(listing.language))
+        yield _code(timeline, listing.code.text, label, listing.language)
 
 
-def _code(text: str, label: str, language: str) -> CardCode:
+def _code(timeline: Timeline, text: str, label: str, language: str) -> CardCode:
+    name = timeline.labels.glance.copy_of.format(what=label, number=f"{timeline.short.number:02d}")
     shown = tuple(tuple((kind, visible(word)) for kind, word in line) for line in highlight(text, language))
-    return CardCode(label, shown, json.dumps(text) if visible(text) != text else "")
+    return CardCode(label, name, shown, json.dumps(text) if visible(text) != text else "")
 
 
-def _ran(outcome: Outcome, raises: str | None) -> Ran:
-    return Ran(ending(outcome, raises), excerpt(outcome, raises))
+def _ran(outcome: Outcome, raises: str | None, labels: GlanceLabels) -> Ran:
+    return Ran(ending(outcome, raises, labels), excerpt(outcome, raises, labels))
 
 
 def _mistake(entry: IndexEntry) -> CardMistake | None:
@@ -132,8 +139,10 @@ def _mistake(entry: IndexEntry) -> CardMistake | None:
         return None
     if mistake.code is None:
         return CardMistake(prose(mistake.text), None, None)
-    ran = _ran(outcome, mistake.raises) if outcome else Ran(unrecorded(), Excerpt())
-    return CardMistake(prose(mistake.text), _code(mistake.code.text, "The mistake, really made", "python"), ran)
+    labels = entry.timeline.labels.glance
+    ran = _ran(outcome, mistake.raises, labels) if outcome else Ran(unrecorded(labels), Excerpt())
+    code = _code(entry.timeline, mistake.code.text, labels.mistake_code, "python")
+    return CardMistake(prose(mistake.text), code, ran)
 
 
 def finding(problem: Problem, label: str) -> CardFinding:
@@ -145,28 +154,31 @@ def finding(problem: Problem, label: str) -> CardFinding:
 
 def _groups(entry: IndexEntry) -> Iterator[tuple[str, tuple[FileLink, ...]]]:
     """The files by what they are; those in a folder of their own also by their formats."""
+    labels = entry.timeline.labels.glance
     for what, paths in entry.files.items():
         for form, group in groupby(sorted(paths, key=_form), _form):
-            yield f"{what.capitalize()}{form and ', '}{form}{_lack(what, paths)}", links(tuple(group))
+            yield f"{_file(what, labels)}{form and ', '}{form}{_lack(what, paths, labels)}", links(tuple(group))
 
 
-def _lack(what: str, paths: tuple[str, ...]) -> str:
+def _file(what: str, labels: GlanceLabels) -> str:
+    return str(getattr(labels, f"file_{what}"))
+
+
+def _lack(what: str, paths: tuple[str, ...], labels: GlanceLabels) -> str:
     """Why captions have no track of what is printed, where they have none."""
     if what == "captions" and not any(path.endswith("/output.vtt") for path in paths):
-        return "; none of the output, since nothing is printed"
+        return f"; {labels.no_output_track}"
     return ""
 
 
-def _missing(entry: IndexEntry) -> Prose:
-    names = [what for what, paths in entry.files.items() if not paths]
+def _missing(entry: IndexEntry, labels: GlanceLabels) -> Prose:
+    names = [_file(what, labels) for what, paths in entry.files.items() if not paths]
     if not names:
         return ()
     if any(problem.code.startswith("snippet-") for problem in entry.problems):
-        return prose(f"Not made, because the code failed: {', '.join(names)}.")
-    which = "them" if len(names) > 1 else "it"
-    return prose(
-        f"Not made since the last change: {', '.join(names)}. `shortsgen render {entry.timeline.day}` makes {which}."
-    )
+        return prose(labels.failed_files.format(names=", ".join(names)))
+    label = labels.missing_files if len(names) > 1 else labels.missing_file
+    return prose(label.format(names=", ".join(names), command=f"`shortsgen render {entry.timeline.day}`"))
 
 
 def _form(path: str) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from shortsgen.problems import Problem, Severity, counted
+from shortsgen.labels.labels import GlanceLabels, Labels
+from shortsgen.problems import Problem, Severity
 from shortsgen.render.glance.card import Card, CardFinding, FileLink, Prose
 from shortsgen.render.glance.ending import label
 from shortsgen.render.glance.entry import IndexEntry, card, finding, links, prose
 from shortsgen.render.inline import Inline
 from shortsgen.render.templates import Templates
-from shortsgen.render.wording import clock
+from shortsgen.render.wording import clock, counted
 from shortsgen.store.artifact import Artifact
 from shortsgen.text.visible import visible
 
@@ -27,6 +29,7 @@ class Overview:
 
     name: str
     title: str
+    labels: Labels
     entries: tuple[IndexEntry, ...]
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -59,7 +62,15 @@ def render(overview: Overview, templates: Templates) -> tuple[Artifact, ...]:
     cards = tuple(card(entry) for entry in overview.entries)
     inline = Inline.of(templates, "index.css", ["index.js"], PICTURES)
     page = templates.render(
-        TEMPLATE, head=_head(overview, cards), groups=tuple(_filters(cards)), cards=cards, inline=inline
+        TEMPLATE,
+        language=overview.labels.language,
+        labels=overview.labels.glance,
+        words=json.dumps(overview.labels.glance._asdict()),
+        mistake=overview.labels.slides.mistake,
+        head=_head(overview, cards),
+        groups=tuple(_filters(cards, overview.labels.glance)),
+        cards=cards,
+        inline=inline,
     )
     return (Artifact("index.html", page.encode()),)
 
@@ -71,27 +82,38 @@ def _head(overview: Overview, cards: tuple[Card, ...]) -> Head:
         tuple(_facts(overview, cards)),
         tuple(finding(problem, overview.name) for problem in overview.problems),
         links(overview.files),
-        _recorded(overview.environment or {}),
+        _recorded(overview.environment or {}, overview.labels.glance),
     )
 
 
 def _facts(overview: Overview, cards: tuple[Card, ...]) -> Iterator[str]:
-    yield counted(len(cards), "short")
-    yield f"{clock(sum(entry.timeline.end for entry in overview.entries))} in all"
-    yield from (f"{count} {label(status)}" for status, count in _statuses(cards).items())
+    labels = overview.labels.glance
+    yield counted(len(cards), labels.one_short, labels.many_shorts)
+    yield labels.in_all.format(clock=clock(sum(entry.timeline.end for entry in overview.entries)))
+    yield from (f"{count} {label(status, labels)}" for status, count in _statuses(cards).items())
     severities = Counter([one.severity for one in _findings(cards)] + [one.severity for one in overview.problems])
-    counts = [counted(severities[one], one.value) for one in Severity if severities[one]]
-    yield from counts or ["no problems"]
+    yield from [_counted(severities[one], one, labels) for one in Severity if severities[one]] or [labels.no_problems]
 
 
-def _filters(cards: tuple[Card, ...]) -> Iterator[tuple[str, tuple[Filter, ...]]]:
+def _counted(count: int, severity: Severity, labels: GlanceLabels) -> str:
+    one, many = {
+        Severity.ERROR: (labels.one_error, labels.many_errors),
+        Severity.WARNING: (labels.one_warning, labels.many_warnings),
+        Severity.NOTE: (labels.one_note, labels.many_notes),
+    }[severity]
+    return counted(count, one, many)
+
+
+def _filters(cards: tuple[Card, ...], labels: GlanceLabels) -> Iterator[tuple[str, tuple[Filter, ...]]]:
     """Groups of filters, each with its name; a group without filters is left out."""
     counts = Counter(key for one in cards for key in one.keys)
-    yield "Shorts", (Filter("", "All", len(cards)), Filter("problem=any", "With problems", counts["problem=any"]))
+    with_problems = Filter("problem=any", labels.with_problems, counts["problem=any"])
+    yield labels.shorts, (Filter("", labels.show_all, len(cards)), with_problems)
     codes = sorted({one.code for one in _findings(cards)})
     if codes:
-        yield "Problems", tuple(Filter(f"problem={code}", code, counts[f"problem={code}"]) for code in codes)
-    yield "Status", tuple(Filter(f"status={one}", label(one), count) for one, count in _statuses(cards).items())
+        yield labels.problems, tuple(Filter(f"problem={code}", code, counts[f"problem={code}"]) for code in codes)
+    statuses = _statuses(cards).items()
+    yield labels.status, tuple(Filter(f"status={one}", label(one, labels), count) for one, count in statuses)
 
 
 def _statuses(cards: Iterable[Card]) -> Counter[str]:
@@ -104,7 +126,8 @@ def _findings(cards: Iterable[Card]) -> Iterator[CardFinding]:
     return (finding for one in cards for finding in one.findings)
 
 
-def _recorded(environment: Mapping[str, Any]) -> str:
-    """`Python 3.11.7, torch 2.13.0+cpu, linux-x86_64`, as far as it is known."""
+def _recorded(environment: Mapping[str, Any], labels: GlanceLabels) -> str:
+    """`Recorded with Python 3.11.7, torch 2.13.0+cpu, linux-x86_64`, as far as it is known."""
     names = {"python": "Python ", "torch": "torch ", "platform": ""}
-    return visible(", ".join(f"{said}{environment[name]}" for name, said in names.items() if name in environment))
+    known = visible(", ".join(f"{said}{environment[name]}" for name, said in names.items() if name in environment))
+    return labels.recorded.format(environment=known) if known else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from shortsgen.labels.labels import ScreenLabels
 from shortsgen.plan.contents import (
     CodeContent,
     Content,
@@ -21,7 +23,7 @@ from shortsgen.plan.timeline import Beat, Slide, Timeline
 from shortsgen.render.inline import Inline
 from shortsgen.render.teleprompter.pictures import Picture, store
 from shortsgen.render.templates import Templates
-from shortsgen.render.wording import shows
+from shortsgen.render.wording import seconds, shows
 from shortsgen.store.artifact import Artifact
 from shortsgen.text.markup import Run, parse, plain
 from shortsgen.text.visible import visible
@@ -77,6 +79,7 @@ class PageShort:
 
 def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> Artifact:
     """The page of a short, or of a day with all its shorts; `draw` gives the pictures of its slides."""
+    labels = timelines[0].labels.prompter
     pictured = len(timelines) <= MOST_PICTURED
     pictures = [tuple(draw(timeline)) if pictured else () for timeline in timelines]
     shorts = [_short(timeline, drawn) for timeline, drawn in zip(timelines, pictures, strict=True)]
@@ -84,6 +87,10 @@ def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> A
     text = templates.render(
         "teleprompter.html.j2",
         title=_title(timelines),
+        page=labels.page.format(title=_title(timelines)),
+        language=timelines[0].labels.language,
+        labels=labels,
+        words=json.dumps(labels._asdict()),
         shorts=shorts,
         store=store(one for drawn in pictures for one in drawn),
         inline=inline,
@@ -102,7 +109,7 @@ def _name(timeline: Timeline) -> str:
 
 def _short(timeline: Timeline, pictures: Sequence[Picture]) -> PageShort:
     drawn = tuple(
-        PageSlide(slide.number, _alt(slide, len(timeline.slides)), picture.markup)
+        PageSlide(slide.number, _alt(slide, len(timeline.slides), timeline.labels.screen), picture.markup)
         for slide, picture in zip(timeline.slides, pictures, strict=False)
     )
     short, beats = timeline.short, tuple(_beats(timeline))
@@ -117,13 +124,16 @@ def _beats(timeline: Timeline) -> Iterator[PageBeat]:
         spoken = tuple(_sentences(beat))
         told = slide.number != before or not spoken
         code = _line(_quoted(slide.content).split("\n")[0]) if told else ""
-        yield PageBeat(beat.start, slide.number, _cue(beat, slide) if told else "", code, spoken)
+        cue = _cue(beat, slide, timeline.labels.screen) if told else ""
+        yield PageBeat(beat.start, slide.number, cue, code, spoken)
         before = slide.number
 
 
-def _cue(beat: Beat, slide: Slide) -> str:
-    said = "" if beat.text.strip() else f", say nothing for {(beat.end - beat.start) / 1000:.1f} s"
-    return f"Slide {slide.number}: {shows(slide.content)}{said}"
+def _cue(beat: Beat, slide: Slide, labels: ScreenLabels) -> str:
+    shown = {"number": slide.number, "shows": shows(slide.content, labels)}
+    if beat.text.strip():
+        return labels.slide.format(**shown)
+    return labels.slide_silent.format(**shown, seconds=seconds(beat.end - beat.start, labels))
 
 
 def _sentences(beat: Beat) -> Iterator[tuple[PageWord, ...]]:
@@ -146,8 +156,8 @@ def _split(sentence: Iterable[Run]) -> Iterator[tuple[Run, ...]]:
         yield tuple(word)
 
 
-def _alt(slide: Slide, count: int) -> str:
-    label = f"Slide {slide.number} of {count}: {shows(slide.content)}"
+def _alt(slide: Slide, count: int, labels: ScreenLabels) -> str:
+    label = labels.slide_of.format(number=slide.number, count=count, shows=shows(slide.content, labels))
     text = _text(slide.content).strip()
     return f"{label}. {text}" if text else label
 

@@ -13,7 +13,7 @@ from shortsgen.render.renderer import Material
 from shortsgen.render.teleprompter import page as prompter
 from shortsgen.render.teleprompter.page import Draw
 from shortsgen.render.templates import Templates
-from shortsgen.render.wording import clock, shows, tenths
+from shortsgen.render.wording import clock, number, seconds, shows
 from shortsgen.store.artifact import Artifact
 from shortsgen.text.markup import Run, Style, parse
 from shortsgen.text.visible import visible
@@ -27,12 +27,11 @@ _Write = Callable[[Sequence[Run]], str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A beat as a template gets it: `0:03.2` in and out, what is on screen, the sentences to say or none."""
+    """A beat as a template gets it: `0:03.2` in and out, which slide is on screen, the sentences to say or none."""
 
     start: str
     end: str
-    slide: int
-    shows: str
+    cue: str
     sentences: tuple[str, ...]
 
 
@@ -94,7 +93,8 @@ def _rendered(template: str, timelines: Sequence[Timeline], templates: Templates
 def _heading(timelines: Sequence[Timeline], write: _Write) -> Sheet:
     first = timelines[0]
     total = sum(timeline.end for timeline in timelines)
-    return Sheet(write([Run(f"{first.day}: "), *parse(first.series)]), f"{len(timelines)} shorts, {clock(total)}", ())
+    counted = first.labels.screen.all_shorts.format(count=len(timelines), clock=clock(total))
+    return Sheet(write([Run(f"{first.day}: "), *parse(first.series)]), counted, ())
 
 
 def _sheet(timeline: Timeline, write: _Write) -> Sheet:
@@ -103,16 +103,23 @@ def _sheet(timeline: Timeline, write: _Write) -> Sheet:
 
 
 def _summary(timeline: Timeline) -> str:
-    budget, over = timeline.short.options.budget, over_budget(timeline)
-    used = f"{tenths(timeline.end) / 10} s of {budget:g} s at {timeline.voice.name}"
-    return f"{used}, {over:.1f} s over" if over else used
+    labels, over = timeline.labels.screen, over_budget(timeline)
+    used = labels.lasts.format(
+        used=seconds(timeline.end, labels),
+        budget=number(timeline.short.options.budget, labels),
+        voice=timeline.voice.told(labels),
+    )
+    return f"{used}, {labels.over.format(seconds=seconds(round(over * 1000), labels))}" if over else used
 
 
 def _lines(timeline: Timeline, write: _Write) -> Iterator[Line]:
+    labels = timeline.labels.screen
     for beat in timeline.beats:
-        on_screen = shows(beat.slide.content)
         spoken = tuple(write(sentence) for sentence in sentences(beat.text))
-        yield Line(clock(beat.start), clock(beat.end), beat.slide.number, on_screen, spoken)
+        cue = (labels.cue if spoken else labels.cue_silent).format(
+            number=beat.slide.number, shows=shows(beat.slide.content, labels)
+        )
+        yield Line(clock(beat.start), clock(beat.end), cue, spoken)
 
 
 def _marked(text: str, style: Style) -> str:
