@@ -12,7 +12,8 @@ import pytest
 import srt
 import webvtt
 
-from shortsgen.cues.cues import output_cues
+from shortsgen.cues.cues import cues, output_cues
+from shortsgen.cues.profiles import SHORTS
 from shortsgen.layout.area import UNION
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.plan.contents import CodeContent, Content, OutputContent, Passage, passages
@@ -116,6 +117,17 @@ def test_what_is_new_on_a_slide_is_read_at_twenty_characters_a_second_at_most(ti
         seconds += (shot.end - shot.start) / 1000
         assert characters <= 20 * seconds or _is_code_next(timeline, shot.slide.number)
     assert not list(reading_problems(timeline))
+
+
+def test_captions_keep_to_the_reading_speed_of_netflix(timeline: Timeline) -> None:
+    assert [cue for cue in cues(timeline) if 1000 * len(" ".join(cue.lines)) > 20 * (cue.end - cue.start)] == []
+
+
+def test_of_captions_in_one_row_seven_at_most_are_said_faster_than_they_are_read(timelines: list[Timeline]) -> None:
+    found = [cue for timeline in timelines for cue in cues(timeline, SHORTS)]
+    fast = [cue.lines[0] for cue in found if 1000 * len(cue.lines[0]) > 21 * (cue.end - cue.start)]
+    assert len(found) > 290
+    assert len(fast) <= 7
 
 
 def _is_code_next(timeline: Timeline, number: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, pairwise
+from math import ceil
 from typing import Any
 
 import pytest
@@ -96,10 +97,14 @@ def test_no_cue_stands_longer_than_the_longest_time(timeline: Timeline, profile:
 
 
 @given(speeches, profiles)
-def test_a_cue_begins_when_it_is_said(timeline: Timeline, profile: Profile) -> None:
+def test_a_cue_begins_when_it_is_said_or_when_the_one_before_is_read(timeline: Timeline, profile: Profile) -> None:
     for beat, found, after in _of_beats(timeline, profile):
         if _in_time(beat, found, after, profile):
-            assert [phrase.start for phrase in found] == [phrase.words[0].start for phrase in found]
+            assert found[0].start == found[0].words[0].start
+            for before, phrase in pairwise(found):
+                late = phrase.start - phrase.words[0].start
+                assert late == 0 or (0 < late <= profile.late and before.end - before.start == _needed(before, profile))
+                assert late == 0 or phrase.end - phrase.start >= _needed(phrase, profile)
 
 
 @given(speeches, profiles)
@@ -131,7 +136,37 @@ def test_a_cue_stands_too_shortly_only_where_every_way_to_part_the_beat_has_as_m
             short = sum(phrase.end - phrase.start < profile.shortest for phrase in found)
             until = _until(beat, after, profile)
             ways = [_shortcomings(way, until, profile) for way in _ways(beat.words) if _fit(way, profile)]
-            assert (_overlong([phrase.words for phrase in found], profile), short) == min(ways)
+            assert (_overlong([phrase.words for phrase in found], profile), short) <= min(ways)  # less, where one waits
+
+
+@given(st.builds(_timeline, _beats), profiles)
+def test_a_cue_is_too_fast_only_where_no_way_to_part_the_beat_has_fewer(timeline: Timeline, profile: Profile) -> None:
+    """Nor without more cues that are said for too long or stand too shortly."""
+    for beat, found, after in _of_beats(timeline, profile):
+        if _in_time(beat, found, after, profile):
+            until = _until(beat, after, profile)
+            ways = [
+                (*_shortcomings(way, until, profile), _too_fast(way, until, profile))
+                for way in _ways(beat.words)
+                if _fit(way, profile)
+            ]
+            least = min(ways)[2]
+            fast = sum(phrase.end - phrase.start < _reading(phrase.words, profile) for phrase in found)
+            assert fast <= least + sum(_reading(phrase.words, profile) > profile.longest for phrase in found)
+
+
+def _too_fast(way: Sequence[Sequence[Word]], until: int, profile: Profile) -> int:
+    ends = [*(cue[0].start - profile.gap for cue in way[1:]), until]
+    return sum(end - cue[0].start < _reading(cue, profile) for cue, end in zip(way, ends, strict=True))
+
+
+def _reading(words: Sequence[Word], profile: Profile) -> float:
+    """Milliseconds, at the profile's speed."""
+    return 1000 * _width(" ".join(visible(word.text) for word in words)) / profile.speed
+
+
+def _needed(phrase: Phrase, profile: Profile) -> int:
+    return max(profile.shortest, ceil(_reading(phrase.words, profile)))
 
 
 def _ways(words: Sequence[Word]) -> Iterator[list[Sequence[Word]]]:
@@ -177,9 +212,45 @@ def _width(line: str) -> int:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("netflix", {"columns": 42, "rows": 2, "shortest": 834, "longest": 7000, "gap": 84, "chain": 500}),
-        ("dcmp", {"columns": 32, "rows": 2, "shortest": 2000, "longest": 6000, "gap": 0, "chain": 0}),
-        ("shorts", {"columns": 30, "rows": 1, "shortest": 400, "longest": 3000, "gap": 0, "chain": 500}),
+        (
+            "netflix",
+            {
+                "columns": 42,
+                "rows": 2,
+                "shortest": 834,
+                "longest": 7000,
+                "speed": 20,
+                "late": 500,
+                "gap": 84,
+                "chain": 500,
+            },
+        ),
+        (
+            "dcmp",
+            {
+                "columns": 32,
+                "rows": 2,
+                "shortest": 2000,
+                "longest": 6000,
+                "speed": 23.5,
+                "late": 0,
+                "gap": 0,
+                "chain": 0,
+            },
+        ),
+        (
+            "shorts",
+            {
+                "columns": 30,
+                "rows": 1,
+                "shortest": 400,
+                "longest": 3000,
+                "speed": 21,
+                "late": 0,
+                "gap": 0,
+                "chain": 500,
+            },
+        ),
     ],
 )
 def test_the_profiles_are_those_of_their_sources(name: str, expected: dict[str, Any]) -> None:

@@ -187,3 +187,9 @@ def test_an_error_is_read_like_what_is_printed() -> None:
     raised = Outcome(Status.RAISED, error=Failure("ValueError", "e" * 47))
     found = holds(make_short(raises="ValueError"), raised)
     assert dict(found)["output"] == 3000
+
+
+def test_a_line_that_is_said_faster_than_its_caption_is_read_has_more_silence() -> None:
+    lines = (TalkLine("`Parameterization` misunderstood."), TalkLine("Say it."))  # 30 characters, said in 0.8 s
+    short = make_short(code=Code("x\n"), talk_track=lines, mistake=None)
+    assert [hold for kind, hold in holds(short) if kind == "code"] == [PAUSE + 800, PAUSE]

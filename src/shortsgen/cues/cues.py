@@ -10,6 +10,7 @@ from shortsgen.cues.phrases import Rows, Speech
 from shortsgen.cues.profiles import NETFLIX, Profile
 from shortsgen.plan.contents import Content, MistakeContent, OutputContent, Printout
 from shortsgen.plan.timeline import Beat, Timeline, Word
+from shortsgen.text.cells import cells
 
 MOMENT = 10  # ms that even a cue of words that are not said lasts, such as a dash: the shortest time that ASS can write
 
@@ -80,16 +81,36 @@ def _printed(content: Content) -> str:
 
 def _timed(beat: Beat, after: int, profile: Profile) -> Iterator[Phrase]:
     """The phrases of a beat; `after` is when the next ones begin. A phrase begins when its first word is said, but
-    later where the one before it, of words that are not said, would have no time."""
+    later where the one before it is still read, or, of words that are not said, would have no time."""
     until = min(beat.end, after - profile.gap)
     parts = list(Speech.of(beat, profile, until).phrases())
     gap, moment = profile.gap, MOMENT
     if len(parts) * (moment + gap) - gap > until - beat.start:  # no room: more rows that are not said than time
         until, gap, moment = beat.end, 0, 1
-    starts = _starts([rows[0][0].start for rows in parts], until, gap + moment, moment)
+    starts = _starts(_wanted(parts, until, profile), until, gap + moment, moment)
     for rows, start, following in zip(parts, starts, [*starts[1:], after], strict=True):
         bound = min(until, following - gap)
-        yield Phrase(start, _end(start, rows[-1][-1].end, bound, following, profile), rows)
+        wanted = max(rows[-1][-1].end, start + _needed(rows, profile))
+        yield Phrase(start, _end(wanted, start, bound, following, profile), rows)
+
+
+def _wanted(parts: Sequence[Rows], until: int, profile: Profile) -> list[int]:
+    """When phrases begin that have time enough. One waits for the reader of the one before it, if it is then still
+    read itself."""
+    starts = [rows[0][0].start for rows in parts]
+    ends = [*(start - profile.gap for start in starts[1:]), until]
+    for index in range(1, len(parts)):
+        read = starts[index - 1] + _needed(parts[index - 1], profile) + profile.gap
+        is_late = starts[index] < read <= starts[index] + profile.late
+        if is_late and read + _needed(parts[index], profile) <= ends[index]:
+            starts[index] = read
+    return starts
+
+
+def _needed(rows: Rows, profile: Profile) -> int:
+    """How long it takes to see and to read a phrase."""
+    width = cells(" ".join(word.text for row in rows for word in row))
+    return max(profile.shortest, profile.reading(width))
 
 
 def _starts(wanted: Sequence[int], until: int, step: int, moment: int) -> list[int]:
@@ -104,10 +125,10 @@ def _starts(wanted: Sequence[int], until: int, step: int, moment: int) -> list[i
     return starts
 
 
-def _end(start: int, said: int, bound: int, following: int, profile: Profile) -> int:
-    """When a phrase ends whose last word is `said` until there: it stays for its shortest time, and a short silence
-    after it is closed; within its beat, and never beyond its longest time."""
-    end = min(max(said, start + profile.shortest), bound)
+def _end(wanted: int, start: int, bound: int, following: int, profile: Profile) -> int:
+    """When a phrase ends that is said and read by `wanted`: a short silence after it is closed; within its beat, and
+    never beyond its longest time."""
+    end = min(wanted, bound)
     if following - end <= profile.chain:
         end = bound
     return min(end, start + profile.longest)

@@ -21,14 +21,16 @@ _PER_IMBALANCE = 2
 
 class Cost(NamedTuple):
     """Of a way to part a beat, compared from left to right: cues of several words that are said for too long, cues
-    that stand too shortly, and how badly it reads."""
+    that stand too shortly, cues that stand too shortly to be read, and how badly it reads."""
 
     long: int = 0
     short: int = 0
+    fast: int = 0
     reading: float = 0.0
 
     def plus(self, other: Cost) -> Cost:
-        return Cost(self.long + other.long, self.short + other.short, self.reading + other.reading)
+        fast = self.fast + other.fast
+        return Cost(self.long + other.long, self.short + other.short, fast, self.reading + other.reading)
 
 
 Rows = tuple[tuple[Word, ...], ...]
@@ -53,8 +55,8 @@ class Speech:
         return cls(words, tuple(widths), break_costs(texts, blanks_in_code(beat.text)), profile, until)
 
     def phrases(self) -> Iterator[Rows]:
-        """The rows of each cue, in order. As few cues as can be are over the longest or under the shortest time; of
-        the ways that are equal in this, the one that reads best."""
+        """The rows of each cue, in order. As few cues as can be are over the longest time, under the shortest, or
+        too fast to read; of the ways that are equal in this, the one that reads best."""
         for start, end in self._parts():
             _, breaks = self._rows(start, end) or (0, ())
             yield tuple(self.words[a:b] for a, b in pairwise((start, *breaks, end)))
@@ -79,14 +81,19 @@ class Speech:
             if rows is None:
                 return
             closing = _PER_BREAK * self.breaks[end] if end < len(self.words) else 0
-            yield start, Cost(self._too_long(start, end), self._too_short(start, end), _PER_CUE + rows[0] + closing)
+            yield start, self._cost(start, end, _PER_CUE + rows[0] + closing)
+
+    def _cost(self, start: int, end: int, reading: float) -> Cost:
+        stands = self._until(end) - self.words[start].start
+        short, fast = stands < self.profile.shortest, stands < self.profile.reading(self._width(start, end))
+        return Cost(self._too_long(start, end), short, fast, reading)
 
     def _too_long(self, start: int, end: int) -> bool:
         return end - start > 1 and self.words[end - 1].end - self.words[start].start > self.profile.longest
 
-    def _too_short(self, start: int, end: int) -> bool:
-        until = self.words[end].start - self.profile.gap if end < len(self.words) else self.until
-        return until - self.words[start].start < self.profile.shortest
+    def _until(self, end: int) -> int:
+        """When a cue that ends before word `end` goes at the latest."""
+        return self.words[end].start - self.profile.gap if end < len(self.words) else self.until
 
     def _rows(self, start: int, end: int) -> tuple[float, tuple[int, ...]] | None:
         """The cost of a cue's rows and where they break; None where they are not enough."""

@@ -46,14 +46,23 @@ def unread(shown: Sequence[tuple[Content, Fraction]]) -> list[Fraction]:
     return left
 
 
+def caption(line: str) -> Fraction:
+    """How many milliseconds it takes to read a line that is said, as its caption."""
+    return _time(plain(line))
+
+
 def _stays(content: Content, after: Content) -> bool:
     return content == after or (isinstance(content, CodeContent) and isinstance(after, CodeContent))
 
 
 def _needed(lines: Sequence[str], content: Content) -> Fraction:
-    """In milliseconds. What is wide as two characters, such as Chinese, counts as two."""
     figure = FIGURE if isinstance(content, OutputContent | FigureContent) and content.figure else 0
-    return figure + Fraction(1000 * cells(" ".join(lines)), SPEED)
+    return figure + _time(" ".join(lines))
+
+
+def _time(text: str) -> Fraction:
+    """In milliseconds. What is wide as two characters, such as Chinese, counts as two."""
+    return Fraction(1000 * cells(text), SPEED)
 
 
 def _lines(content: Content) -> Iterator[str]:

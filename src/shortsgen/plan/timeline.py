@@ -13,7 +13,7 @@ from math import ceil
 
 from shortsgen.labels.labels import Labels
 from shortsgen.plan.contents import Content
-from shortsgen.plan.reading import unread
+from shortsgen.plan.reading import caption, unread
 from shortsgen.plan.steps import Step, steps
 from shortsgen.plan.voice import Paced, Said, Voice
 from shortsgen.run.outcome import Outcome
@@ -125,9 +125,12 @@ def _slides(found: Sequence[Step]) -> list[Slide]:
 
 
 def _held(found: Sequence[Step], spoken: Sequence[Fraction], budget: float) -> list[Step]:
-    """The steps with holds for reading, as far as the `budget` in seconds allows: the longest need first."""
+    """The steps with holds for reading slides and captions, as far as the `budget` in seconds allows: the longest need
+    first. A caption has no time of the pause, which parts it from the next."""
     lasting = [length + step.hold for step, length in zip(found, spoken, strict=True)]
-    needs = unread([(step.content, lasts) for step, lasts in zip(found, lasting, strict=True)])
+    slides = unread([(step.content, lasts) for step, lasts in zip(found, lasting, strict=True)])
+    captions = [caption(step.line) - length for step, length in zip(found, spoken, strict=True)]
+    needs = [max(pair) for pair in zip(slides, captions, strict=True)]
     room = int(1000 * Fraction(budget) - sum(lasting))
     held = list(found)
     for index in sorted(range(len(found)), key=needs.__getitem__, reverse=True):

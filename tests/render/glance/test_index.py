@@ -106,7 +106,7 @@ def test_files_are_grouped_by_what_they_are() -> None:
 @pytest.mark.parametrize(
     ("budget", "words", "rows"),
     [
-        (30, "10.9 s of 30 s", [("track", "1000"), ("fill", "362")]),
+        (30, "11.0 s of 30 s", [("track", "1000"), ("fill", "365")]),
         (5, "9.5 s of 5 s ▲ 4.5 s over", [("track", "1000"), ("fill", "529"), ("beyond", "471")]),
     ],
 )
@@ -219,7 +219,7 @@ def test_the_head_counts_what_is_below() -> None:
         environment={"python": "3.11.7", "torch": "2.13.0", "threads": 1},
     ).one("header", class_="head")
     assert [one.words for one in head.one(class_="facts").all("li")] == [
-        "2 shorts", "0:20.2 in all", "1 ok", "1 raised", "2 errors", "2 warnings",
+        "2 shorts", "0:20.4 in all", "1 ok", "1 raised", "2 errors", "2 warnings",
     ]  # fmt: skip
     assert head.one(class_="finding").words == "error text-too-long the title has 81 characters"
     assert links(head) == ["teleprompter.txt"]
