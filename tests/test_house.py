@@ -85,6 +85,7 @@ OWNERS = {
     "jinja2": "render.templates",
     "markdown_it": "script.blocks script.inline",
     "matplotlib": "run.inside.figures",
+    "num2words": "plan.numbers",
     "pydantic": "script.load script.schema script.settings_schema",
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
@@ -93,7 +94,7 @@ OWNERS = {
     "typst": "render.slides.fonts render.slides.typeset",
     "yaml": "text.yaml",
 }
-ONLY_IN_FUNCTIONS = {"torch"}  # so that a command which executes nothing never waits for it
+ONLY_IN_FUNCTIONS = {"torch", "num2words"}  # so that what executes nothing, or says no number, never waits for it
 # Where a distribution is not called like its package.
 DISTRIBUTIONS = {"fontTools": "fonttools", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
 PARTS = {"pydantic_core": "pydantic"}  # a package that another one is made of

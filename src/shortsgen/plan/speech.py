@@ -25,15 +25,16 @@ _FIRST_ASIAN = min(set(_ASIAN) - {"-"})
 
 
 @cache
-def _pattern(asian: bool) -> re.Pattern[str]:
+def _pattern(asian: bool, language: str) -> re.Pattern[str]:
     """The pieces of words. Those with `asian` letters are rare, and ranges of letters take long to compile."""
+    manner = numbers.MANNERS[language]
     syllables, letter = (f"| {_SYLLABLES}", rf"(?![{_ASIAN}])[^\W\d_]") if asian else ("", r"[^\W\d_]")
     return re.compile(
         rf"""
           (?P<dunder>__(?=[^\W_]))
         | (?P<closing>(?<=[^\W_])__(?!\w))
-        | (?P<ordinal>[0-9]+(?=(?:st|nd|rd|th)\b))(?:st|nd|rd|th)
-        | (?P<grouped>{numbers.GROUPED})
+        | (?P<ordinal>[0-9]+(?=(?:{manner.ordinal})\b))(?:{manner.ordinal})
+        | (?P<grouped>{manner.prose})
         | (?P<number>{numbers.NUMERAL})
         {syllables}
         | (?P<name>(?:{letter})+(?:['’](?:{letter})+)*)
@@ -76,28 +77,28 @@ class SpokenWord:
     spoken: tuple[str, ...] = ()
 
 
-def words(text: str) -> tuple[SpokenWord, ...]:
+def words(text: str, language: str = numbers.ENGLISH) -> tuple[SpokenWord, ...]:
     """The written words of `text` in order, each with what is said; joined by blanks they are its plain text."""
     runs = parse(text)
     plain = "".join(run.text for run in runs)
     code = [run.style is Style.CODE for run in runs for _ in run.text]
     found = re.finditer(r"\S+", plain)
-    return tuple(SpokenWord(word[0], _said(word[0], code[word.start() : word.end()])) for word in found)
+    return tuple(SpokenWord(word[0], _said(word[0], code[word.start() : word.end()], language)) for word in found)
 
 
-def _said(word: str, code: list[bool]) -> tuple[str, ...]:
+def _said(word: str, code: list[bool], language: str) -> tuple[str, ...]:
     phrase = lexicon.PHRASES.get(word.strip(_AROUND).lower())
-    return phrase if phrase is not None else tuple(_pieces(word, code))
+    return phrase if phrase is not None else tuple(_pieces(word, code, language))
 
 
-def _pieces(word: str, code: list[bool]) -> Iterator[str]:
+def _pieces(word: str, code: list[bool], language: str) -> Iterator[str]:
     position = 0
-    pattern = _pattern(asian=max(word) >= _FIRST_ASIAN)
+    pattern = _pattern(max(word) >= _FIRST_ASIAN, language)
     while position < len(word):
         match = pattern.match(word, position)
         assert match is not None, "the last alternative takes any character"
         piece = _first_number(match) if match.lastgroup == "grouped" and code[position] else match[0]
-        yield from _piece(match, piece, code[position])
+        yield from _piece(match, piece, code[position], language)
         position += len(piece)
 
 
@@ -106,13 +107,14 @@ def _first_number(match: re.Match[str]) -> str:
     return match[0].partition(",")[0]
 
 
-def _piece(match: re.Match[str], piece: str, code: bool) -> tuple[str, ...]:
+def _piece(match: re.Match[str], piece: str, code: bool, language: str) -> tuple[str, ...]:
     kind = match.lastgroup or ""
     match kind:
         case "ordinal":
-            return numbers.ordinal(match["ordinal"])
+            return numbers.ordinal(match["ordinal"], language)
         case "grouped" | "number":
-            return numbers.read(piece)
+            written = numbers.as_in_code(piece, language) if kind == "grouped" and not code else piece
+            return numbers.read(written, language)
         case "name":
             return tuple(_name(piece))
         case "han" | "kana" | "hangul" | "asian":

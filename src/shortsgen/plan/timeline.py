@@ -95,7 +95,9 @@ def plan(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = Non
 def outline(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None) -> Outline:
     """What a short shows, and who says it."""
     slides = tuple(dict.fromkeys(_slides(steps(short, outcome, mistake))))
-    return Outline(day.name, day.title, short, outcome, mistake, Paced(short.options.pace), day.labels, slides)
+    return Outline(
+        day.name, day.title, short, outcome, mistake, Paced(short.options.pace, day.labels.language), day.labels, slides
+    )
 
 
 def timed(plan: Outline) -> Timeline:

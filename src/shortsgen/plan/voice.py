@@ -39,9 +39,10 @@ class Voice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paced:
-    """A silent voice that says so many `pace` words a minute, each in the same time."""
+    """A silent voice that says so many `pace` words a minute, each in the same time, and numbers in its language."""
 
     pace: int
+    language: str = "en"
 
     def told(self, labels: ScreenLabels) -> str:
         return labels.pace.format(pace=self.pace)
@@ -50,7 +51,7 @@ class Paced:
         """Code is said as its spoken words: `requires_grad=True` takes as long as four."""
         said = []
         clock = Fraction(0)
-        for word in speech.words(line):
+        for word in speech.words(line, self.language):
             start, clock = clock, clock + Fraction(_MINUTE * len(word.spoken), self.pace)
             said.append(Said(word.text, start, clock))
         return tuple(said)
