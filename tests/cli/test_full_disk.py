@@ -26,6 +26,9 @@ exit $code
 # A disk of so many bytes for temporary files alone.
 WITH_DISK = 'mount -t tmpfs -o size="$1" tmpfs "$2" && export TMPDIR="$2" && shift 2 && "$@"'
 
+#: The pages of a disk that the schema takes, which `new` writes before the day.
+PAGES = -(-(Path(__file__).parents[2] / "shortsgen.schema.json").stat().st_size // 4096)
+
 
 def _mounts() -> bool:
     probe = ["unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
@@ -67,7 +70,7 @@ def cannot_write(file: str, folder: Path) -> str:
         (["render", "day01"], "32k", "slides.pdf", "build/day01/first"),
         (["render", "day01", "--only", "captions"], "20k", "output.vtt", "build/day01/first"),
         (["export", "slides", "day01", "-o", "out"], "20k", "01-first-01-hook.png", "out"),
-        (["new", "day02"], "24k", "day02.yaml", "scripts_yaml"),
+        (["new", "day02"], f"{(PAGES + 2) * 4}k", "day02.yaml", "scripts_yaml"),
     ],
 )
 def test_what_does_not_fit_is_named(
@@ -87,36 +90,40 @@ def test_a_recording_that_does_not_fit_is_named(project: Path, disk: Path) -> No
     assert cannot_write("day01.outputs.yaml", disk / "scripts_yaml") in done.stderr
 
 
-SHORT = (
-    "  - {{id: {id}, title: T, hook: H, talk_track: [It is said.], mistake: M, files: [data], {more}code: {code}}}\n"
-)
+SHORT = "  - {{id: {id}, title: T, hook: H, talk_track: [It is said.], mistake: M, {more}code: {code}}}\n"
 FILLS = """
 import time
-try:
-    with open({path!r}, "wb", buffering=0) as file:
-        while True:
+with open({began!r}, "a") as file:
+    file.write("began")
+end = time.monotonic() + 3
+with open({path!r}, "wb", buffering=0) as file:
+    while time.monotonic() < end:
+        try:
             file.write(bytes(4096))
-except OSError as error:
-    time.sleep(0.5)
-    print(error)
+        except OSError as error:
+            told = error
+            time.sleep(0.01)
+print(told)
 """
 
 
-def write_day(project: Path, *codes: str, more: str = "") -> None:
-    """A day with a short for each code, which reads a file of 60 KiB; those after the first have `more` fields."""
+def write_day(project: Path, *codes: str, needs: str = "") -> None:
+    """A day with a short for each code; those after the first read a file of 60 KiB, and have these `needs`."""
     (project / "data").write_bytes(bytes(60 * 1024))
     shorts = (
-        SHORT.format(id=f"s{number}", more=more if number else "", code=json.dumps(code))
+        SHORT.format(
+            id=f"s{number}", more=f"files: [data], needs: [{needs}], " if number else "", code=json.dumps(code)
+        )
         for number, code in enumerate(codes)
     )
     (project / DAY).write_text("title: Files\nshorts:\n" + "".join(shorts))
 
 
-@pytest.mark.parametrize("more", ["", "needs: [s0], "], ids=["by itself", "shared"])
+@pytest.mark.parametrize("needs", ["", "s0"], ids=["by itself", "shared"])
 def test_where_the_files_of_snippets_do_not_fit_the_run_ends_and_says_where(
-    project: Path, disk: Path, more: str
+    project: Path, disk: Path, needs: str
 ) -> None:
-    write_day(project, *[f"print({number})\n" for number in range(3)], more=more)
+    write_day(project, *[f"print({number})\n" for number in range(3)], needs=needs)
     done = run_with_disk(disk, "48k")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(
@@ -127,11 +134,13 @@ def test_where_the_files_of_snippets_do_not_fit_the_run_ends_and_says_where(
 
 @pytest.mark.parametrize("path", ["full", "../full"], ids=["in its folder", "beside it"])
 def test_a_snippet_that_fills_the_disk_costs_the_others_no_outcome(project: Path, disk: Path, path: str) -> None:
-    """They wait until its folder is gone; what it left elsewhere goes with its server."""
-    good = [f"import os\nprint(os.listdir())\n# {number}\n" for number in range(5)]
-    write_day(project, good[0], FILLS.format(path=path), *good[1:])
+    """They wait until its folder is gone; what it left elsewhere goes with its server. Who runs is left alone."""
+    began = project / "began"
+    good = [f"import os\nprint(os.listdir())\n# {number}\n" for number in range(4)]
+    write_day(project, "import time\ntime.sleep(0.3)\nprint([])\n", FILLS.format(began=str(began), path=path), *good)
     done = run_with_disk(disk, "400k")
     assert done.returncode == 0, done.stderr
+    assert began.read_text() == "began"
     outcomes = yaml.safe_load((project / RECORDING).read_text())["outcomes"].values()
     told = sorted(outcome["output"] for outcome in outcomes)
-    assert told == [*["['data']\n"] * 5, "[Errno 28] No space left on device\n"]
+    assert told == [*["['data']\n"] * 4, "[Errno 28] No space left on device\n", "[]\n"]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shortsgen.run.frames import Ended, Event, Grown, Importing, Started
+from shortsgen.run.frames import Ended, Event, Grown, Held, Importing, Started
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside.channel import Channel, ChannelLost
 from shortsgen.run.outside.place import Place
@@ -36,7 +36,7 @@ def test_what_a_server_cannot_mean_costs_a_restart(runner: Runner, event: Event)
         runner._take(runner._places.root, event)
 
 
-@given(st.from_type(Started) | st.from_type(Ended))
+@given(st.from_type(Held) | st.from_type(Started) | st.from_type(Ended))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_is_said_of_jobs_that_are_not_there_costs_a_restart(runner: Runner, event: Event) -> None:
     with pytest.raises(ChannelLost):
@@ -69,13 +69,14 @@ def test_of_a_job_its_own_place_tells_each_thing_once(runner: Runner) -> None:
         found.append(outcome)
         for job in [job for job in runner._jobs if job.pid]:
             before = job.pid, job.deadline
-            for told in (Ended(job.number, -11, greedy=True), Started(job.number, 2)):
+            for told in (Ended(job.number, -11, greedy=True), Held(job.number), Started(job.number, 2)):
                 place, theirs = growing(runner)
                 runner._take(place, told)
                 assert place.left
                 theirs.close()
-            with pytest.raises(ChannelLost):
-                runner._take(runner._places.root, Started(job.number, 2))
+            for again in (Held(job.number), Started(job.number, 2)):
+                with pytest.raises(ChannelLost):
+                    runner._take(runner._places.root, again)
             assert (job.pid, job.deadline) == before
 
     runner.run(snippets(day_of("print(1)\n", "import time\ntime.sleep(0.3)\nprint(2)\n")), tamper)

@@ -50,7 +50,7 @@ def test_garbage_is_refused_or_waited_for_and_nothing_else(pieces: list[bytes]) 
     assert all(isinstance(frame, get_args(Event)) for frame in found)
 
 
-ODD = "a frame without one of Ready, Grown, Unfit, Started, Ended, Importing where it must be"
+ODD = "a frame without one of Ready, Grown, Unfit, Held, Started, Ended, Importing where it must be"
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,13 @@ class Unfit:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A child is started only when files of others are gone."""
+
+    job: int
+
+
+@dataclass(frozen=True, slots=True)
 class Started:
     """A child runs."""
 
@@ -162,7 +169,7 @@ class Importing:
     module: str
 
 
-Event = Ready | Grown | Unfit | Started | Ended | Importing
+Event = Ready | Grown | Unfit | Held | Started | Ended | Importing
 
 # ---- Child to runner
 

@@ -7,15 +7,61 @@ nobody may look at the pages of a process that gave up root; so this errs on the
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-INTERVAL = 0.3  # seconds between two looks
+from shortsgen.run.inside import sandbox
+
+_INTERVAL = 0.3  # seconds between two looks
 
 #: How many times the memory of one snippet all on a branch may take together: two for each core, and what each shares
 #: with its branch is counted again. Each is bounded by the branch itself; this is for one that damaged that.
-CROWD = 4 * (os.cpu_count() or 1) + 1
+_CROWD = 4 * (os.cpu_count() or 1) + 1
 _COUNTED = ("RssAnon:", "RssShmem:")  # files are shared with everybody, and can be read again
+
+
+class Watch:
+    """Over the jobs of a server that may take only so much."""
+
+    def __init__(self) -> None:
+        self._limits: dict[int, int] = {}  # pid -> MiB for it and all that it starts
+        self._greedy: set[int] = set()  # pids that were killed for that
+        self._next = 0.0  # when to look again
+
+    @property
+    def interval(self) -> float | None:
+        """Seconds until somebody must look, if anybody must."""
+        return _INTERVAL if self._limits else None
+
+    def add(self, pid: int, limit: int) -> None:
+        self._limits[pid] = limit
+
+    def drop(self, pid: int) -> bool:
+        """One has ended: whether it was killed for its memory."""
+        self._limits.pop(pid, None)
+        greedy = pid in self._greedy
+        self._greedy.discard(pid)
+        return greedy
+
+    def clear(self) -> None:
+        self._limits.clear()
+
+    def look(self, growing: Mapping[int, object], orphans: Callable[[], list[int]]) -> None:
+        """Where it is time, kill the jobs that take more memory than they may with all that they started, and what they
+        disowned. Of branches, those that are true still grow."""
+        if not self._limits or time.monotonic() < self._next:
+            return
+        for pid, limit in self._limits.items():
+            crowd = 1 if pid not in growing or growing[pid] else _CROWD
+            if taken([pid]) > limit * crowd:
+                self._greedy.add(pid)
+                sandbox.kill_group(pid)
+        disowned = orphans()
+        if taken(disowned) > max(self._limits.values()):
+            for pid in disowned:
+                sandbox.kill_group(pid)
+        self._next = time.monotonic() + _INTERVAL
 
 
 def taken(leaders: Iterable[int]) -> int:

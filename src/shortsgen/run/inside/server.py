@@ -25,6 +25,7 @@ from shortsgen.run.frames import (
     Ended,
     Event,
     Grown,
+    Held,
     Kill,
     Preload,
     Ready,
@@ -62,10 +63,8 @@ class Server:
         self._way = way
         self._grown = grown
         self._jobs: dict[int, int] = {}  # pid -> job
-        self._limits: dict[int, int] = {}  # pid -> MiB for it and all that it starts
         self._growing: dict[int, branch.Growing] = {}  # pids of branches
-        self._greedy: set[int] = set()  # pids that were killed for that
-        self._look = 0.0  # when to look at their memory again
+        self._memory = memory.Watch()
         self._allowance = allowance()
         self._folders = Folders(way.folder)
         self._held: list[tuple[Start, int, int]] = []  # until the folders of others are removed
@@ -91,12 +90,11 @@ class Server:
 
     def _turn(self) -> bool:
         link = self._link.fileno()
-        ready, _, _ = select.select([link, self._wakeup], [], [], memory.INTERVAL if self._limits else None)
+        ready, _, _ = select.select([link, self._wakeup], [], [], self._memory.interval)
         if self._wakeup in ready:
             os.read(self._wakeup, 4096)
             self._reap()
-        if self._limits and time.monotonic() >= self._look:
-            self._end_greedy()
+        self._memory.look(self._growing, self._orphans)
         return link not in ready or (self._allowance.restore() and self._receive())
 
     def _receive(self) -> bool:
@@ -108,24 +106,13 @@ class Server:
             self._take(command)
         return bool(data)
 
-    def _end_greedy(self) -> None:
-        """Kill the jobs that take more memory than they may with all that they started, and what they disowned."""
-        for pid, limit in self._limits.items():
-            crowd = 1 if pid not in self._growing or self._growing[pid] else memory.CROWD
-            if memory.taken([pid]) > limit * crowd:
-                self._greedy.add(pid)
-                sandbox.kill_group(pid)
-        orphans = self._orphans()
-        if memory.taken(orphans) > max(self._limits.values()):
-            for pid in orphans:
-                sandbox.kill_group(pid)
-        self._look = time.monotonic() + memory.INTERVAL
-
     def _take(self, command: Command) -> None:
         match command:
             case Start():
                 self._held.append((command, self._descriptors.pop(0), self._descriptors.pop(0)))
                 self._start_held()
+                if self._held:
+                    self._tell(Held(command.job))
             case Kill():
                 for pid in [pid for pid, job in self._jobs.items() if job == command.job]:
                     sandbox.kill_group(pid)
@@ -149,7 +136,7 @@ class Server:
             self._jobs[pid] = command.job
             self._growing[pid] = growing
             if command.task and self._way.level != "none":
-                self._limits[pid] = command.task.memory
+                self._memory.add(pid, command.task.memory)
             return
         try:
             sandbox.die_with(parent)
@@ -179,7 +166,7 @@ class Server:
         os.close(report)
         self._jobs[pid] = command.job
         if self._way.level != "none":
-            self._limits[pid] = command.task.memory
+            self._memory.add(pid, command.task.memory)
         self._tell(Started(command.job, pid))
 
     def _forked(self, assignment: Assignment, output: int, report: int) -> int:
@@ -201,7 +188,7 @@ class Server:
         self._link.close()
         for descriptor in (self._wakeup, self._waker, *self._descriptors, *self._held_descriptors()):
             os.close(descriptor)
-        for known in (self._jobs, self._limits, self._growing, self._held):
+        for known in (self._jobs, self._memory, self._growing, self._held):
             known.clear()
 
     def _held_descriptors(self) -> list[int]:
@@ -214,10 +201,8 @@ class Server:
             job = self._jobs.pop(pid, None)
             if job is not None:
                 sandbox.kill_group(pid)
-                self._limits.pop(pid, None)
                 self._growing.pop(pid, None)
-                self._ended(job, status, pid in self._greedy)
-                self._greedy.discard(pid)
+                self._ended(job, status, self._memory.drop(pid))
             elif pid in self._folders.removing:
                 self._folders.removing.discard(pid)
             else:

@@ -31,6 +31,7 @@ class Job:
     place: Place
     folders: list[str]  # its own as the server sees it, and that of the branch
     pid: int = 0
+    held: bool = False  # its server told that it starts later
     prepares: bool = False  # its time has not begun
     began: bool = False  # it said that it has prepared
     moved: bool = False  # it was ended only to be executed elsewhere

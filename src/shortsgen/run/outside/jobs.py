@@ -19,6 +19,7 @@ _GRACE = 1.0  # seconds for a server to tell of an end that it must have seen
 _PREPARE = 120.0  # seconds for a child that was not forked to import torch
 _BUSY = 2.0  # seconds in which a server may do something else before it starts what it was sent
 _SLOW = 30.0  # and where nothing else runs, so that nobody can have stopped it
+_HELD = 120.0  # and where it told that files of others must go first
 
 OnImport = Callable[[Job, str], None]
 
@@ -70,6 +71,11 @@ class Jobs:
             os.close(their_output)
             os.close(their_report)
 
+    def held(self, job: Job) -> None:
+        """Its server removes files of others, and starts it later."""
+        job.held = True
+        job.deadline = self._clock.now() + _HELD
+
     def started(self, job: Job, pid: int) -> None:
         """Its time begins only now, since the server may have been busy; or when it has imported torch by itself."""
         job.pid = pid
@@ -92,6 +98,10 @@ class Jobs:
             if descriptor in self._selector.get_map():
                 self._selector.unregister(descriptor)
         job.close()
+
+    def forget_all(self) -> None:
+        for job in self:
+            self.forget(job)
 
     def _read_output(self, job: Job) -> None:
         if job.closed:

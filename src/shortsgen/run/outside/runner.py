@@ -14,7 +14,7 @@ from typing import Any
 
 from shortsgen.run.cores import cores
 from shortsgen.run.executor import OnDone
-from shortsgen.run.frames import Ended, Event, Grown, Importing, Started, Unfit
+from shortsgen.run.frames import Ended, Event, Grown, Held, Importing, Started, Unfit
 from shortsgen.run.history import History
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside import verdict
@@ -62,8 +62,7 @@ class Runner:
     def __exit__(self, *_: object) -> None:
         with held():
             self._disconnect()
-            for job in self._jobs:
-                self._jobs.forget(job)
+            self._jobs.forget_all()
             self._selector.close()
 
     @property
@@ -125,8 +124,7 @@ class Runner:
         running = [job.snippet for job in self._jobs]
         waiting = self._places.branches.abandon() if self._places.connected else ()
         self._disconnect()
-        for job in self._jobs:
-            self._jobs.forget(job)
+        self._jobs.forget_all()
         self._queue.back((*running, *waiting))
         self._places.environment = None
         self._server.start(plain=False)
@@ -211,6 +209,8 @@ class Runner:
     def _take(self, place: Place, event: Event) -> None:
         """Of a job, only the server that has it can tell anything, and each thing once."""
         match event:
+            case Held(number) if (job := self._jobs.at(place, number)) and not (job.held or job.pid):
+                self._jobs.held(job)
             case Started(number, pid) if (job := self._jobs.at(place, number)) and not job.pid:
                 self._jobs.started(job, pid)
             case Ended(number, code, greedy) if job := self._jobs.at(place, number):
