@@ -10,8 +10,10 @@ import srt
 import webvtt
 
 from shortsgen.choices import ProfileName
+from shortsgen.run.outcome import Outcome, Status
 from tests.cli.conftest import DAY, Cli, Edit
 from tests.pipeline.conftest import FakeExecutor
+from tests.render.shapes import png
 
 FIVE = "title: Five\nshorts:\n" + "".join(
     f"  - {{id: {name}, title: {name}, hook: Say {name}., talk_track: [Talk of {name}.], code: print('{name}')}}\n"
@@ -167,3 +169,15 @@ def test_the_same_words_choose_for_run_and_render(cli: Cli, fake: FakeExecutor, 
     assert fake.executed == ["one", "four", "five"]
     cli("render", "day01", "2", "--only", "captions")
     assert [path.name for path in (tmp_path / "build" / "day01").iterdir() if path.is_dir()] == ["two"]
+
+
+@pytest.mark.usefixtures("project")
+def test_a_figure_is_named_by_its_file_in_the_recording(cli: Cli, fake: FakeExecutor, tmp_path: Path) -> None:
+    fake.outcomes["first"] = Outcome(Status.OK, figures=(png(30, 20), png(20, 20)))
+    fake.outcomes["second"] = Outcome(Status.OK, "drawn\n", figures=(png(10, 20),))
+    folder = "scripts_yaml/day01.figures"
+    assert cli("export", "outputs", "day01").out == (
+        f"== 01 first\nfigure: {folder}/first-1.png\nfigure: {folder}/first-2.png\n"
+        f"\n== 02 second\ndrawn\nfigure: {folder}/second-1.png\n"
+    )
+    assert sorted(path.name for path in (tmp_path / folder).iterdir()) == ["first-1.png", "first-2.png", "second-1.png"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shortsgen.choices import CaptionFormat, ProfileName, What
@@ -13,7 +13,7 @@ from shortsgen.problems import bad_input
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.captions.assstyle import AssStyle
 from shortsgen.render.teleprompter import sheets as teleprompter
-from shortsgen.render.templates import Templates
+from shortsgen.run.recording import figure_name
 from shortsgen.store.artifact import Artifact
 
 
@@ -36,7 +36,10 @@ def export(session: Session, what: What, name: str, words: Sequence[str], asked:
         settings = session.project.settings
         style = AssStyle.of(settings.theme.of(name))
         return captions.export(timelines, templates, asked.form, asked.profile or settings.profile, style)
-    return _TEXTS[what](timelines, templates)
+    if what is What.OUTPUTS:
+        figures = session.project.shown(session.project.figures(name))
+        return "\n".join(_output(timeline, figures) for timeline in timelines)
+    return teleprompter.export(timelines, templates)
 
 
 def export_slides(session: Session, name: str, words: Sequence[str]) -> Iterator[Artifact]:
@@ -61,22 +64,10 @@ def _refuse(asked: CaptionChoice) -> None:
         raise bad_input(message, "leave `--profile` out, or choose `--format srt` or `vtt`")
 
 
-def _teleprompter(timelines: Sequence[Timeline], templates: Templates) -> str:
-    return teleprompter.export(timelines, templates)
-
-
-def _outputs(timelines: Sequence[Timeline], _templates: Templates) -> str:
-    """Under the label of each short, what its code printed and how it failed where it was meant to."""
-    return "\n".join(_output(timeline) for timeline in timelines)
-
-
-def _output(timeline: Timeline) -> str:
-    outcome = timeline.outcome
-    parts = [f"== {timeline.short.label}", outcome.output.removesuffix("\n"), str(outcome.error or "")]
+def _output(timeline: Timeline, figures: str) -> str:
+    """Under the label of a short, what its code printed, how it failed where it was meant to, and which files of the
+    folder `figures` hold what it drew."""
+    outcome, name = timeline.outcome, timeline.short.id
+    drawn = (f"figure: {figures}/{figure_name(name, number)}" for number in range(1, len(outcome.figures) + 1))
+    parts = [f"== {timeline.short.label}", outcome.output.removesuffix("\n"), str(outcome.error or ""), *drawn]
     return "".join(f"{part}\n" for part in parts if part)
-
-
-_TEXTS: Mapping[What, Callable[[Sequence[Timeline], Templates], str]] = {
-    What.TELEPROMPTER: _teleprompter,
-    What.OUTPUTS: _outputs,
-}
