@@ -63,7 +63,7 @@ listings = st.builds(Listing, st.sampled_from(["bash", "c++"]), st.builds(Code, 
 
 @st.composite
 def short(draw: st.DrawFn, number: int, ids: list[str], shared: Options) -> Short:
-    code = draw(text)
+    code, raises = draw(text), draw(st.none() | name)
     lines = st.sets(st.integers(1, code.rstrip("\n").count("\n") + 1)).map(lambda found: tuple(sorted(found)))
     return Short(
         number=number,
@@ -80,7 +80,8 @@ def short(draw: st.DrawFn, number: int, ids: list[str], shared: Options) -> Shor
         listings=tuple(draw(st.lists(listings, max_size=2))),
         needs=tuple(draw(st.lists(st.sampled_from(ids[: number - 1]), max_size=2))) if number > 1 else (),
         setup=draw(st.none() | text.map(Code)),
-        raises=draw(st.none() | name),
+        raises=raises,
+        traceback=draw(st.sampled_from(["last", "short", "full"])) if raises else "last",
         echo=draw(st.booleans()),
         skip=draw(st.none() | text),
         requires=tuple(draw(st.lists(st.sampled_from(["torchvision", "a.b"]), max_size=2))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shortsgen.problems import InputError
+from shortsgen.report.human import human
 from shortsgen.script.load import load
 from shortsgen.script.load_settings import load_settings
 from tests.factory import no_file
@@ -237,3 +238,20 @@ def test_a_mistyped_setting_is_told() -> None:
     assert [(str(p.span), p.message, p.hint) for p in caught.value.problems] == [
         ("shortsgen.yaml:1:12", "unknown key `seeed`", "did you mean `seed`?")
     ]
+
+
+def test_a_traceback_needs_an_error() -> None:
+    text = SHORT + "    traceback: short\n"
+    with pytest.raises(InputError) as caught:
+        load(text, "day.yaml", "day")
+    assert human(caught.value.problems, caught.value.sources).plain == (
+        """\
+day.yaml:9:16: error[script-no-code] `traceback` stands in a short that announces no error
+    9 |     traceback: short
+      |                ^^^^^
+  hint: announce it with `raises`, or remove the key
+"""
+    )
+    made = "    mistake: {text: M, code: x, raises: NameError}\n"
+    assert load(text + made, "day.yaml", "day").shorts[0].traceback == "short"
+    assert told(text.replace(": short", ": long") + made)[0][3] == "expected 'last', 'short' or 'full', found `long`"

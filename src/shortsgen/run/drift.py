@@ -49,7 +49,7 @@ def _lines(outcome: Outcome, varies: Collection[str] = ()) -> list[str]:
     """All that counts of an outcome, a line each."""
     lines, patterns = ([], ()) if WHOLE in varies else (_shown(outcome), varies)
     if outcome.error:
-        lines += str(outcome.error).splitlines()
+        lines += (*outcome.error.frames.splitlines(), *str(outcome.error).splitlines())
     lines = [masked(line, patterns) for line in lines]
     return lines if outcome.status == "ok" else [*lines, f"[{outcome.status.value}] {outcome.detail}".rstrip()]
 

@@ -23,13 +23,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """The exception that ended a snippet. `line` is the line of the YAML file, 0 where it is not known."""
+    """The exception that ended a snippet. `line` is the line of the YAML file, 0 where it is not known. `frames` are
+    the lines of its traceback that its short shows, in places as viewers know them."""
 
     type: str
     message: str
     line: int = field(default=0, compare=False)
     column: int = field(default=0, compare=False)
     traceback: str = field(default="", compare=False, repr=False)
+    frames: str = ""
 
     def __str__(self) -> str:
         return f"{self.type}: {self.message}" if self.message else self.type

@@ -28,7 +28,7 @@ def printed(outcome: Outcome) -> Printed:
 
 def _ending(outcome: Outcome) -> str:
     if outcome.error is not None:
-        return str(outcome.error)
+        return "\n".join(part for part in (outcome.error.frames, str(outcome.error)) if part)
     if outcome.status in (Status.OK, Status.COMMENT_ONLY):
         return ""
     return f"{outcome.status.replace('_', ' ')}: {outcome.detail}".removesuffix(": ")

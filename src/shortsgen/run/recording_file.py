@@ -49,7 +49,8 @@ def _entry_data(entry: Entry) -> dict[str, Any]:
     if outcome.output:
         data["output"] = outcome.output
     if outcome.error:
-        data["error"] = {"type": outcome.error.type, "message": outcome.error.message}
+        frames = {"frames": outcome.error.frames} if outcome.error.frames else {}
+        data["error"] = {"type": outcome.error.type, "message": outcome.error.message} | frames
     if outcome.detail:
         data["detail"] = outcome.detail
     if entry.figures:
@@ -128,7 +129,7 @@ def _entry(name: str, node: yamltext.Node, environment: Environment, read_figure
     if status.value not in {one.value for one in RECORDED}:
         raise _Damaged(f"`{status.value}` is not a status that is recorded", status.span)
     error = _get(node, "error", dict) if "error" in node.value else None
-    failure = Failure(_get(error, "type", str).value, _get(error, "message", str).value) if error else None
+    failure = _failure(error) if error else None
     hashes = _hashes(_get(node, "figures", list)) if "figures" in node.value else ()
     pngs = tuple(read_figure(figure_name(name, number)) or b"" for number in range(1, len(hashes) + 1))
     whole = tuple(map(figure_hash, pngs)) == hashes and are_fit(pngs)
@@ -140,6 +141,11 @@ def _entry(name: str, node: yamltext.Node, environment: Environment, read_figure
         _get(node, "detail", str).value if "detail" in node.value else "",
     )
     return Entry(_get(node, "key", str).value, outcome, environment, () if whole else hashes, node.span)
+
+
+def _failure(error: yamltext.Node) -> Failure:
+    frames = _get(error, "frames", str).value if "frames" in error.value else ""
+    return Failure(_get(error, "type", str).value, _get(error, "message", str).value, frames=frames)
 
 
 def _hashes(figures: yamltext.Node) -> tuple[str, ...]:

@@ -79,8 +79,9 @@ class Snippet:
         options = self.options
         what = [FORMAT, [code.text for code in self.hidden], self.code.text, self.short.echo, self.raises]
         limits = [options.seed, options.memory, self.network, OUTPUT_LIMIT]
+        shown = [] if self.short.traceback == "last" else [self.short.traceback]  # of which a recording keeps more
         files = [[path, hashlib.sha256(data).hexdigest()] for path, data in self.files]
-        text = json.dumps([what, limits, *files], ensure_ascii=True)
+        text = json.dumps([what, limits, *shown, *files], ensure_ascii=True)
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:20]
 
 

@@ -52,6 +52,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
         "needs": list(short.needs),
         "setup": short.setup and short.setup.text,
         "raises": short.raises,
+        "traceback": short.traceback if short.traceback != "last" else None,
         "echo": short.echo,
         "skip": short.skip,
         "varies": short.varies == ("*",) or list(short.varies),

@@ -88,6 +88,7 @@ class Short:
     needs: tuple[str, ...] = ()
     setup: Code | None = None
     raises: str | None = None
+    traceback: str = "last"  # which lines of an error that was announced are shown: last, short, full
     echo: bool = False
     skip: str | None = None
     requires: tuple[str, ...] = ()

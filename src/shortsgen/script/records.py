@@ -36,6 +36,7 @@ def short_record(
         needs=tuple(document.needs),
         setup=_code(children.get("setup"), source),
         raises=document.raises or None,
+        traceback=document.traceback,
         echo=document.echo,
         skip=document.skip or None,
         requires=tuple(document.requires),

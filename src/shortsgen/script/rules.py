@@ -17,6 +17,7 @@ def broken_rules(shorts: Sequence[Short], named: Named) -> Iterator[Problem]:
     for short in shorts:
         yield from _without_code(short)
         yield from _unmade_mistake(short)
+        yield from _no_error(short)
     yield from broken_needs(shorts, [name for name, _ in named])
 
 
@@ -51,4 +52,12 @@ def _unmade_mistake(short: Short) -> Iterator[Problem]:
             "`raises` stands in a mistake without code",
             short.spans["mistake.raises"],
             "add the code that makes the mistake",
+        )
+
+
+def _no_error(short: Short) -> Iterator[Problem]:
+    if "traceback" in short.spans and not (short.raises or (short.mistake and short.mistake.raises)):
+        message = "`traceback` stands in a short that announces no error"
+        yield Problem(
+            "script-no-code", message, short.spans["traceback"], "announce it with `raises`, or remove the key"
         )

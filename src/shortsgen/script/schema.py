@@ -8,7 +8,7 @@ that causes it, and told once instead of once for each form.
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -265,6 +265,11 @@ class ShortDocument(OptionsDocument):
         default="",
         title="Raises",
         description="The exception with which `code` is meant to fail, such as `RuntimeError`.",
+    )
+    traceback: Literal["last", "short", "full"] = Field(
+        default="last",
+        title="Traceback",
+        description="How much is shown of an error that `raises` announces: its last line, your own lines too, or all.",
     )
     echo: bool = Field(
         default=False, title="Echo", description="Show the value of the last expression, as a notebook does."

@@ -11,6 +11,7 @@ from shortsgen.run.frames import Error, Exited, Passed, Raised, Report
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.outside.job import Job
 from shortsgen.run.outside.neutral import neutral
+from shortsgen.run.outside.teaching import teaching
 from shortsgen.run.outside.terminal import shown
 from shortsgen.run.snippet import OUTPUT_LIMIT, Snippet
 
@@ -59,7 +60,8 @@ def _reported(job: Job, report: Report, output: str) -> Outcome:
 def _failure(job: Job, error: Error) -> Failure:
     line, column = _place(job.snippet, error)
     name, message, traceback = (_safe(job, text) for text in (error.type, error.message, error.traceback))
-    return Failure(name, message, line, column, _in_script(job.snippet, traceback))
+    frames = teaching(traceback, job.snippet.parts, job.snippet.short.traceback)
+    return Failure(name, message, line, column, _in_script(job.snippet, traceback), frames)
 
 
 def _safe(job: Job, text: str) -> str:
