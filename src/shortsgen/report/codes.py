@@ -117,7 +117,10 @@ RULES = {
     "script-unknown-need": Rule("`needs` names a short that the day does not have.", "The nearest one is named."),
     "script-circle": Rule("Shorts need each other in a circle.", "Remove one of these needs."),
     "script-focus": Rule("`focus` names lines that the code does not have."),
-    "script-no-code": Rule("A key that makes no sense without code.", "Add `code`, or remove the key."),
+    "script-no-code": Rule(
+        "A key that makes no sense without code, or `traceback` without an error that is announced.",
+        "Add what is missing, or remove the key.",
+    ),
     "recording-conflict": Rule("Marks of a merge in the recording.", "Resolve it, or take one side and run again."),
     "recording-damaged": Rule("The recording cannot be understood.", "Restore it, or delete it and run again."),
     "theme-logo": Rule("The logo is no SVG or PNG file, or cannot be drawn.", "Save it as one of these."),
