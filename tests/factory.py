@@ -51,7 +51,7 @@ def make_timeline(
     its mistake, other keys go to the short."""
     short = make_short(**overrides)
     contents = dict.fromkeys(step.content for step in steps(short, outcome, made) if step.content.kind in kinds)
-    focused = (replace(one, focus=focus) if isinstance(one, CodeContent) else one for one in contents)
+    focused = (replace(one, focus=focus) if focus and isinstance(one, CodeContent) else one for one in contents)
     slides = tuple(Slide(number, content) for number, content in enumerate(focused, 1))
     beats = tuple(Beat(1000 * at, 1000 * (at + 1), slide) for at, slide in enumerate(slides))
     return Timeline("day04", series, short, outcome, made, Paced(short.options.pace), labels, slides, beats)

@@ -14,7 +14,8 @@ import webvtt
 
 from shortsgen.cues.cues import cues, output_cues
 from shortsgen.cues.profiles import SHORTS
-from shortsgen.layout.area import UNION
+from shortsgen.layout.area import DEFAULT
+from shortsgen.layout.fit import EASY, SMALLEST
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.plan.contents import CodeContent, Content, OutputContent, Passage, passages
 from shortsgen.plan.shots import shots
@@ -29,6 +30,7 @@ from shortsgen.render.templates import Templates
 from shortsgen.rules.reading import reading_problems
 from shortsgen.run.outcome import Status
 from shortsgen.text.markup import plain
+from tests.render.slides.boxes import boxes, outside
 
 NUMBERS = range(1, 31)
 NO_OUTPUT = {1, 4, 17, 18, 20, 21, 22, 23, 29, 30}
@@ -77,14 +79,23 @@ def test_at_least_five_mistakes_are_really_made(timelines: list[Timeline]) -> No
 
 
 def test_all_that_is_on_a_slide_lies_in_the_safe_area_and_can_be_read(slides: Slides, timeline: Timeline) -> None:
-    boxes: list[dict[str, Any]] = [found["value"] for found in json.loads(slides.query(timeline, "<box>"))]
-    assert {box["page"] for box in boxes} == {slide.number for slide in timeline.slides}
-    for box in boxes:
-        assert box["x"] >= UNION.x - 0.01
-        assert box["y"] >= UNION.y - 0.01
-        assert box["x"] + box["width"] <= UNION.right + 0.01
-        assert box["y"] + box["height"] <= UNION.bottom + 0.01
-        assert box["size"] >= (40 if box["name"] in ("hook", "mistake") else 24)
+    found = boxes(slides, timeline)
+    assert {box["page"] for box in found} == {slide.number for slide in timeline.slides}
+    assert outside(found, DEFAULT) == []
+    assert "row" in {box["name"] for box in found}
+    for box in found:
+        assert box["size"] >= (EASY if box["name"] in ("hook", "huge", "mistake", "title") else SMALLEST)
+
+
+def test_all_titles_of_the_day_have_one_size_and_one_place(slides: Slides, timelines: list[Timeline]) -> None:
+    found = {slide: box for one in timelines for slide, box in _titles(slides, one)}
+    assert len(found) == sum(len(one.slides) for one in timelines)
+    assert len(set(found.values())) == 1
+
+
+def _titles(slides: Slides, timeline: Timeline) -> list[tuple[tuple[int, int], tuple[float, float, float]]]:
+    titles = [box for box in boxes(slides, timeline) if box["name"] == "title"]
+    return [((timeline.short.number, box["page"]), (box["x"], box["y"], box["size"])) for box in titles]
 
 
 def test_no_line_of_code_is_left_out_of_its_slide(slides: Slides, timeline: Timeline) -> None:

@@ -16,7 +16,9 @@ import pytest
 import typer
 
 from shortsgen.cli.commands import app
-from shortsgen.layout.fit import fit_code
+from shortsgen.layout.area import DEFAULT
+from shortsgen.layout.windows import code_section
+from shortsgen.plan.contents import Program
 from shortsgen.run.drift import STEP
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside.runner import Runner
@@ -211,7 +213,8 @@ def test_the_code_of_the_sample_fits_without_wrapping() -> None:
     day = load(text, "sample-day.yaml", "sample")
     codes = [code for short in day.shorts for code in (short.code, short.mistake and short.mistake.code) if code]
     assert max(len(line) for code in codes for line in code.text.splitlines()) <= 36
-    assert [fit_code(code.text).wraps for code in codes] == [()] * len(codes)
+    sections = [code_section(Program("code", code.text), DEFAULT.space) for code in codes]
+    assert [section.fit.wraps for section in sections] == [()] * len(codes)
 
 
 def test_the_first_render_prints_what_the_page_shows(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox",
     "run.inside": "run.frames run.limits run.wire",
     # when what is said and shown, where it stands, and its words on screen
-    "plan": "problems labels.labels text.cells text.markup script.model run.outcome run.printed",
+    "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "text plan.contents plan.timeline",
     # what people take away
@@ -57,7 +57,7 @@ HOUSE = {
     "render.short_json": "script.model run.outcome plan store.artifact render.renderer",
     "render.slides": "problems labels.labels text theme.tokens plan layout store "
     "render.look render.renderer render.templates render.wording",
-    "render.captions": "choices labels.labels text.cells theme.tokens plan layout cues store.artifact "
+    "render.captions": "labels.labels text.cells theme.tokens plan layout cues store.artifact "
     "render.renderer render.templates render.wording",
     "render.teleprompter": "labels.labels text plan store "
     "render.inline render.renderer render.templates render.wording",

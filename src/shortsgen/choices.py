@@ -63,12 +63,17 @@ class Sandbox(StrEnum):
 
 
 class SafeArea(StrEnum):
-    """What apps leave of a vertical video."""
+    """What apps leave of a vertical video, as people post it, or as an ad."""
 
-    UNION = "union"
-    REELS = "reels"
-    TIKTOK = "tiktok"
-    SHORTS = "shorts"
+    ORGANIC = "organic"
+    ADS = "ads"
+
+
+class View(StrEnum):
+    """How much of the code is shown while lines of it are in focus."""
+
+    WHOLE = "whole"
+    FOCUS = "focus"
 
 
 class ProfileName(StrEnum):
@@ -77,11 +82,3 @@ class ProfileName(StrEnum):
     NETFLIX = "netflix"
     DCMP = "dcmp"
     SHORTS = "shorts"
-
-
-class Repeated(StrEnum):
-    """What burned-in captions may say or show although it stands on the slide."""
-
-    HOOK = "hook"
-    OUTPUT = "output"
-    MISTAKE = "mistake"

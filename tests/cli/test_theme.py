@@ -25,12 +25,12 @@ def test_an_accent_of_no_day_is_a_warning_only(cli: Cli, project: Path) -> None:
     assert (done.code, "did you mean `day01`?" in done.err) == (0, True)
 
 
-def test_a_wider_safe_area_has_room_for_a_line_that_wraps(cli: Cli, project: Path, edit: Edit) -> None:
-    edit('print("again")', f'print("{"h" * 44}")')
+def test_a_stricter_safe_area_has_less_room_for_a_line(cli: Cli, project: Path, edit: Edit) -> None:
+    edit('print("again")', f'print("{"h" * 30}")')
     cli("run", "day01")
-    assert "code-wraps" in cli("check", "day01").err
-    (project / "shortsgen.yaml").write_text("theme: {safe_area: reels}\n")
     assert "code-wraps" not in cli("check", "day01").err
+    (project / "shortsgen.yaml").write_text("theme: {safe_area: ads}\n")
+    assert "has 39 columns, 38 fit at 36 px" in cli("check", "day01").err
 
 
 def test_another_accent_draws_the_slides_anew(cli: Cli, project: Path) -> None:
@@ -62,11 +62,11 @@ def test_the_schema_of_the_settings_is_given(cli: Cli) -> None:
 
 
 def test_captions_that_are_burned_in_have_the_accent_and_the_place_that_are_set(cli: Cli, project: Path) -> None:
-    (project / "shortsgen.yaml").write_text('theme: {accents: {day01: "#12fe34"}, safe_area: shorts}\n')
+    (project / "shortsgen.yaml").write_text('theme: {accents: {day01: "#12fe34"}, safe_area: ads}\n')
     cli("render", "day01")
     text = (project / "build" / "day01" / "first" / "captions.ass").read_text()
     assert "&H34FE12&" in text
-    assert ",65,164,694,1" not in text
+    assert ",192,192,697,1" in text
 
 
 @pytest.mark.parametrize(("command", "code"), [("check", 1), ("render", 2)])

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.layout.area import Box
 from shortsgen.layout.breaks import breaks, row_end
 from shortsgen.layout.fit import fit_code
+from shortsgen.layout.rows import lines_of
+from shortsgen.layout.space import rectangle
 
 CODES = st.text(alphabet=st.sampled_from("ab_.,=([{}]) \"'#→中é\u0301"), max_size=120)
 
@@ -98,8 +99,9 @@ def test_a_line_that_no_one_typed_is_cut_where_rows_are_full():
     assert list(breaks("0123456789" * 1000, 50, 46))[:3] == [50, 96, 142]
 
 
-def test_code_gets_smaller_where_its_lines_then_break_better():
+def test_code_gets_smaller_where_its_lines_then_break_better_but_stays_easily_read():
     line = "return self.layer2(nn.functional.relu(self.layer1(x)))"
-    fit = fit_code(line, Box(0.6 * 40 * 30, 800))
-    assert [row.text for row in fit.rows] == ["return self.layer2(", "nn.functional.relu(self.layer1(x)))"]
-    assert fit.size < 34
+    wide, narrow = (fit_code(lines_of(line), rectangle(0.6 * 40 * columns, 800)) for columns in (40, 30))
+    assert [row.text for row in wide.rows] == ["return self.layer2(", "nn.functional.relu(self.layer1(x)))"]
+    assert (wide.size, narrow.size) == (41, 40)
+    assert [row.text for row in narrow.rows] == ["return self.layer2(", "nn.functional.relu(", "self.layer1(x)))"]

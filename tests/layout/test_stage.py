@@ -9,8 +9,8 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shortsgen.layout.area import BAR, FOOT, UNION, Box
-from shortsgen.layout.fit import LARGEST, SMALLEST, fit_code
+from shortsgen.layout.area import DEFAULT
+from shortsgen.layout.fit import EASY, LARGEST, SMALLEST
 from shortsgen.layout.mistake import mistake_windows
 from shortsgen.layout.prose import (
     ADVANCES,
@@ -24,24 +24,27 @@ from shortsgen.layout.prose import (
     word_width,
     words,
 )
+from shortsgen.layout.space import Space
 from shortsgen.layout.stage import stage
-from shortsgen.layout.windows import Windows, room, scaled
+from shortsgen.layout.windows import FOOT, Windows, code_section, scaled
 from shortsgen.plan.contents import MistakeContent, Passage, Printout, Program
 from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code
-from shortsgen.text.markup import Run, Style
+from shortsgen.text.markup import Run, Style, parse
 from tests.factory import make_timeline
 from tests.render.shapes import png
 
 LINE = "x = torch.zeros(3)\n"
+AREA = DEFAULT
+ROOM = DEFAULT.space.below(66.8).above(-FOOT)
 
 
 def staged(code, printed, *figures, title="A Title"):
     """The stage of a short, and the windows of its code and of its outputs."""
     timeline = make_timeline(Outcome(Status.OK, printed, figures), code=Code(code), title=title, mistake=None)
     contents = [slide.content for slide in timeline.slides]
-    found = stage(contents, UNION)
+    found = stage(contents, DEFAULT)
     outputs = [one for one, content in zip(found.windows, contents, strict=True) if content.kind == "output"]
     return found, found.windows[1].code, outputs
 
@@ -55,24 +58,25 @@ def test_an_output_stands_below_the_code_that_gave_it_and_the_code_is_as_large_a
 def test_code_gets_smaller_before_its_output_is_shown_without_it():
     _, code, (windows,) = staged(LINE * 9, "x\n" * 4)
     assert windows.code is not None
-    assert SMALLEST <= code.fit.size < fit_code(LINE * 9).size
+    assert EASY <= code.fit.size < code_section(code.passage, ROOM).fit.size
 
 
 def test_a_short_output_is_larger_than_code_that_is_small_for_a_long_line():
-    _, code, (windows,) = staged("x" * 50 + "\n", "7850\n")
-    assert (code.fit.size, windows.output.fit.size) == (28, 36)
+    _, code, (windows,) = staged("x" * 46 + "\n", "7850\n")
+    assert (code.fit.size, windows.output.fit.size) == (36, 48)
 
 
-def test_what_cannot_be_read_together_has_slides_of_its_own():
-    _, _, (windows,) = staged(LINE * 12, "x\n" * 9)
+def test_what_cannot_be_easily_read_together_has_slides_of_its_own():
+    _, code, (windows,) = staged(LINE * 12, "x\n" * 9)
     assert (windows.code, windows.output.fit.left_out) == (None, 0)
+    assert code.fit.size > EASY
 
 
 def test_an_output_of_forty_lines_shows_its_head_its_tail_and_how_much_is_left_out():
     _, _, (windows,) = staged(LINE, "".join(f"epoch {n}\n" for n in range(40)))
     rows = windows.output.fit.rows
     assert (rows[0].text, rows[-1].text) == ("epoch 0", "epoch 39")
-    assert [row.text for row in rows if row.line == 0] == ["…"]
+    assert [row.text for row in rows if row.line <= 0] == ["…"]
     assert windows.output.fit.left_out == 40 - len(rows) + 1
 
 
@@ -82,26 +86,14 @@ def test_every_figure_stands_below_the_same_code():
     assert all(windows.figure.height > 300 for windows in outputs)
 
 
-def test_the_title_keeps_its_room_where_code_stays_large():
-    found, _, _ = staged(LINE * 3, "x\n" * 6)
-    assert room(UNION).height - found.height > 80
-
-
 @pytest.mark.parametrize(
-    ("title", "lines", "size"),
-    [
-        ("A Title", 13, 33),
-        ("A Title", 14, 36),  # it would be 31 below the title
-        ("A Title", 18, 28),
-        ("A Title", 19, 31),  # a row too many below the title
-        ("A Title that takes two lines of the slide, or so it may seem", 12, 33),
-        ("A Title that takes two lines of the slide, or so it may seem", 13, 38),
-        ("A title of many words, " * 6, 12, 32),
-    ],
+    ("title", "header"),
+    [("A Title", 66.8), ("A Title that takes two lines of the slide, or so it may seem, yes", 115.6)],
 )
-def test_the_title_stays_down_to_a_size_that_is_easily_read_or_is_the_same_without_it(title, lines, size):
-    _, code, _ = staged(LINE * lines, "", title=title)
-    assert code.fit.size == size
+def test_the_header_is_as_high_as_its_title(title, header):
+    found, _, _ = staged(LINE, "", title=title)
+    assert found.header == pytest.approx(header)
+    assert found.space.height == pytest.approx(AREA.height - header + FOOT)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +103,8 @@ def test_windows_are_as_high_as_what_stands_in_them(printed, figures, together):
     _, code, outputs = staged(LINE * 4, "y\n" * printed, *[png(64, 48)] * figures)
     windows = outputs[0]
     assert (windows.code == code) is together
-    parts = [64 + section.fit.height + 28 for section in (windows.code, windows.output) if section]
+    parts = [16 + windows.code.fit.height + 28] if windows.code else []
+    parts += [60 + windows.output.fit.height + 28]
     parts += [windows.figure.height + 28] if windows.figure else []
     assert windows.height == pytest.approx(sum(parts) + 36 * (len(parts) - 1))
     assert Windows().height == 0
@@ -121,7 +114,37 @@ def test_windows_are_as_high_as_what_stands_in_them(printed, figures, together):
 def test_a_figure_stands_below_code_only_where_it_has_room_to_be_seen(lines):
     _, code, (windows,) = staged(LINE * lines, "", png(100, 800))
     assert windows.figure.height >= 300
-    assert (windows.code == code) is (lines <= 8)
+    assert (windows.code == code) is (lines <= 11)
+
+
+def test_a_figure_has_the_wide_part_or_the_high_part_of_the_area():
+    space = Space(994, 1000, 500, 845)
+    for size, expected in (((100, 50), (994, 497)), ((100, 100), (845, 845)), ((50, 100), (500, 1000))):
+        box = scaled(png(*size), space)
+        assert (box.width, box.height) == pytest.approx(expected)
+
+
+def test_what_stands_alone_stands_on_the_optical_centre():
+    found, _, _ = staged(LINE, "")
+    windows = found.windows[1]
+    assert windows.top == pytest.approx(0.42 * (found.space.height - windows.height))
+
+
+def test_rows_that_need_the_wide_part_keep_windows_above_the_rail():
+    found, code, _ = staged("x = 1\n" * 5 + "y" * 46, "")
+    bottom = AREA.y + found.header + found.windows[1].top + 16 + code.fit.height
+    assert bottom == pytest.approx(AREA.rail)
+
+
+def test_code_keeps_its_place_while_what_is_below_changes():
+    found, _, outputs = staged(LINE * 3, "x\n" * 3, png(640, 480))
+    assert len({windows.top for windows in (found.windows[1], *outputs)}) == 1
+
+
+def test_a_slide_without_the_code_has_a_place_of_its_own():
+    found, _, (windows,) = staged(LINE * 12, "x\n" * 9)
+    assert windows.code is None
+    assert windows.top != found.windows[1].top
 
 
 @pytest.mark.parametrize(
@@ -139,7 +162,7 @@ def test_a_figure_stands_below_code_only_where_it_has_room_to_be_seen(lines):
 )
 def test_a_line_may_break_at_every_blank_but_in_short_code_and_short_asides(text, set_as):
     """`|` is a place where it may break beside a sign, `~` a blank where it may not."""
-    plain = "".join(run.text for run in composed(text))
+    plain = "".join(run.text for run in composed(parse(text)))
     assert plain.replace(BREAK, "|").replace("\u00a0", "~") == set_as
 
 
@@ -153,16 +176,13 @@ def test_words_keep_their_styles():
     )
 
 
-def test_a_figure_is_as_large_as_its_room_allows_and_keeps_its_shape():
-    assert scaled(png(100, 50), Box(300, 300)) == Box(300, 150)
-    assert scaled(png(100, 50), Box(300, 100)) == Box(200, 100)
-
-
 @given(st.integers(0, 30), st.integers(0, 60), st.integers(1, 120), st.integers(0, 3))
 def test_a_stage_always_fits_the_area(lines, printed, width, figures):
     text = "y" * width + "\n" * printed
     found, code, outputs = staged("x" * width + "\n" + LINE * lines, text, *[png(64, 48)] * figures)
-    assert found.height <= room(UNION).height + 0.01
+    for windows in found.windows:
+        assert 0 <= windows.top <= windows.slack(found.space) + 0.01
+        assert windows.top + windows.height <= found.space.height + 0.01
     sections = (code, *(windows.output for windows in outputs if windows.output))
     assert all(SMALLEST <= section.fit.size <= LARGEST for section in sections)
     assert {windows.code for windows in outputs} in ({None}, {code})
@@ -172,9 +192,10 @@ def test_a_stage_always_fits_the_area(lines, printed, width, figures):
 def test_a_mistake_always_leaves_room_for_its_text(text, lines, printed):
     printout = Printout("mistake's output", ("x\n" * printed).strip(), error_line=printed + 1)
     content = MistakeContent(Passage("mistake", text), Program("mistake's code", LINE * lines), printout)
-    windows = mistake_windows(content, UNION)
-    taken = windows.code.fit.height + windows.output.fit.height + BAR + FOOT
-    assert taken + prose_lines(text, 40, UNION.width) * 40 <= room(UNION).height
+    windows = mistake_windows(content, ROOM)
+    told = windows.told
+    assert told.height >= 96 + prose_lines(text, told.size, told.width) * told.size * 1.3
+    assert windows.height <= ROOM.height + 0.01
 
 
 def widths(file):
@@ -250,3 +271,8 @@ def test_places_of_breaks_are_counted_over_all_runs():
     runs = (Run("ab"), Run("cd", Style.CODE), Run("e"))
     found = broken(runs, lambda plain: (plain.index("c") + 1, plain.index("e") + 1))
     assert found == (Run("ab"), Run(f"c{BREAK}d", Style.CODE), Run(f"e{BREAK}"))
+
+
+def test_a_line_of_the_script_that_ends_ends_none_of_the_slide():
+    assert composed((Run("two\nlines"),)) == (Run("two lines"),)
+    assert prose_lines("two\nlines", 40, 851) == 1

@@ -7,12 +7,13 @@ from dataclasses import replace
 from struct import pack
 
 from shortsgen.run.outcome import Failure, Outcome, Status
-from shortsgen.script.model import Code, Listing, Mistake
+from shortsgen.script.model import Code, Listing, Mistake, TalkLine
 from tests.factory import make_timeline
 
 HOSTILE = '#panic("x") " \\ $x$ `raw` */ // \x00 \\u{41} \n= heading <box> @ref ${{ }} {% if %} \u202e \u2028'
 LONG_MISTAKE = ("Forgetting `model.eval()` before you measure, or calling it in the wrong place, " * 4)[:240]
 LONG_LINE = "result = torch.nn.functional.cross_entropy(model(inputs), targets, reduction='mean') # x"
+LONG_CLASS = "class Net(nn.Module):\n    def forward(self, x):\n" + "        x = self.layer(x)\n" * 22
 FAILURE = Failure("RuntimeError", "mat1 and mat2 shapes cannot be multiplied (3x4 and 2x4)")
 FAILED = Outcome(Status.RAISED, "", error=FAILURE)
 
@@ -53,6 +54,13 @@ SHAPES = {
     "high figure": make_timeline(outcome=output("", png(100, 800))),
     "25 lines of 90": make_timeline(code=Code(f"{LONG_LINE}\n" * 25)),
     "wide characters": make_timeline(code=Code("print('中文中文中文中文中文中文中文中文中文中文中文中文')")),
+    "excerpt": make_timeline(
+        code=Code(LONG_CLASS),
+        talk_track=(TalkLine("All of it."), TalkLine("This line.", (14,)), TalkLine("Two.", (6, 20))),
+    ),
+    "huge words": make_timeline(hook="Your model is *still training* while you measure it."),
+    "huge words first": make_timeline(hook="*Never again* write the `forward` of a block by hand!"),
+    "huge words of the longest": make_timeline(hook="*Donaudampfschifffahrtsgesellschaft WWWWWWWWWWWWWW* now"),
     "no code": make_timeline(code=Code("")),
     "listings": make_timeline(
         listings=(Listing("bash", Code("pip install torch")), Listing("no-language", Code("as it is")))

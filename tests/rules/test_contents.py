@@ -31,9 +31,9 @@ def of(code: str, blocks: list[str]) -> list[str]:
 
 
 def test_code_that_is_too_long(judged: Told) -> None:
-    assert of("code-overflow", judged(lines(22))) == [
+    assert of("code-overflow", judged(lines(27))) == [
         block("""
-        scripts_yaml/day.yaml:8:7: error[code-overflow] 01 s1: the code has 1 row too many for its slide, at 28 px
+        scripts_yaml/day.yaml:8:7: error[code-overflow] 01 s1: the code has 1 row too many for its slide, at 32 px
             8 |       x0 = 0
               |       ^
           hint: show less code, or split the short
@@ -44,7 +44,7 @@ def test_code_that_is_too_long(judged: Told) -> None:
 def test_output_that_is_too_long(judged: Told) -> None:
     assert of("output-shortened", judged(printing(60))) == [
         block("""
-        scripts_yaml/day.yaml:8:7: warning[output-shortened] 01 s1: the output has 46 lines too many for its slide, and its middle is left out
+        scripts_yaml/day.yaml:8:7: warning[output-shortened] 01 s1: the output has 42 lines too many for its slide, and its middle is left out
             8 |       for n in range(60): print(n)
               |       ^
           hint: print less
@@ -55,7 +55,7 @@ def test_output_that_is_too_long(judged: Told) -> None:
 def test_output_that_is_too_wide(judged: Told) -> None:
     assert of("output-wraps", judged("code: print('weight ' * 9)")) == [
         block("""
-        scripts_yaml/day.yaml:7:11: warning[output-wraps] 01 s1: line 1 of the output has 63 columns, 50 fit at 28 px, so it wraps
+        scripts_yaml/day.yaml:7:11: warning[output-wraps] 01 s1: line 1 of the output has 63 columns, 51 fit at 32 px, so it wraps
             7 |     code: print('weight ' * 9)
               |           ^^^^^^^^^^^^^^^^^^^^
           hint: print shorter lines
@@ -83,7 +83,7 @@ def test_a_listing_is_judged_at_its_own_lines(judged: Told) -> None:
     blocks = judged(f"code: print(1)\nlistings:\n  - language: bash\n    text: |\n{echoes}")
     assert of("code-overflow", blocks) == [
         block("""
-        scripts_yaml/day.yaml:11:11: error[code-overflow] 01 s1: the listing has 119 rows too many for its slide, at 28 px
+        scripts_yaml/day.yaml:11:11: error[code-overflow] 01 s1: the listing has 115 rows too many for its slide, at 32 px
            11 |           echo 00 and more words so that this line is a long one
               |           ^
           hint: show less code, or split the short
@@ -92,7 +92,7 @@ def test_a_listing_is_judged_at_its_own_lines(judged: Told) -> None:
     wraps = of("code-wraps", blocks)
     assert len(wraps) == 70
     assert wraps[69] == block("""
-        scripts_yaml/day.yaml:80:52: warning[code-wraps] 01 s1: line 70 of the listing has 54 columns, 50 fit at 28 px; it wraps at column 42
+        scripts_yaml/day.yaml:80:52: warning[code-wraps] 01 s1: line 70 of the listing has 54 columns, 39 fit at 36 px; it wraps at column 42
            80 |           echo 69 and more words so that this line is a long one
               |                                                    ^
           hint: break the line where it reads best
@@ -104,7 +104,7 @@ def test_the_code_and_the_output_of_a_mistake(judged: Told) -> None:
     blocks = judged(f"code: print(1)\nmistake:\n  text: M\n  code: |\n{rows}    for n in range(60): print(n)\n")
     assert of("code-overflow", blocks) == [
         block("""
-        scripts_yaml/day.yaml:11:9: error[code-overflow] 01 s1: the mistake's code has 33 rows too many for its slide, at 28 px
+        scripts_yaml/day.yaml:11:9: error[code-overflow] 01 s1: the mistake's code has 31 rows too many for its slide, at 32 px
            11 |         x0 = 0
               |         ^
           hint: show less code, or split the short
@@ -112,7 +112,7 @@ def test_the_code_and_the_output_of_a_mistake(judged: Told) -> None:
     ]
     assert of("output-shortened", blocks) == [
         block("""
-        scripts_yaml/day.yaml:11:9: warning[output-shortened] 01 s1: the mistake's output has 55 lines too many for its slide, and its middle is left out
+        scripts_yaml/day.yaml:11:9: warning[output-shortened] 01 s1: the mistake's output has 53 lines too many for its slide, and its middle is left out
            11 |         x0 = 0
               |         ^
           hint: print less

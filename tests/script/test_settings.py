@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shortsgen.choices import ProfileName, Repeated, SafeArea
+from shortsgen.choices import ProfileName, SafeArea
 from shortsgen.problems import InputError
 from shortsgen.script.load_settings import load_settings
 from shortsgen.script.model import Options
@@ -45,19 +45,13 @@ def test_a_day_has_the_accent_that_is_set_for_it() -> None:
 
 
 def test_all_other_tokens_are_set() -> None:
-    theme = read('theme: {handle: "@a", corner: 0, safe_area: reels, fonts: {code: Fira Code}}\n').theme
+    theme = read('theme: {handle: "@a", corner: 0, safe_area: ads, fonts: {code: Fira Code}}\n').theme
     found = (theme.handle, theme.corner, theme.safe_area, theme.code_font, theme.text_font)
-    assert found == ("@a", 0, SafeArea.REELS, "Fira Code", "Inter")
+    assert found == ("@a", 0, SafeArea.ADS, "Fira Code", "Inter")
 
 
 def test_captions_have_a_profile() -> None:
     assert read("captions: {profile: dcmp}\n").profile is ProfileName.DCMP
-
-
-def test_captions_repeat_what_is_asked_for() -> None:
-    assert read("captions: {repeat: [output, hook]}\n").repeat == (Repeated.OUTPUT, Repeated.HOOK)
-    message = "expected 'hook', 'output' or 'mistake', found `code`"
-    assert told("captions: {repeat: [code]}") == [("1:21", message, "")]
 
 
 def test_a_logo_is_read_from_the_project() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shortsgen.choices import SafeArea
-from shortsgen.layout.area import BAND, SAFE_AREAS, caption_area, slide_area
+from shortsgen.layout.area import BAND, SAFE_AREAS, WIDTH, caption_area, slide_area
 from shortsgen.problems import Severity
 from shortsgen.rules.theme import CODE, TEXTS, theme_problems
 from shortsgen.script.load_settings import load_settings
@@ -89,7 +89,8 @@ def test_an_accent_of_a_day_that_does_not_exist_is_a_warning_with_the_nearest() 
 def test_slides_leave_a_band_of_each_safe_area_to_captions(name: SafeArea) -> None:
     safe, slide, band = SAFE_AREAS[name], slide_area(name), caption_area(name)
     assert (slide.y, slide.bottom, band.y, band.bottom) == (safe.y, band.y, safe.bottom - BAND, safe.bottom)
-    assert {(area.x, area.right) for area in (safe, slide, band)} == {(safe.x, safe.right)}
+    assert (slide.x, slide.width, slide.lower) == (safe.x, safe.width, safe.lower)
+    assert (band.x + band.right, band.right) == (WIDTH, safe.right_at(safe.bottom))
 
 
 def test_the_light_look_differs_from_the_dark_one_in_every_colour() -> None:

@@ -5,32 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from shortsgen.choices import SafeArea
+from shortsgen.layout.space import Space
 
 WIDTH, HEIGHT = 1080, 1920  # of the picture
-HEADER = 84  # the series and the number above every slide, with the gap below
-BAR = 64  # the title bar of a window
-FOOT = 28  # below the rows of a window, and below a figure; it holds no text, so the last may leave the area
 BAND = 100  # at the bottom, which slides leave to captions that are burned in
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A size in px."""
-
-    width: float
-    height: float
+LOGO = 170  # at the right of the title, where a channel has a logo
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A rectangle that no app covers with its own buttons and captions; `x`, `y` are its top left corner."""
+    """What no app covers with its own buttons and captions; `x`, `y` are its top left corner.
+
+    It is an L where a rail of buttons stands on the right of the picture: from `rail` down it is only `lower` px wide.
+    `logo` is what the header leaves to a picture of the channel.
+    """
 
     name: str
     x: int
     y: int
     width: int
     height: int
+    rail: int
+    lower: int
     source: str
+    logo: int = 0
 
     @property
     def right(self) -> int:
@@ -40,41 +38,40 @@ class Area:
     def bottom(self) -> int:
         return self.y + self.height
 
+    def right_at(self, y: float) -> int:
+        """Where text that ends at `y` must end on the right."""
+        return self.right if y <= self.rail else self.x + self.lower
 
-def _area(name: str, left: int, top: int, right: int, bottom: int, source: str) -> Area:
-    return Area(name, left, top, right - left, bottom - top, source)
+    @property
+    def space(self) -> Space:
+        return Space(self.width, self.height, self.rail - self.y, self.lower)
 
 
-# No app publishes a table for all formats; these were collected by November 2026, the strictest of a range.
+# No app publishes a table for all formats; these were collected by November 2026, the strictest of each range.
 SAFE_AREAS = {
-    SafeArea(area.name): area
-    for area in (
-        _area("union", 65, 269, 916, 1248, "inside all of the others"),
-        _area("reels", 65, 269, 1015, 1248, "Meta's 14 % top, 35 % bottom, 6 % sides for ads in Reels"),
-        _area("tiktok", 60, 150, 916, 1480, "creators' measurements: 130-150, 320-440, 60 and 120-164 px"),
-        _area("shorts", 60, 120, 916, 1440, "creators' measurements: 120 and 300-480 px; sides as TikTok's"),
-    )
-}
+    SafeArea.ORGANIC: Area(
+        "organic", 43, 220, 994, 1220, 840, 845,
+        "creators' measurements of TikTok, Shorts and Reels: top 120-220, bottom 300-480, buttons 96-192 from 840",
+    ),
+    SafeArea.ADS: Area(
+        "ads", 65, 288, 823, 960, 1248, 823,
+        "Meta's 14 % top, 35 % bottom, 6 % sides for ads in Reels; Google's 288, 672, 48 and 192 for ads in Shorts",
+    ),
+}  # fmt: skip
 
 
-def slide_area(name: SafeArea = SafeArea.UNION) -> Area:
+def slide_area(name: SafeArea = SafeArea.ORGANIC, logo: bool = False) -> Area:
     """Where slides put text: a safe area without its band for captions."""
     area = SAFE_AREAS[name]
-    return replace(area, height=area.height - BAND)
+    bottom = area.bottom - BAND
+    return replace(area, height=bottom - area.y, rail=min(area.rail, bottom), logo=LOGO if logo else 0)
 
 
-def caption_area(name: SafeArea = SafeArea.UNION) -> Area:
-    """The band at the bottom of a safe area for captions that are burned in."""
+def caption_area(name: SafeArea = SafeArea.ORGANIC) -> Area:
+    """The band at the bottom of a safe area for captions that are burned in, centred on the picture."""
     area = SAFE_AREAS[name]
-    return replace(area, y=area.bottom - BAND, height=BAND)
+    half = min(WIDTH // 2 - area.x, area.right_at(area.bottom) - WIDTH // 2)
+    return Area(area.name, WIDTH // 2 - half, area.bottom - BAND, 2 * half, BAND, area.bottom, 2 * half, area.source)
 
 
-UNION = slide_area()
-
-
-def code_box(area: Area = UNION) -> Box:
-    """The room for the rows of a window that fills a slide."""
-    return Box(area.width, area.height - HEADER - BAR)
-
-
-CODE_BOX = code_box()
+DEFAULT = slide_area()

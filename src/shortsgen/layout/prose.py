@@ -50,10 +50,10 @@ _BREAKS = re.compile(rf"[ {BREAK}]+|(?<={_LETTER})(?={_LETTER})")
 Word = tuple[Run, ...]  # a stretch without a break; one may span runs, as does a full stop after inline code
 
 
-def composed(text: str) -> tuple[Run, ...]:
+def composed(runs: Iterable[Run]) -> tuple[Run, ...]:
     """The runs of inline Markdown as they are set: a line may break at every blank and at every `BREAK`."""
-    runs = tuple(Run(_tied(run), run.style) for run in markup.parse(text))
-    return broken(runs, lambda plain: (match.end() for match in _STUCK.finditer(plain)))
+    tied = tuple(Run(_tied(run), run.style) for run in runs)
+    return broken(tied, lambda plain: (match.end() for match in _STUCK.finditer(plain)))
 
 
 def broken(runs: tuple[Run, ...], places: Callable[[str], Iterable[int]]) -> tuple[Run, ...]:
@@ -76,15 +76,16 @@ def words(runs: Iterable[Run]) -> tuple[Word, ...]:
 
 
 def _tied(run: Run) -> str:
-    if run.style is Style.CODE and len(run.text) <= _SHORT:
-        return run.text.replace(" ", _TIE)
-    return _ASIDE.sub(lambda match: match[0].replace(" ", _TIE), run.text)
+    text = run.text.replace("\n", " ")  # which ends no line, as in any paragraph of Markdown
+    if run.style is Style.CODE and len(text) <= _SHORT:
+        return text.replace(" ", _TIE)
+    return _ASIDE.sub(lambda match: match[0].replace(" ", _TIE), text)
 
 
 def prose_lines(text: str, size: float, width: float) -> int:
     """The lines that inline Markdown takes at most in `size` px when each is `width` px wide."""
     lines, filled = 1, 0.0
-    for word in map(word_width, words(composed(text))):
+    for word in map(word_width, words(composed(markup.parse(text)))):
         needed = filled + (ADVANCES[" "] if filled else 0) + word
         if filled and needed * size > width:
             lines, needed = lines + 1, word

@@ -1,19 +1,26 @@
-"""What a slide shows in windows, and how large it is, in px."""
+"""What a slide shows below its header: text and windows, how large they are and where they stand, in px."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from shortsgen.layout.area import BAR, FOOT, HEADER, Area, Box
-from shortsgen.layout.fit import LARGEST, Fit, fit_code, fit_output
+from shortsgen.layout.fit import LARGEST, fit_code, fit_output
+from shortsgen.layout.fit import code_of_size as fit_code_of_size
+from shortsgen.layout.rows import ADVANCE, Fit, Lines, lines_of
+from shortsgen.layout.space import Box, Space
 from shortsgen.plan.contents import Passage, Printout, Program
 from shortsgen.store.png import size
 
+INSET = 16  # above the rows of a window that says nothing else
+BAR = 60  # above those of one that says what it is
+FOOT = 28  # below the rows of a window; it holds no text, so the last may leave the area
 DIVIDER = 32  # between the code and the output in one window
 GAP = 36  # between windows
 
-_ENDLESS = 1_000_000  # px
+ENDLESS = 1_000_000  # px
+OPTICAL = 0.42  # of the room that is left stands above: what is in the very middle seems to sink
 
 
 P = TypeVar("P", bound=Passage, covariant=True)
@@ -21,60 +28,110 @@ P = TypeVar("P", bound=Passage, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class SetPassage(Generic[P]):
-    """A text, and the rows that it is set in."""
+    """A text, and the rows that it is set in. `bar` is what its window has above them."""
 
     passage: P
     fit: Fit
+    bar: int = BAR
 
     @property
     def height(self) -> float:
         """Of the window that holds it alone."""
-        return BAR + self.fit.height + FOOT
+        return self.bar + self.fit.height + FOOT
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Prose of `size` px in a room of its own."""
+
+    size: int
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """What a slide shows in windows; None for what it does not."""
+    """What a slide shows, from top to bottom; None for what it does not. They begin `top` px below the header.
+
+    `told` is prose above the windows, `joined` whether code and output share one.
+    """
 
     code: SetPassage[Program] | None = None
     output: SetPassage[Printout] | None = None
     figure: Box | None = None
+    told: Told | None = None
+    joined: bool = False
+    top: float = 0
+
+    @property
+    def sections(self) -> tuple[SetPassage[Passage], ...]:
+        return tuple(section for section in (self.code, self.output) if section)
 
     @property
     def height(self) -> float:
         """From the top of the first to the bottom of the last."""
-        parts = [section.height for section in (self.code, self.output) if section]
-        parts += [self.figure.height + FOOT] if self.figure else []
-        return sum(parts) + GAP * max(0, len(parts) - 1)
+        return max((end for _, end, _ in self._parts()), default=0.0)
+
+    def slack(self, space: Space) -> float:
+        """How far all may go down from the top of a space, before text is where that is too narrow, or ends."""
+        below = [space.high - end for _, end, width in self._parts() if width > space.lower]
+        return max(0.0, min([space.height - self.height, *below]))
+
+    def _parts(self) -> Iterator[tuple[float, float, float]]:
+        """The top, the bottom and the width of all that must stay in a space; windows are as wide as they like."""
+        place = 0.0
+        if self.told:
+            yield place, self.told.height, self.told.width
+            place = self.told.height + GAP
+        for number, section in enumerate(self.sections):
+            place += DIVIDER if self.joined and number else section.bar
+            for row in section.fit.visible:
+                yield place, place + section.fit.row_height, row.cells * ADVANCE * section.fit.size
+                place += section.fit.row_height
+            last = not self.joined or section is self.sections[-1]
+            yield place, place + (FOOT if last else 0), 0
+            place += FOOT + GAP if last else 0
+        if self.figure:
+            yield place, place + self.figure.height, self.figure.width
+            yield place, place + self.figure.height + FOOT, 0
 
 
-def room(area: Area) -> Box:
-    """The area below the header, and the last foot."""
-    return Box(area.width, area.height - HEADER + FOOT)
+def settled(space: Space, *windows: Windows) -> tuple[Windows, ...]:
+    """Windows that keep their place while slides change, on the optical centre of a space, or as near as the rows
+    that need its wide part let them."""
+    free = space.height - max(one.height for one in windows)
+    top = max(0.0, min(free * OPTICAL, *(one.slack(space) for one in windows)))
+    return tuple(replace(one, top=top) for one in windows)
 
 
-def inside(space: Box) -> Box:
-    """The room for rows in a window that fills `space`."""
-    return Box(space.width, max(0, space.height - BAR - FOOT))
+def inside(space: Space, bar: int = BAR) -> Space:
+    """The room for rows in a window that fills a space."""
+    return space.below(bar).above(FOOT)
 
 
-def code_section(program: Program, space: Box) -> SetPassage[Program]:
+def code_section(program: Program, space: Space, bar: int = INSET, largest: int = LARGEST) -> SetPassage[Program]:
     """Code in a window of its own."""
-    return SetPassage(program, fit_code(program.text, inside(space)))
+    return SetPassage(program, fit_code(lines_of(program.text), inside(space, bar), largest), bar)
 
 
-def code_of_size(program: Program, width: float, size: int) -> SetPassage[Program]:
-    """Code in as many rows as it needs, at most `size` px large."""
-    return SetPassage(program, fit_code(program.text, Box(width, _ENDLESS), size))
+def excerpt_section(program: Program, lines: Lines, space: Space, largest: int = LARGEST) -> SetPassage[Program]:
+    """Some lines of code in a window of its own."""
+    return SetPassage(program, fit_code(lines, inside(space, INSET), largest), INSET)
 
 
-def output_section(printed: Printout, space: Box, largest: int = LARGEST) -> SetPassage[Printout]:
+def code_of_size(program: Program, space: Space, size: int, bar: int = INSET) -> SetPassage[Program]:
+    """Code in as many rows as it needs, however high they are, in `size` px."""
+    endless = replace(inside(space, bar), height=ENDLESS)
+    return SetPassage(program, fit_code_of_size(lines_of(program.text), endless, size), bar)
+
+
+def output_section(printed: Printout, space: Space, largest: int = LARGEST, bar: int = BAR) -> SetPassage[Printout]:
     """What was printed in a window of its own."""
-    return SetPassage(printed, fit_output(printed.text, inside(space), largest))
+    return SetPassage(printed, fit_output(printed.text, inside(space, bar), largest), bar)
 
 
-def scaled(png: bytes, box: Box) -> Box:
-    """The size of a PNG file's picture when it is as large as `box` allows."""
+def scaled(png: bytes, space: Space) -> Box:
+    """The size of a PNG file's picture when it is as large as a space allows."""
     width, height = size(png)
-    scale = min(box.width / width, box.height / height)
+    scale = max(min(box.width / width, box.height / height) for box in space.boxes)
     return Box(width * scale, height * scale)

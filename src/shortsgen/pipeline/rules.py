@@ -34,7 +34,7 @@ def checked(
         timelines=tuple(timelines),
         environment=environment,
         captions=_captions(session, timelines),
-        area=slide_area(project.settings.theme.safe_area),
+        area=slide_area(project.settings.theme.safe_area, bool(project.settings.theme.logo)),
         frame=frame(loaded.day, project.settings.theme),
         has_file=project.has_named,
         why_hidden=why_hidden,

@@ -38,7 +38,7 @@ class SlideFindings:
         theme = session.project.settings.theme
         self._session, self._build, self._day = session, build, loaded.day.name
         self._frame = frame(loaded.day, theme)
-        self._area = slide_area(theme.safe_area)
+        self._area = slide_area(theme.safe_area, bool(theme.logo))
         self._fonts = session.look.fingerprint(is_font)
 
     def of(self, outlines: Sequence[Outline]) -> Iterator[Problem]:

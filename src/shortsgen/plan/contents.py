@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from shortsgen.choices import View
 from shortsgen.problems import Span
 
 
@@ -58,12 +59,14 @@ class HookContent:
 
 @dataclass(frozen=True, slots=True)
 class CodeContent:
-    """The code of a short. `focus` holds the lines that are lit, () for all."""
+    """The code of a short. `focus` holds the lines that are lit, () for all; `view` is how much is shown around them,
+    where the author says so."""
 
     kind: ClassVar[str] = "code"
     title: Passage
     code: Program
     focus: tuple[int, ...]
+    view: View | None = None
 
 
 @dataclass(frozen=True, slots=True)

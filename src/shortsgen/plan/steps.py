@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from shortsgen.choices import View
 from shortsgen.plan.contents import (
     CodeContent,
     Content,
@@ -73,13 +74,13 @@ class _Telling:
     def _talk(self) -> Iterator[Step]:
         """Over the code; without code over the first listing, and without that over the hook."""
         for line in self.short.talk_track:
-            yield _step(self._below_talk(line.focus), line.hold, line.say)
+            yield _step(self._below_talk(line.focus, line.view), line.hold, line.say)
         if self._has_code and not self.short.talk_track:
             yield _step(self._below_talk(()))
 
-    def _below_talk(self, focus: tuple[int, ...]) -> Content:
+    def _below_talk(self, focus: tuple[int, ...], view: View | None = None) -> Content:
         if self._has_code:
-            return CodeContent(self.title, self.code, focus)
+            return CodeContent(self.title, self.code, focus, (view or self.short.view) if focus else None)
         return self.listings[0] if self.listings else self.hook
 
     def _listings(self) -> Iterator[Step]:

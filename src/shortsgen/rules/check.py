@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
 
-from shortsgen.layout.area import UNION, Area
+from shortsgen.layout.area import DEFAULT, Area
 from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Span, counted
@@ -46,7 +46,7 @@ class Checked:
     timelines: tuple[Timeline, ...]  # of the shorts that are judged here, and only their snippets are
     environment: Mapping[str, Any]  # of this machine
     captions: CaptionFiles  # of these timelines
-    area: Area = UNION  # of slides
+    area: Area = DEFAULT  # of slides
     missing: Missing = lambda _: []  # what the fonts of slides cannot draw
     has_file: Callable[[str], bool] = lambda _: False  # whether the project has a file of this path
     why_hidden: Callable[[str], str] = lambda _: ""  # why the sandbox hides a module that is installed

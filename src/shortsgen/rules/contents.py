@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shortsgen.layout.area import UNION, Area
-from shortsgen.layout.fit import SMALLEST, Fit, Wrap, columns_at
+from shortsgen.layout.area import DEFAULT, Area
+from shortsgen.layout.fit import READABLE, SMALLEST
+from shortsgen.layout.rows import Fit, Wrap, columns_at
 from shortsgen.layout.stage import stage
 from shortsgen.layout.windows import Windows
 from shortsgen.plan.contents import Content, Passage, Printout, Program, passages
@@ -20,22 +21,21 @@ from shortsgen.text.cells import cells, expand
 LONGEST = {"day's title": 80, "title": 80, "hook": 160, "mistake": 240}
 
 
-def content_problems(outline: Outline, area: Area = UNION) -> Iterator[Problem]:
+def content_problems(outline: Outline, area: Area = DEFAULT) -> Iterator[Problem]:
     """Findings about the slides of a short: what wraps, what does not fit, what is too long. What several slides show
     is told once."""
     contents = [slide.content for slide in outline.slides]
     found: dict[Problem, None] = {}
     for content, windows in zip(contents, stage(contents, area).windows, strict=True):
-        found |= dict.fromkeys(_of_slide(outline.short.label, content, windows, columns_at(SMALLEST, area)))
+        found |= dict.fromkeys(_of_slide(outline.short.label, content, windows))
     yield from found
 
 
-def _of_slide(label: str, content: Content, windows: Windows, most: int) -> Iterator[Problem]:
-    """`most` columns of code and output fit a row at their smallest size."""
+def _of_slide(label: str, content: Content, windows: Windows) -> Iterator[Problem]:
     if windows.code:
-        yield from _code(label, windows.code.passage, windows.code.fit, most)
+        yield from _code(label, windows.code.passage, windows.code.fit)
     if windows.output:
-        yield from _output(label, windows.output.passage, windows.output.fit, most)
+        yield from _output(label, windows.output.passage, windows.output.fit)
     for passage in passages(content):
         yield from too_long(label, passage)
 
@@ -48,9 +48,9 @@ def too_long(label: str, passage: Passage) -> Iterator[Problem]:
         yield Problem("text-too-long", message, passage.span, "shorten it")
 
 
-def _code(label: str, code: Program, fit: Fit, most: int) -> Iterator[Problem]:
+def _code(label: str, code: Program, fit: Fit) -> Iterator[Problem]:
     for wrap in fit.wraps:
-        message = f"{label}: {_width(code, wrap, most)}; it wraps at column {wrap.column}"
+        message = f"{label}: {_width(code, wrap, READABLE)}; it wraps at column {wrap.column}"
         place = code.at(wrap.line, wrap.column)
         yield Problem("code-wraps", message, place, "break the line where it reads best", Severity.WARNING)
     if fit.overflow:
@@ -59,12 +59,12 @@ def _code(label: str, code: Program, fit: Fit, most: int) -> Iterator[Problem]:
         yield Problem("code-overflow", message, code.span, "show less code, or split the short")
 
 
-def _output(label: str, printed: Printout, fit: Fit, most: int) -> Iterator[Problem]:
+def _output(label: str, printed: Printout, fit: Fit) -> Iterator[Problem]:
     """An error's lines may wrap: no author can shorten what a library says of one."""
     if wraps := [wrap for wrap in fit.wraps if wrap.line < printed.error_line]:
         rest = len(wraps) - 1
         others = f", as {'does' if rest == 1 else 'do'} {rest} more" if rest else ""
-        message = f"{label}: {_width(printed, wraps[0], most)}, so it wraps{others}"
+        message = f"{label}: {_width(printed, wraps[0], SMALLEST)}, so it wraps{others}"
         yield Problem("output-wraps", message, printed.span, "print shorter lines", Severity.WARNING)
     if fit.shortened:
         what = f"{counted(fit.left_out, 'line')} too many" if fit.left_out else "a line that is too long"
@@ -72,6 +72,7 @@ def _output(label: str, printed: Printout, fit: Fit, most: int) -> Iterator[Prob
         yield Problem("output-shortened", message, printed.span, "print less", Severity.WARNING)
 
 
-def _width(passage: Passage, wrap: Wrap, most: int) -> str:
-    columns = cells(expand(passage.text).split("\n")[wrap.line - 1])
-    return f"line {wrap.line} of the {passage.name} has {columns} columns, {most} fit at {SMALLEST} px"
+def _width(passage: Passage, wrap: Wrap, size: int) -> str:
+    """What is told of a line that is only whole in letters smaller than `size` px."""
+    columns, most = cells(expand(passage.text).split("\n")[wrap.line - 1]), columns_at(size, wrap.width)
+    return f"line {wrap.line} of the {passage.name} has {columns} columns, {most} fit at {size} px"

@@ -55,6 +55,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
         "traceback": short.traceback if short.traceback != "last" else None,
         "echo": short.echo,
         "skip": short.skip,
+        "view": short.view and str(short.view),
         "varies": short.varies == ("*",) or list(short.varies),
         "talk_track": [_talk_line(line) for line in short.talk_track],
         "code": short.code.text,
@@ -73,7 +74,7 @@ def _hook(short: Short) -> str | dict[str, Any]:
 
 def _talk_line(line: TalkLine) -> str | dict[str, Any]:
     focus = line.focus[0] if len(line.focus) == 1 else ranges(line.focus) or None
-    return _plain_or_mapping({"say": line.say, "focus": focus, "hold": line.hold})
+    return _plain_or_mapping({"say": line.say, "focus": focus, "view": line.view and str(line.view), "hold": line.hold})
 
 
 def _mistake(mistake: Mistake | None) -> str | dict[str, Any] | None:

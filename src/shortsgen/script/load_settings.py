@@ -35,8 +35,7 @@ def load_settings(text: str, file: str, read: Read) -> Settings:
         labels = own_labels(document, root, ENGLISH, problems)
         if not problems:
             options = Options(**given(document.defaults))
-            theme, captions = _theme(document.theme, logo, spans), document.captions
-            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels)
+            return Settings(options, _theme(document.theme, logo, spans), document.captions.profile, labels)
     raise InputError(sorted(problems, key=place), {file: text})
 
 

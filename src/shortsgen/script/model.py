@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from shortsgen.choices import View
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
 from shortsgen.problems import Problem, Span
@@ -50,6 +51,7 @@ class TalkLine:
     focus: tuple[int, ...] = ()
     hold: float | None = None
     span: Span | None = field(default=None, compare=False)
+    view: View | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Short:
     skip: str | None = None
     requires: tuple[str, ...] = ()
     files: tuple[str, ...] = ()  # paths from the root of the project, with slashes
+    view: View | None = None  # of all its lines; None lets the room decide
     varies: tuple[str, ...] = ()  # patterns of what its output says differently in each run; `*` for all of it
     options: Options = Options()
     spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # a key -> its value's place

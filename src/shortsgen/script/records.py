@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from shortsgen.choices import View
 from shortsgen.problems import Problem, Span
 from shortsgen.script import focus
 from shortsgen.script.model import Code, Listing, Mistake, Options, Short, TalkLine
@@ -41,6 +42,7 @@ def short_record(
         skip=document.skip or None,
         requires=tuple(document.requires),
         files=tuple(document.files),
+        view=document.view,
         varies=tuple(document.varies),
         options=options,
         spans=dict(_spans(node)),
@@ -50,10 +52,21 @@ def short_record(
 
 def _talk_line(document: TalkLineDocument, node: Node, code: Code | None) -> tuple[TalkLine, Problem | None]:
     if "focus" not in document.model_fields_set:
-        return TalkLine(document.say, hold=document.hold or None, span=node.span), None
+        return _line(document, (), node), _aimless(document, node)
     lines, wrong = focus.parse(document.focus, _line_count(code))
     problem = Problem("script-focus", wrong, node.value["focus"].span) if wrong else None
-    return TalkLine(document.say, lines, document.hold or None, node.span), problem
+    return _line(document, lines, node), problem
+
+
+def _line(document: TalkLineDocument, lines: tuple[int, ...], node: Node) -> TalkLine:
+    return TalkLine(document.say, lines, document.hold or None, node.span, document.view)
+
+
+def _aimless(document: TalkLineDocument, node: Node) -> Problem | None:
+    if document.view is not View.FOCUS:
+        return None
+    message = "expected `focus` beside `view: focus`, found none"
+    return Problem("script-focus", message, node.value["view"].span, "say which lines the window shows")
 
 
 def _mistake(document: MistakeDocument, node: Node, source: list[str]) -> Mistake:

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
+from shortsgen.choices import View
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.languages import Language
 from shortsgen.script.model import Options
@@ -60,7 +61,7 @@ def _mapping(value: Any, key: str, known: set[str]) -> Any:
 
 
 def _talk_line(value: Any) -> Any:
-    return _mapping(value, "say", {"say", "focus", "hold"})
+    return _mapping(value, "say", {"say", "focus", "view", "hold"})
 
 
 def _hook(value: Any) -> Any:
@@ -169,6 +170,9 @@ class OptionsDocument(Document):
     )
 
 
+_VIEW = "Show the `whole` code, or a window onto the lines in `focus`; by default a window where the whole is small."
+
+
 class TalkLineDocument(Document):
     """A line that is said, and the lines of code to light up meanwhile."""
 
@@ -180,6 +184,7 @@ class TalkLineDocument(Document):
         title="Focus",
         description="Lines of the code to light up while this is said, counted from 1: `3`, `10-11` or `1, 4-6`.",
     )
+    view: Annotated[View, Field(strict=False)] | None = Field(default=None, title="View", description=_VIEW)
     hold: Hold = Field(default_factory=float)
 
 
@@ -285,6 +290,7 @@ class ShortDocument(OptionsDocument):
         title="Files",
         description="Files of the project that the code may read, by their paths from its root; it gets copies.",
     )
+    view: Annotated[View, Field(strict=False)] | None = Field(default=None, title="View", description=_VIEW)
     varies: Annotated[list[Pattern], BeforeValidator(_patterns, json_schema_input_type=bool | Patterns)] = Field(
         default=[],
         max_length=MOST_PATTERNS,

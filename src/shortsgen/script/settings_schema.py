@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from shortsgen.choices import ProfileName, Repeated, SafeArea
+from shortsgen.choices import ProfileName, SafeArea
 from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text, WordsDocument
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
@@ -48,9 +48,9 @@ class ThemeDocument(Document):
     safe_area: Annotated[SafeArea, Field(strict=False)] = Field(
         default=BUILT_IN.safe_area,
         title="Safe area",
-        description="The app whose buttons leave room for text; `union` is inside all of them.",
+        description="Where the buttons of apps leave room for text: over a video as people post it, or over an ad.",
     )
-    handle: Handle = Field(default="", title="Handle", description="The channel's name, small on every slide.")
+    handle: Handle = Field(default="", title="Handle", description="The channel's name, small on every poster.")
     logo: File | None = Field(default=None, title="Logo", description="An SVG or PNG file of the project.")
     corner: int = Field(default=BUILT_IN.corner, title="Corner", description="Radius of windows in px.", ge=0, le=40)
     fonts: FontsDocument = Field(default_factory=FontsDocument, title="Fonts")
@@ -65,11 +65,6 @@ class CaptionsDocument(Document):
 
     profile: Annotated[ProfileName, Field(strict=False)] = Field(
         default=ProfileName.NETFLIX, title="Profile", description="Whose rules captions keep."
-    )
-    repeat: list[Annotated[Repeated, Field(strict=False)]] = Field(
-        default=[],
-        title="Repeat",
-        description="What captions.ass says and shows although it stands on the slide: `hook`, `output`, `mistake`.",
     )
 
 

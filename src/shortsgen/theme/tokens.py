@@ -78,7 +78,7 @@ class Theme:
     corner: int = 28
     handle: str = ""
     logo: Logo | None = None
-    safe_area: SafeArea = SafeArea.UNION
+    safe_area: SafeArea = SafeArea.ORGANIC
     spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # a token -> its place
 
     def of(self, day: str) -> Theme:

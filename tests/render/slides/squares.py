@@ -23,7 +23,7 @@ def write_font(file: Path, characters: str) -> None:
     font.setupHorizontalMetrics({name: (advance, left) for name, (left, _, advance) in shapes.items()})
     font.setupCharacterMap({ord(one): _BY_CATEGORY.get(category(one), "square") for one in characters})
     font.setupHorizontalHeader(ascent=900, descent=-200)
-    font.setupOS2()
+    font.setupOS2(sTypoAscender=900, sTypoDescender=-200)
     font.setupNameTable({"familyName": "Squares", "styleName": "Regular", "psName": "Squares-Regular"})
     font.setupPost()
     font.save(file)

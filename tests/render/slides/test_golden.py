@@ -39,6 +39,8 @@ GOLDEN = {
     "light": (12, 4, BRIGHT),
     "guides": (17, 2, SlideStyle(guides=True)),
     "figure": ("wide figure", 3, DARK),
+    "excerpt": ("excerpt", 4, DARK),
+    "huge": ("huge words", 1, DARK),
 }
 
 

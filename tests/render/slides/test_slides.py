@@ -1,28 +1,32 @@
 from __future__ import annotations
 
-import json
 import re
 import subprocess
 import sys
 from collections import defaultdict
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from struct import unpack
 
 import pytest
 
-from shortsgen.choices import SafeArea
+from shortsgen.choices import SafeArea, View
 from shortsgen.layout.area import slide_area
+from shortsgen.layout.fit import EASY, SMALLEST
+from shortsgen.layout.stage import stage
 from shortsgen.problems import InputError
 from shortsgen.render.look import built_in
 from shortsgen.render.slides.deck import SlideStyle, deck
-from shortsgen.render.slides.typeset import PLAIN, Slides
+from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
-from shortsgen.script.model import Code
+from shortsgen.script.model import Code, TalkLine
 from shortsgen.store.blobs import Blobs
 from shortsgen.theme.tokens import Theme
 from tests.factory import make_timeline
 from tests.render.shapes import FAILURE, SHAPES
+from tests.render.slides.boxes import boxes, outside
+
+LEAST = dict.fromkeys(("hook", "huge", "mistake", "title"), EASY)  # px, where it is more than the smallest
 
 
 @pytest.fixture(scope="module")
@@ -30,50 +34,99 @@ def built_in_slides():
     return Slides(Templates())
 
 
-def boxes(compiler, timeline, style=PLAIN):
-    return [found["value"] for found in json.loads(compiler.query(timeline, "<box>", style))]
-
-
 @pytest.mark.parametrize("name", SafeArea)
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
 def test_all_text_lies_in_the_safe_area_that_is_chosen(built_in_slides, timeline, name):
     found = boxes(built_in_slides, timeline, SlideStyle(Theme(safe_area=name, handle="@a.channel.with.a.long.name.x")))
-    area = slide_area(name)
     assert {box["page"] for box in found} == {slide.number for slide in timeline.slides}
-    outside = [
-        box
-        for box in found
-        if box["x"] < area.x - 0.01
-        or box["y"] < area.y - 0.01
-        or box["x"] + box["width"] > area.right + 0.01
-        or box["y"] + box["height"] > area.bottom + 0.01
-    ]
-    assert outside == []
+    assert outside(found, slide_area(name)) == []
+
+
+@pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
+def test_each_row_stands_where_the_one_before_it_ends(built_in_slides, timeline):
+    found = boxes(built_in_slides, timeline)
+    for place, box in enumerate(found):
+        if box["name"] != "code":
+            continue
+        rows = list(takewhile(lambda one: one["name"] == "row", found[place + 1 :]))
+        tops = [box["y"], *(row["y"] + row["height"] for row in rows)]
+        assert rows
+        assert [row["y"] for row in rows] == pytest.approx(tops[:-1], abs=0.01)
+        assert tops[-1] == pytest.approx(box["y"] + box["height"], abs=0.01)
 
 
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
 def test_code_and_title_keep_their_place_while_slides_change(built_in_slides, timeline):
-    staged = {slide.number for slide in timeline.slides if slide.content.kind in ("code", "listing", "output")}
+    """Excerpts have a place of their own; on all others the code stands first."""
+    contents = [slide.content for slide in timeline.slides]
+    windows = stage(contents, SlideStyle().area).windows
+    alone = next((one.code for one, content in zip(windows, contents, strict=True) if content.kind == "code"), None)
+    shared = {number for number, one in enumerate(windows, 1) if one.code and one.code is alone}
     places = defaultdict(set)
     for box in boxes(built_in_slides, timeline):
-        if box["page"] in staged and box["name"] in ("title", "python"):
-            places[box["name"]].add((box["x"], round(box["y"], 3), box["size"], box["height"]))
-    assert all(len(found) == 1 for found in places.values()), places
-    assert timeline.short.code.text == "" or "python" in places
+        first = box["page"] in shared and (box["name"], box["page"]) not in places
+        if box["name"] == "title" or (box["name"] == "code" and first):
+            places[box["name"], box["page"]] = (box["x"], round(box["y"], 3), box["size"], box["height"])
+    titles = {place for (name, _), place in places.items() if name == "title"}
+    codes = {place for (name, _), place in places.items() if name == "code"}
+    assert len(titles) == 1
+    assert len(codes) == bool(shared)
+    assert {page for name, page in places if name == "title"} == {slide.number for slide in timeline.slides}
+    assert timeline.short.code.text == "" or shared
 
 
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
 def test_no_text_is_too_small_to_read_on_a_phone(built_in_slides, timeline):
-    sizes = {box["name"]: box["size"] for box in boxes(built_in_slides, timeline) if box["name"] != "figure"}
-    assert all(size >= (40 if name in ("hook", "mistake", "title") else 24) for name, size in sizes.items()), sizes
+    found = [box for box in boxes(built_in_slides, timeline) if box["name"] != "figure"]
+    assert [box for box in found if box["size"] < LEAST.get(box["name"], SMALLEST)] == []
 
 
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
 def test_texts_of_a_slide_never_overlap(built_in_slides, timeline):
     found = sorted(boxes(built_in_slides, timeline), key=lambda box: (box["page"], box["y"]))
-    texts = [box for box in found if box["name"] not in ("number", "series", "about", "label")]
+    texts = [box for box in found if box["name"] not in ("number", "code")]
     for upper, lower in pairwise(texts):
         assert upper["page"] != lower["page"] or upper["y"] + upper["height"] <= lower["y"] + 0.01
+
+
+def test_an_excerpt_shows_what_is_in_focus_and_marks_what_it_leaves_out():
+    """The slide of all of the code is there before it."""
+    code, one, two = (slide for slide in deck(SHAPES["excerpt"], SlideStyle())["slides"] if slide["kind"] == "code")
+    assert not any(row["spans"][0][0] == "remark" for row in rows_of(code))
+    for slide, lit in ((one, 1), (two, 2)):
+        (section,) = slide["window"]["sections"]
+        assert sum(bool(row["lit"]) for row in section["rows"]) == lit
+        assert section["size"] >= EASY > code["window"]["sections"][0]["size"]
+        marks = [text(row) for row in section["rows"] if row["spans"][0][0] == "remark"]
+        assert len(marks) >= 2
+        assert all(re.fullmatch(r" *… \d+ lines left out …", mark) for mark in marks)
+        assert sum(int(mark.split()[1]) for mark in marks) + len(section["rows"]) - len(marks) == 24
+    assert "".join(map(text, rows_of(one))).count("class Net") == 1
+
+
+def rows_of(slide):
+    return slide["window"]["sections"][0]["rows"]
+
+
+def text(row):
+    return "".join(words for _, words in row["spans"])
+
+
+@pytest.mark.parametrize("name", ["huge words", "huge words first"])
+def test_a_few_emphasised_words_of_a_hook_are_larger_than_all_else(built_in_slides, name):
+    for area in SafeArea:
+        found = boxes(built_in_slides, SHAPES[name], SlideStyle(Theme(safe_area=area)))
+        (huge,) = [box for box in found if box["name"] == "huge"]
+        others = [box for box in found if box["page"] == 1 and box is not huge]
+        assert huge["page"] == 1
+        assert huge["size"] > max(box["size"] for box in others)
+        assert outside([huge], slide_area(area)) == []
+
+
+@pytest.mark.parametrize("hook", ["*one* word", "*more than five words in it* said", "*two of* and *two of*", "none"])
+def test_one_word_or_many_or_two_places_have_no_letters_of_their_own_size(built_in_slides, hook):
+    names = {box["name"] for box in boxes(built_in_slides, make_timeline(hook=hook, kinds=["hook"]))}
+    assert ("hook" in names, "huge" in names) == (True, False)
 
 
 @pytest.mark.parametrize("timeline", SHAPES.values(), ids=SHAPES)
@@ -137,7 +190,8 @@ def test_focus_lights_its_lines_and_dims_the_others():
 
 
 def test_lines_in_focus_are_in_view_where_not_all_fit():
-    timeline = make_timeline(code=Code("x = 1\n" * 60), kinds=["code"], focus=(30,))
+    track = (TalkLine("This line.", (30,)),)
+    timeline = make_timeline(code=Code("x = 1\n" * 60), kinds=["code"], talk_track=track, view=View.WHOLE)
     (slide,) = deck(timeline, SlideStyle())["slides"]
     rows = slide["window"]["sections"][0]["rows"]
     assert sum(bool(row["lit"]) for row in rows) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from io import BytesIO
 
@@ -11,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from shortsgen.layout.area import UNION
+from shortsgen.layout.area import DEFAULT
 from shortsgen.layout.mistake import SIZES
 from shortsgen.render.slides.deck import SlideStyle, deck
 from shortsgen.render.slides.prose import prose
@@ -21,6 +20,7 @@ from shortsgen.rules.contents import LONGEST
 from shortsgen.script.model import Code, Mistake
 from tests.factory import make_timeline
 from tests.render.shapes import FAILED
+from tests.render.slides.boxes import boxes, outside
 from tests.render.slides.placed import letters
 from tests.render.slides.squares import write_font
 
@@ -69,9 +69,9 @@ def drawn(slides, text):
 @example("Everybody forgets about `!pip install -q` and so on")
 def test_no_letter_of_prose_leaves_its_area(slides, text):
     for page in drawn(slides, text):
-        assert min(letter.left for letter in page) >= UNION.x - OVERHANG
-        assert max(letter.right for letter in page) <= UNION.right + OVERHANG
-        assert max(letter.baseline for letter in page) <= UNION.bottom
+        assert min(letter.left for letter in page) >= DEFAULT.x - OVERHANG
+        assert [one for one in page if one.right > DEFAULT.right_at(one.baseline) + OVERHANG] == []
+        assert max(letter.baseline for letter in page) <= DEFAULT.bottom
 
 
 @given(texts)
@@ -79,10 +79,11 @@ def test_no_letter_of_prose_leaves_its_area(slides, text):
 def test_a_mistake_finds_the_room_above_its_code_that_was_counted_for_it(slides, text):
     mistake = Mistake(text[: LONGEST["mistake"]], Code("x = 1\n" * 12), "RuntimeError")
     timeline = make_timeline(mistake=mistake, made=FAILED, kinds=["mistake"])
-    found = {box["value"]["name"]: box["value"] for box in json.loads(slides.query(timeline, "<box>"))}
-    assert found["mistake"]["size"] >= SIZES[-1]
-    assert found["mistake"]["y"] + found["mistake"]["height"] < found["really made"]["y"]
-    assert found["really made"]["y"] + found["really made"]["height"] <= UNION.bottom + 0.01
+    found = boxes(slides, timeline)
+    told, code = (next(box for box in found if box["name"] == name) for name in ("mistake", "code"))
+    assert told["size"] >= SIZES[-1]
+    assert told["y"] + told["height"] < code["y"]
+    assert outside(found, DEFAULT) == []
 
 
 @pytest.mark.parametrize("text", ["`x`", "Use `a - b`.", "(`-inf`)"])
@@ -117,7 +118,7 @@ def test_titles_are_set_in_their_style_and_are_plain_where_text_is(slides):
     timeline = make_timeline(title="What `x.T` *means*", series="All of `nn.Module`")
     found = deck(timeline, SlideStyle())
     assert found["title"][0]["runs"] == (("plain", "What "), ("chip", "x.T"), ("plain", " "), ("emphasis", "means"))
-    assert found["header"]["series"] == (("plain", "All of "), ("code", "nn.Module"))
+    assert found["about"][0] == (("plain", "All of "), ("code", "nn.Module"))
     (pdf,) = slides.render(timeline, formats=("pdf",))
     reader = PdfReader(BytesIO(pdf.data))
     assert reader.metadata.title == "04 first-custom-model: What x.T means"
@@ -126,6 +127,6 @@ def test_titles_are_set_in_their_style_and_are_plain_where_text_is(slides):
 
 def test_a_series_that_is_too_long_ends_in_an_ellipsis_in_its_style(slides):
     timeline = make_timeline(series="`" + "nn.Module " * 7 + "`")
-    assert deck(timeline, SlideStyle())["header"]["series"][-1] == ("plain", "…")
+    assert deck(timeline, SlideStyle())["about"][0][-1] == ("plain", "…")
     for page in slides.render(timeline, formats=("svg",)):
-        assert max(letter.right for letter in letters(page.data)) <= UNION.right + OVERHANG
+        assert [one for one in letters(page.data) if one.right > DEFAULT.right_at(one.baseline) + OVERHANG] == []

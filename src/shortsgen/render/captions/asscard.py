@@ -7,14 +7,16 @@ from math import ceil
 
 from shortsgen.cues.cues import Cue
 from shortsgen.labels.labels import SlideLabels
-from shortsgen.layout.area import Area, Box
-from shortsgen.layout.fit import ADVANCE, LINE_HEIGHT, Fit, Row, fit_output
+from shortsgen.layout.area import Area
+from shortsgen.layout.fit import fit_output
+from shortsgen.layout.rows import ADVANCE, LINE_HEIGHT, Fit, Row
+from shortsgen.layout.space import rectangle
 from shortsgen.render.captions.assstyle import AssStyle, Event, clip, number
 from shortsgen.render.captions.asstext import neutral, time
 from shortsgen.render.wording import left_out
 from shortsgen.text.cells import cells
 
-SIZES = (44, 40, 36, 32, 28)  # px of an em; the last is the smallest that a phone shows legibly
+SIZES = (44, 40, 36, 32)  # px of an em; the last is the smallest that a phone shows legibly
 _PITCH = 1.15  # em from row to row
 _INK = 1.05  # em from the top of `$` to the bottom of `@`
 _RISE = 0.15  # em from the top of a row, by the font's own ascent, to that of its letters
@@ -28,7 +30,7 @@ def events(cue: Cue, offset: int, style: AssStyle, labels: SlideLabels) -> Itera
     fit = fitted("\n".join(cue.lines), band)
     span = time(cue.start + offset), time(cue.end + offset)
     remark = left_out(fit.left_out, labels)
-    rows = [_row(row) if row.line else remark for row in fit.visible]
+    rows = [_row(row) if row.line > 0 else remark for row in fit.visible]
     wide = max(map(cells, rows)) * ADVANCE * fit.size
     tall = fit.size * (_PITCH * (len(rows) - 1) + _INK)
     left, top = band.x + (band.width - wide) / 2, band.y + (band.height - tall) / 2
@@ -59,11 +61,11 @@ def _rectangle(w: int, h: int) -> str:
 def fitted(text: str, band: Area) -> Fit:
     """The output in the largest size at which it stands whole in the band; of a longer one the head, with the count
     of what is left out, by the rule of the slides."""
-    room = Box(band.width - 2 * _BESIDE, band.height - 2 * _AT_LEAST)
+    room = rectangle(band.width - 2 * _BESIDE, band.height - 2 * _AT_LEAST)
     for size in SIZES:
         rows = 1 + int((room.height - _INK * size) / (_PITCH * size))
-        fit = fit_output(text, Box(room.width, rows * size * LINE_HEIGHT), size, size)
-        if not (fit.wraps or fit.overflow or any(row.line == 0 for row in fit.rows)):
+        fit = fit_output(text, rectangle(room.width, rows * size * LINE_HEIGHT), size, size)
+        if not (fit.wraps or fit.overflow or fit.shortened):
             return fit
     return fit
 

@@ -69,8 +69,7 @@ FORMATS = {
 
 def output(material: Material) -> tuple[Artifact, ...]:
     manner = material.manner
-    style = AssStyle.of(manner.theme, manner.repeat)
-    return render_day(material.timelines, material.tools.templates, manner.profile, style)
+    return render_day(material.timelines, material.tools.templates, manner.profile, AssStyle.of(manner.theme))
 
 
 def render(

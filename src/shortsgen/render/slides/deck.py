@@ -1,19 +1,18 @@
-"""timeline -> the plain data that the template of the slides gets: texts, fitted rows and sizes in px."""
+"""timeline -> the plain data that the template of the slides gets: texts, fitted rows and places in px."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any, assert_never
+from typing import assert_never
 
 from shortsgen.labels.labels import Labels, SlideLabels
-from shortsgen.layout import mistake
-from shortsgen.layout.area import BAR, FOOT, HEADER, HEIGHT, WIDTH, Area, Box, caption_area, slide_area
-from shortsgen.layout.fit import ADVANCE, Fit, Row
-from shortsgen.layout.prose import HEAVIEST, shortened, word_width
-from shortsgen.layout.stage import TITLE_GAP, Stage, stage
-from shortsgen.layout.windows import DIVIDER, GAP, SetPassage, Windows
+from shortsgen.layout.area import HEIGHT, WIDTH, Area, caption_area, slide_area
+from shortsgen.layout.mistake import HEADING
+from shortsgen.layout.prose import HEAVIEST, shortened
+from shortsgen.layout.space import Box
+from shortsgen.layout.stage import HEADER_GAP, PLATE, PLATE_GAP, TITLE, Stage, stage, title_width
+from shortsgen.layout.windows import BAR, DIVIDER, FOOT, GAP, INSET, OPTICAL, Windows
 from shortsgen.plan.contents import (
     CodeContent,
     Content,
@@ -23,30 +22,21 @@ from shortsgen.plan.contents import (
     MistakeContent,
     Output,
     OutputContent,
-    Printout,
-    Program,
 )
 from shortsgen.plan.timeline import Timeline
-from shortsgen.render.slides.highlight import Token, cut, highlight
-from shortsgen.render.slides.prose import pairs, prose
-from shortsgen.render.wording import left_out
-from shortsgen.text.cells import cells, expand
-from shortsgen.text.markup import Run, parse, plain
+from shortsgen.render.slides.prose import Pairs, Prose, pairs, prose, prose_of, stripped
+from shortsgen.render.slides.sections import Data, coloured, printed, window
+from shortsgen.text.markup import Run, Style, parse, plain
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
-BLEED = 36  # px that a window's ground reaches beyond its text on the left and the right
+BLEED = 27  # px that a window's ground reaches beyond its text on the left and the right
 LOGO = "logo-of-theme.svg"
-
-NUMBER, PLATE = 36, 36  # px: the size of a short's number, and the width of its plate beyond the digits
-SERIES, ABOUT = (28, 26, 24), 24  # px
-ROOM_OF_LOGO = 170  # px
-HEADING, ROOM_OF_SIGN = 52, 100  # px: the heading of a mistake, and the sign before it
-LABEL, ROOM_OF_DOTS = 28, 110  # px: the label of a window, and what stands before it
+HUGE = range(2, 6)  # words of a hook that its poster sets in letters of their own size
+SMALL = 32  # px; of what is no code and no sentence
+WARNING, ROOM_OF_SIGN = 52, 100  # px: the heading of a mistake, and the sign before it
+ROOM_OF_PROMPT = 60  # px, before the label of a window
 
 _DAY = re.compile(r"day[-_]?(?P<number>[0-9]+)", re.IGNORECASE)
-
-Data = dict[str, Any]
-Line = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,7 @@ class SlideStyle:
 
     @property
     def area(self) -> Area:
-        return slide_area(self.theme.safe_area)
+        return slide_area(self.theme.safe_area, bool(self.theme.logo))
 
 
 def deck(timeline: Timeline, style: SlideStyle) -> Data:
@@ -71,19 +61,24 @@ def deck(timeline: Timeline, style: SlideStyle) -> Data:
         "tokens": _tokens(style),
         "title": prose(timeline.short.title),
         "document": f"{timeline.short.label}: {plain(timeline.short.title)}",
-        "header": _header(timeline, style.theme),
+        "header": {"number": f"{timeline.short.number:02d}", "logo": LOGO if style.theme.logo else None},
+        "about": _about(timeline, style),
         "labels": _labels(timeline.labels) | {"mistake": labels.mistake},
         "slides": tuple(_slide(*shown, labels) for shown in zip(contents, staged.windows, strict=True)),
     }
 
 
 def _frame(style: SlideStyle, staged: Stage) -> Data:
+    """Lengths in px. `rail` is from the top of the picture, below which only `lower` px of the width are free."""
     area, band = style.area, caption_area(style.theme.safe_area)
     return {
         "width": WIDTH, "height": HEIGHT, "bleed": BLEED,
-        "x": area.x, "y": area.y, "area-width": area.width, "area-height": area.height, "band": band.height,
-        "header": HEADER, "bar": BAR, "foot": FOOT, "gap": GAP, "divider": DIVIDER,
-        "heading": mistake.HEADING, "mistake-gap": mistake.GAP, "title-gap": TITLE_GAP, "stage": staged.height,
+        "x": area.x, "y": area.y, "area-width": area.width, "area-height": area.height,
+        "rail": area.rail, "lower": area.lower, "band-x": band.x, "band-width": band.width, "band": band.height,
+        "header": staged.header, "header-gap": HEADER_GAP, "plate": PLATE, "plate-gap": PLATE_GAP,
+        "title": TITLE, "title-width": title_width(area),
+        "bar": BAR, "inset": INSET, "foot": FOOT, "gap": GAP, "divider": DIVIDER, "heading": HEADING, "small": SMALL,
+        "warning": WARNING, "optical": OPTICAL,
     }  # fmt: skip
 
 
@@ -103,9 +98,9 @@ def _labels(labels: Labels) -> Data:
 
 def _drawn(labels: SlideLabels, area: Area) -> SlideLabels:
     """The labels, as much of each as there is room for."""
-    beside = (area.width - ROOM_OF_DOTS) / LABEL
+    beside = (area.lower - ROOM_OF_PROMPT) / SMALL
     return labels._replace(
-        mistake=_cut(labels.mistake, (area.width - ROOM_OF_SIGN) / HEADING / HEAVIEST),
+        mistake=_cut(labels.mistake, (area.lower - ROOM_OF_SIGN) / WARNING / HEAVIEST),
         made=_cut(labels.made, beside),
         output=_cut(labels.output, beside),
     )
@@ -116,22 +111,12 @@ def _cut(label: str, width: float) -> str:
     return "".join(run.text for run in shortened((Run(label),), width))
 
 
-def _header(timeline: Timeline, theme: Theme) -> Data:
-    """What is small and the same on every slide."""
-    number = f"{timeline.short.number:02d}"
-    plate = PLATE + NUMBER * ADVANCE * len(number)
-    room = slide_area(theme.safe_area).width - plate - (ROOM_OF_LOGO if theme.logo else 0)
-    series = parse(timeline.series)
-    size = next((size for size in SERIES if word_width(series) * size <= room), SERIES[-1])
-    about = " · ".join(part for part in (day_label(timeline.day, timeline.labels.slides), theme.handle) if part)
-    return {
-        "number": number,
-        "plate": plate,
-        "series": pairs(shortened(series, room / size)),
-        "size": size,
-        "about": pairs(shortened((Run(about),), room / ABOUT)),
-        "logo": LOGO if theme.logo else None,
-    }
+def _about(timeline: Timeline, style: SlideStyle) -> tuple[Pairs, Pairs]:
+    """What a poster says of where it belongs: the series, and the day with the channel, each on a line."""
+    room = style.area.lower / SMALL
+    parts = (day_label(timeline.day, timeline.labels.slides), style.theme.handle)
+    day = " · ".join(part for part in parts if part)
+    return pairs(shortened(parse(timeline.series), room)), pairs(shortened((Run(day),), room))
 
 
 def day_label(name: str, labels: SlideLabels) -> str:
@@ -141,34 +126,48 @@ def day_label(name: str, labels: SlideLabels) -> str:
 
 
 def _slide(content: Content, windows: Windows, labels: SlideLabels) -> Data:
-    return {"kind": content.kind} | _shown(content, windows, labels)
+    return {"kind": content.kind, "top": windows.top} | _shown(content, windows, labels)
 
 
 def _shown(content: Content, windows: Windows, labels: SlideLabels) -> Data:
     match content:
         case HookContent():
-            return {"hook": prose(content.hook.text)}
-        case CodeContent():
-            return {"window": _code(windows, labels, content.focus)}
-        case ListingContent():
-            return {"window": _code(windows, labels)}
+            return {"hook": prose(content.hook.text), "huge": _huge(content.hook.text)}
+        case CodeContent(focus=focus):
+            return {"window": window("", coloured(windows.code, labels, focus)) if windows.code else None}
+        case ListingContent(listing=listing):
+            return {"window": window(listing.language, coloured(windows.code, labels)) if windows.code else None}
         case OutputContent() | FigureContent():
             return _output(content, windows, labels)
         case MistakeContent():
-            return {"text": prose(content.mistake.text), "window": _mistake(windows, labels)}
+            text = prose(content.mistake.text)
+            return {"text": text, "told": _told(windows), "window": _mistake(windows, labels)}
         case _:
             assert_never(content)
 
 
-def _code(windows: Windows, labels: SlideLabels, focus: Sequence[int] = ()) -> Data | None:
-    return _window(windows.code.passage.language, _coloured(windows.code, labels, focus)) if windows.code else None
+def _huge(hook: str) -> tuple[Prose | None, Prose, Prose | None] | None:
+    """What stands before the emphasised words of a hook, these, and what stands after them: where they are a few in a
+    row, which a poster can set huge."""
+    runs = parse(hook)
+    places = [place for place, run in enumerate(runs) if run.style is Style.EMPHASIS]
+    if len(places) != 1 or len(runs[places[0]].text.split()) not in HUGE:
+        return None
+    before, after = runs[: places[0]], runs[places[0] + 1 :]
+    return _part(before), prose_of([Run(runs[places[0]].text)]), _part(after)
+
+
+def _part(runs: tuple[Run, ...]) -> Prose | None:
+    """A sign that would stand alone on its line, such as a full stop, is left out."""
+    said = any(sign.isalnum() for run in runs for sign in run.text)
+    return prose_of(stripped(runs)) if said else None
 
 
 def _output(content: Output, windows: Windows, labels: SlideLabels) -> Data:
     figure = content.index if isinstance(content, FigureContent) else 0
     return {
-        "window": _code(windows, labels),
-        "terminal": _window(labels.output, _printed(windows.output, labels)) if windows.output else None,
+        "window": window("", coloured(windows.code, labels)) if windows.code else None,
+        "terminal": window(labels.output, printed(windows.output, labels)) if windows.output else None,
         "figure": _figure(windows.figure, figure) if windows.figure else None,
     }
 
@@ -182,55 +181,12 @@ def figure_file(index: int) -> str:
     return f"figure-{index}.svg"
 
 
+def _told(windows: Windows) -> Data | None:
+    told = windows.told
+    return {"size": told.size, "width": told.width, "height": told.height} if told else None
+
+
 def _mistake(windows: Windows, labels: SlideLabels) -> Data | None:
-    code = [_coloured(windows.code, labels)] if windows.code else []
-    output = [_printed(windows.output, labels)] if windows.output else []
-    return _window(labels.made, *code, *output) if code or output else None
-
-
-def _window(label: str, *sections: Data) -> Data:
-    return {"label": label, "sections": sections}
-
-
-def _coloured(section: SetPassage[Program], labels: SlideLabels, focus: Sequence[int] = ()) -> Data:
-    program = section.passage
-    return _section(section.fit, highlight(expand(program.text), program.language), labels, focus)
-
-
-def _printed(section: SetPassage[Printout], labels: SlideLabels) -> Data:
-    printout = section.passage
-    lines = enumerate(printout.text.split("\n"), 1)
-    kinds = ((("error" if line >= printout.error_line else "output"), words) for line, words in lines)
-    return _section(section.fit, tuple(((kind, words),) for kind, words in kinds), labels)
-
-
-def _section(fit: Fit, lines: tuple[Line, ...], labels: SlideLabels, focus: Sequence[int] = ()) -> Data:
-    """Rows for a theme. `lit` is whether a row is in focus, None where no row is."""
-    remark = _remark(left_out(fit.left_out, labels))
-    rows = [_row(row, lines, row.line in focus if focus else None) if row.line else remark for row in fit.rows]
-    return {"size": fit.size, "line-height": fit.line_height, "rows": _in_view(fit, rows, labels)}
-
-
-def _row(row: Row, lines: tuple[Line, ...], lit: bool | None) -> Data:
-    text = row.text.rstrip(" ")
-    spans = cut(lines[row.line - 1], row.start, row.start + len(text))
-    return {"spans": spans, "lit": lit, "indent": row.indent, "cells": cells(text)}
-
-
-def _in_view(fit: Fit, rows: list[Data], labels: SlideLabels) -> tuple[Data, ...]:
-    """The rows that fit, moved down to the focus where that is below; a remark stands for those that do not."""
-    if not fit.overflow:
-        return tuple(rows)
-    count = len(fit.visible)
-    lit = [index for index, row in enumerate(rows) if row["lit"]]
-    first = min(max(0, lit[0] - 2), fit.overflow) if lit and lit[-1] >= count - 1 else 0
-    view = rows[first : first + count]
-    if first:
-        view[0] = _remark(labels.more_rows.format(count=first + 1))
-    if first < fit.overflow:
-        view[-1] = _remark(labels.more_rows.format(count=fit.overflow - first + 1))
-    return tuple(view)
-
-
-def _remark(text: str) -> Data:
-    return {"spans": (("remark", text),), "lit": None, "indent": 0, "cells": len(text)}
+    code = [coloured(windows.code, labels)] if windows.code else []
+    output = [printed(windows.output, labels)] if windows.output else []
+    return window(labels.made, *code, *output) if code or output else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typst
 
-from shortsgen.layout.fit import ADVANCE
+from shortsgen.layout.rows import ADVANCE
 from shortsgen.problems import Problem, nearest
 from shortsgen.render.slides.fontfile import DAMAGED, DamagedFontError, widths
 from shortsgen.theme.tokens import BUILT_IN, Theme

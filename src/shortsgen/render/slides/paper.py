@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from shortsgen.plan.contents import Content, FigureContent, OutputContent
 from shortsgen.plan.timeline import Timeline
-from shortsgen.render.slides.deck import LOGO, Data, SlideStyle, deck, figure_file
+from shortsgen.render.slides.deck import LOGO, SlideStyle, deck, figure_file
+from shortsgen.render.slides.sections import Data
 from shortsgen.store.png import is_png, size
 from shortsgen.theme.tokens import Logo, Theme
 

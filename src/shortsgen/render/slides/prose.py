@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 from unicodedata import category
 
 from shortsgen.layout.prose import BREAK, HEAVIEST, Word, broken, composed, word_width, words
-from shortsgen.text.markup import Run, Style
+from shortsgen.text.markup import Run, Style, parse
 
 _PIECE_END = re.compile(r"(?<=[._\-/(,=:\[])(?=\w)")
 _LONG_WORD = re.compile(rf"[^\s{BREAK}]{{12,}}")  # may break where a reader would, where nothing else helps
@@ -17,16 +17,22 @@ _LONG_STRETCH = re.compile(rf"[^ {BREAK}]{{12,}}")  # may break anywhere, where 
 _JOINED = frozenset(("Mn", "Mc", "Me", "Cf"))  # categories of what belongs to the character before it
 
 Pairs = tuple[tuple[str, str], ...]
+Prose = tuple[dict[str, Any], ...]
 
 
-def prose(text: str) -> tuple[dict[str, Any], ...]:
-    """Three tries to set `text`: words whole, long words broken where a reader would, broken anywhere.
+def prose(text: str) -> Prose:
+    """Inline Markdown in runs."""
+    return prose_of(parse(text))
+
+
+def prose_of(runs: Iterable[Run]) -> Prose:
+    """Three tries to set `runs`: words whole, long words broken where a reader would, broken anywhere.
 
     Each has its `runs`, and the `words` that it needs on one line, by which a theme knows how wide it is at least:
     at most `widest` em in the built-in font, and `heaviest` in its heaviest weight; of any other font a theme measures
     the words. The styles of runs are those of Markdown, and "chip" for code that has no place to break.
     """
-    whole = composed(text)
+    whole = composed(runs)
     return tuple(_try(runs) for runs, _ in groupby((whole, broken(whole, _softly), broken(whole, _anywhere))))
 
 
@@ -60,3 +66,10 @@ def _chips(runs: tuple[Run, ...]) -> Iterator[tuple[str, str]]:
 def pairs(word: Word) -> Pairs:
     """A word, or what stands on one line, as a theme gets it."""
     return tuple((str(run.style), run.text) for run in word)
+
+
+def stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Without blanks at the beginning and the end."""
+    first, *others = runs
+    *middle, last = (Run(first.text.lstrip(), first.style), *others)
+    return (*middle, Run(last.text.rstrip(), last.style))
