@@ -18,7 +18,7 @@ from shortsgen.plan.contents import (
     Program,
 )
 from shortsgen.plan.timeline import Slide, Timeline
-from shortsgen.render.look import built_in
+from shortsgen.shipped import built_in
 from shortsgen.text.markup import plain
 
 _HOME = Path(__file__).parent / "marp"

@@ -23,12 +23,12 @@ from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.project import find
 from shortsgen.render import short_json
 from shortsgen.render.captions import subtitles as captions
-from shortsgen.render.look import built_in
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.render.templates import Templates
 from shortsgen.rules.reading import reading_problems
 from shortsgen.run.outcome import Status
+from shortsgen.shipped import built_in
 from shortsgen.text.markup import plain
 from tests.render.slides.boxes import boxes, outside
 

@@ -22,6 +22,7 @@ HOUSE = {
     # words that all share
     "problems": "",
     "choices": "",
+    "shipped": "",
     "labels": "problems",
     "text": "problems",
     "theme": "problems choices",
@@ -34,28 +35,28 @@ HOUSE = {
     "run.printed": "run.outcome text",
     "run.snippet": "problems script.model run.packages",
     "run.drift": "run.outcome run.varies",
-    "run.recording": "problems run.outcome run.snippet",
+    "run.recording": "problems run.outcome run.snippet store.png",
     "run.figures": "store.png run.limits",
     "run.recording_file": "problems text.yaml run.figures run.limits run.outcome run.recording",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
     "run.outside": "problems text.visible run.cores run.executor run.figures run.frames run.history run.outcome "
-    "run.snippet run.wire run.inside.sandbox",
-    "run.inside": "run.frames run.limits run.wire",
+    "run.snippet run.wire run.inside.sandbox shipped",
+    "run.inside": "run.frames run.limits run.wire shipped",
     # when what is said and shown, where it stands, and its words on screen
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "text plan.contents plan.timeline",
     # what people take away
     "render": "",
-    "render.look": "problems store.folder",
+    "render.look": "problems shipped store.folder",
     "render.renderer": "choices theme.tokens plan.timeline store "
     "render.glance.index render.slides.typeset render.teleprompter.pictures render.templates",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
     "render.wording": "labels.labels text.ranges plan.contents",
     "render.short_json": "script.model run.outcome plan store.artifact render.renderer",
-    "render.slides": "problems labels.labels text theme.tokens plan layout store "
+    "render.slides": "problems shipped labels.labels text theme.tokens plan layout store "
     "render.look render.renderer render.templates render.wording",
     "render.captions": "labels.labels text.cells theme.tokens plan layout cues store.artifact "
     "render.renderer render.templates render.wording",
@@ -69,7 +70,7 @@ HOUSE = {
     "run.recording run.drift run.varies plan layout theme timedtext",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project theme.tokens script run.cores run.executor run.figures run.history "
+    "pipeline": "problems choices project shipped theme.tokens script run.cores run.executor run.figures run.history "
     "run.outcome run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan "
     "layout render rules store report.findings text.markup",
     "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files "

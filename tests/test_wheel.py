@@ -25,7 +25,8 @@ pytestmark = pytest.mark.torch
 PLACES = """
 import sys
 import shortsgen
-from shortsgen.render.look import Look, built_in
+from shortsgen.render.look import Look
+from shortsgen.shipped import built_in
 print(sys.prefix, shortsgen.__file__, built_in(), *Look().font_folders(), sep="\\n")
 """
 

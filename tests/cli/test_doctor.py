@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.render.look import built_in
 from shortsgen.run.outside import calls, level
+from shortsgen.shipped import built_in
 from tests.cli.conftest import Cli
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shortsgen.render.look import built_in
+from shortsgen.shipped import built_in
 from tests.cli.conftest import COMMAND, DAY, RECORDING, Cli, Edit, outside
 
 pytestmark = pytest.mark.skipif(

@@ -26,11 +26,11 @@ from shortsgen.layout.prose import (
 )
 from shortsgen.layout.space import Space
 from shortsgen.layout.stage import stage
-from shortsgen.layout.windows import FOOT, Windows, code_section, scaled
+from shortsgen.layout.windows import FOOT, Windows, code_section, figure_text, scaled
 from shortsgen.plan.contents import MistakeContent, Passage, Printout, Program
-from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code
+from shortsgen.shipped import built_in
 from shortsgen.text.markup import Run, Style, parse
 from tests.factory import make_timeline
 from tests.render.shapes import png
@@ -145,6 +145,28 @@ def test_a_slide_without_the_code_has_a_place_of_its_own():
     found, _, (windows,) = staged(LINE * 12, "x\n" * 9)
     assert windows.code is None
     assert windows.top != found.windows[1].top
+
+
+@pytest.mark.parametrize("lines", range(1, 18))
+@pytest.mark.parametrize("printed", [0, 1, 4])
+def test_a_figure_of_our_style_is_easily_read_beside_code_and_what_was_printed(lines, printed):
+    figure = png(992, 624, smallest="35.6")
+    _, _, (windows,) = staged(LINE * lines, "y\n" * printed, figure)
+    assert figure_text(figure, windows.figure) >= 28
+
+
+@pytest.mark.parametrize(("lines", "together"), [(1, True), (4, True), (8, False)])
+def test_a_figure_with_small_letters_stands_apart_only_where_they_are_larger_there(lines, together):
+    figure = png(992, 624, smallest="9.9")
+    _, code, (windows,) = staged(LINE * lines, "", figure)
+    assert (windows.code == code) is together
+    assert figure_text(figure, windows.figure) > 8
+
+
+def test_nobody_knows_how_small_the_letters_of_another_figure_are():
+    figure = png(992, 624)
+    _, code, (windows,) = staged(LINE, "", figure)
+    assert (windows.code, figure_text(figure, windows.figure)) == (code, None)
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,9 @@ from shortsgen.cli.console import Screen
 from shortsgen.pipeline.render import Order, render
 from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
-from shortsgen.render.look import Look, built_in
+from shortsgen.render.look import Look
 from shortsgen.render.renderer import NO_LOOK, TABLE, Drawing, belongs
+from shortsgen.shipped import built_in
 from tests.pipeline.conftest import FakeExecutor, snapshot
 
 Edit = Callable[[str, str], None]

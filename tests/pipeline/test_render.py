@@ -16,8 +16,8 @@ from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project
-from shortsgen.render.look import built_in
 from shortsgen.run.outcome import Failure, Outcome, Status
+from shortsgen.shipped import built_in
 from shortsgen.store.lock import locked
 from tests.pipeline.conftest import FakeExecutor, snapshot
 

@@ -22,8 +22,10 @@ from shortsgen.pipeline.session import Session, this_machine
 from shortsgen.problems import InputError
 from shortsgen.project import Project
 from shortsgen.run.executor import OnDone
+from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from tests.pipeline.conftest import FakeExecutor
+from tests.render.shapes import png
 
 Edit = Callable[[str, str], None]
 
@@ -143,6 +145,19 @@ def test_changed_settings_are_noticed(session: Session, project: Project) -> Non
     (project.root / "shortsgen.yaml").write_text("theme:\n  look: light\n")
     render(session, "day01", [])
     assert (project.build("day01") / "first" / "slides" / "01-hook.png").read_bytes() != before
+
+
+def test_another_look_draws_figures_anew_and_executes_nothing_else(
+    session: Session, project: Project, fake: FakeExecutor
+) -> None:
+    fake.outcomes["first"] = Outcome(Status.OK, figures=(png(4, 3),))
+    render(session, "day01", [])
+    fake.executed.clear()
+    fake.outcomes["first"] = Outcome(Status.OK, figures=(png(4, 3, "light"),))
+    (project.root / "shortsgen.yaml").write_text("theme:\n  look: light\n")
+    render(session, "day01", [])
+    render(session, "day01", [])
+    assert fake.executed == ["first"]
 
 
 @pytest.mark.torch

@@ -18,15 +18,17 @@ FAILURE = Failure("RuntimeError", "mat1 and mat2 shapes cannot be multiplied (3x
 FAILED = Outcome(Status.RAISED, "", error=FAILURE)
 
 
-def png(width, height):
-    """A grey picture, as matplotlib might have drawn one."""
+def png(width, height, style="dark", smallest=""):
+    """A grey picture, as matplotlib might have drawn one, and what it says of itself."""
 
     def chunk(kind, data):
         return pack(">I", len(data)) + kind + data + pack(">I", zlib.crc32(kind + data))
 
     rows = zlib.compress((b"\0" + b"\x80" * width) * height)
     header = pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    texts = {"Style": style, "Smallest text": smallest}
+    notes = b"".join(chunk(b"tEXt", f"{name}\0{text}".encode()) for name, text in texts.items() if text)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + notes + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def output(text, *figures):

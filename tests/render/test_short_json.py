@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 
 from shortsgen.plan.timeline import Timeline, plan
-from shortsgen.render.look import built_in
 from shortsgen.render.short_json import document, render
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Day, Mistake, TalkLine
+from shortsgen.shipped import built_in
 from tests.factory import make_short
 from tests.strategies import timelines
 

@@ -63,6 +63,34 @@ def test_output_that_is_too_wide(judged: Told) -> None:
     ]
 
 
+def plotting(more: str) -> str:
+    return f"code: |\n  import matplotlib.pyplot as plt\n  {more}\n  plt.plot([1, 2])"
+
+
+def test_a_figure_whose_letters_are_too_small(judged: Told) -> None:
+    told = of("figure-small", judged(plotting("plt.figure(); plt.plot([2, 1]); plt.figure(figsize=(10, 6))")))
+    assert told == [
+        block("""
+        scripts_yaml/day.yaml:8:7: warning[figure-small] 01 s1: the smallest text of figure 2 has 18 px on its slide, expected at least 24
+            8 |       import matplotlib.pyplot as plt
+              |       ^
+          hint: leave `figsize` and `fontsize` to the style of figures, or set larger letters and fewer of them
+        """)  # noqa: E501
+    ]
+
+
+def test_a_figure_that_is_small_beside_what_is_printed(judged: Told) -> None:
+    [told] = of("figure-small", judged(plotting("plt.rcParams['font.size'] = 13; print('x\\n' * 20)")))
+    assert told.endswith("  hint: print less beside it, or set larger letters\n")
+
+
+@pytest.mark.parametrize(
+    "code", ["pass", "plt.figure(figsize=(6, 5))", "plt.rcParams['font.size'] = 13", "print('x\\n' * 2)"]
+)
+def test_a_figure_whose_letters_are_large_enough(judged: Told, code: str) -> None:
+    assert of("figure-small", judged(plotting(code))) == []
+
+
 def test_output_that_is_another_one_the_second_time() -> None:
     short = make_short(code=Code("print(time.time())"), spans={})
     (snippet,) = snippets(Day("day", "Day", (replace(short, mistake=None),), "scripts_yaml/day.yaml"))

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from shortsgen.pipeline.screen import frame
-from shortsgen.render.look import Look, built_in
+from shortsgen.render.look import Look
 from shortsgen.render.slides.glyphs import COMMON, Glyphs
 from shortsgen.report.human import human
 from shortsgen.rules.glyphs import glyph_problems
@@ -17,6 +17,7 @@ from shortsgen.rules.screen import frame_problems
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.load import load
 from shortsgen.script.model import Code, Listing, Mistake
+from shortsgen.shipped import built_in
 from shortsgen.theme.tokens import Theme
 from tests.factory import make_timeline
 

@@ -64,7 +64,7 @@ def test_what_is_written_is_read_back(recording: Recording) -> None:
 
 def test_the_file_reads_like_what_was_printed() -> None:
     error = Failure("ValueError", "no", 12, 3, "Traceback")
-    last = Outcome(Status.EXITED, figures=(png(4, 3),), detail="sys.exit(0)")
+    last = Outcome(Status.EXITED, figures=(png(4, 3, style=""),), detail="sys.exit(0)")
     recording = Recording(
         {
             "first": Entry("0" * 20, Outcome(Status.OK, "loss 0.5\n\n  done\n", seconds=2.0), ENVIRONMENT),
@@ -190,6 +190,19 @@ def test_an_entry_whose_figures_are_missing_or_changed_is_stale_and_stays_in_the
     assert (recording.fresh(snippet) is None, damaged.fresh(snippet) is None) == (False, True)
     assert dump(damaged) == dump(recording)
     assert figure_names(damaged) == {"a-1.png", "a-2.png"}
+
+
+@pytest.mark.parametrize(("style", "fresh"), [("dark", True), ("light", False), ("", False)])
+def test_an_entry_whose_figures_were_drawn_in_another_style_is_stale(style: str, fresh: bool) -> None:
+    [snippet] = snippets(day_of("1\n"))
+    outcome = Outcome(Status.OK, figures=(ONE, png(3, 2, style)))
+    recording = Recording({"s1": Entry(snippet.key, outcome)})
+    assert (recording.fresh(snippet) == outcome) == fresh
+
+
+def test_an_entry_without_figures_stays_fresh_in_another_look() -> None:
+    [dark], [light] = snippets(day_of("1\n")), snippets(day_of("1\n"), look="light")
+    assert Recording({"s1": Entry(dark.key, Outcome(Status.OK))}).fresh(light) == Outcome(Status.OK)
 
 
 GOOD = dump(one(Outcome(Status.RAISED, "x\n", error=Failure("E", "m"))))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from shortsgen.store.png import MARK, is_png, is_whole, pixels, size
+from shortsgen.store.png import MARK, is_png, is_whole, pixels, size, smallest_text, style
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
@@ -95,3 +95,45 @@ def test_what_begins_as_one_does_is_taken_for_one_to_look_at() -> None:
     for other in (b"", made()[:23], b"x" + made(), made().replace(b"IHDR", b"IDAT"), b"GIF89a" + made()[6:]):
         assert not is_png(other)
         assert pixels(other) == 0
+
+
+def note(text: bytes) -> bytes:
+    return made(more=chunk(b"tEXt", text))
+
+
+def test_a_figure_says_its_style_and_its_smallest_text() -> None:
+    figure = made(more=chunk(b"tEXt", b"Style\0dark") + chunk(b"tEXt", b"Smallest text\x0035.6"))
+    assert (style(figure), smallest_text(figure), is_whole(figure)) == ("dark", 35.6, True)
+    assert (style(made()), smallest_text(made())) == ("", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"nan", b"inf", b"-1.0", b"0.0", b"1e9", b"12345.6", b"1.0\n", b"9" * 10**6, b"\xff", "１.0".encode(), b"1"],
+)
+def test_what_is_no_size_is_none(text: bytes) -> None:
+    assert smallest_text(note(b"Smallest text\0" + text)) is None
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        b"",
+        b"garbage",
+        made()[:40],
+        note(b"Style\0\xff"),
+        note(b"Style"),
+        note(b"Style\0dark")[:40],
+        note(b"Style\0dark").replace(b"dark", b"dork"),
+        made(more=chunk(b"tEXt", b"x\0") * 99 + chunk(b"tEXt", b"Style\0dark")),
+    ],
+)
+def test_what_says_no_style_has_none(figure: bytes) -> None:
+    assert style(figure) == ""
+
+
+@given(st.binary())
+def test_no_bytes_are_too_odd_to_be_asked(data: bytes) -> None:
+    for figure in (data, made(more=data), note(b"Smallest text\0" + data), note(b"Style\0" + data)):
+        assert isinstance(style(figure), str)
+        assert (smallest_text(figure) or 1) > 0

@@ -20,6 +20,8 @@ from shortsgen.layout.windows import (
     Windows,
     code_of_size,
     code_section,
+    least_figure,
+    legible,
     output_section,
     scaled,
     settled,
@@ -42,7 +44,6 @@ PLATE, PLATE_GAP = 84, 20  # px: the width of a short's number at the left of it
 HEADER_GAP = 18  # px below both
 
 _BELOW = 48  # px, of output below smaller code, where there is room
-_LEAST_FIGURE = 300  # px of height below code
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +139,12 @@ def _below(code: SetPassage[Program], content: Output, space: Space) -> Windows 
     rest, largest = space.below(code.height + GAP), max(code.fit.size, _BELOW)
     if content.figure is None:
         return replace(_text(content, rest, largest), code=code)
-    text = _text(content, rest.above(_LEAST_FIGURE + GAP + FOOT), largest)
+    least = least_figure(content.figure, space)
+    text = _text(content, rest.above(least + GAP + FOOT), largest)
     left = _beside(text, rest)
-    return replace(text, code=code, figure=scaled(content.figure, left)) if left.height >= _LEAST_FIGURE else None
+    figure = scaled(content.figure, left)
+    seen = left.height >= least and legible(content.figure, figure, scaled(content.figure, space))
+    return replace(text, code=code, figure=figure) if seen else None
 
 
 def _loses(one: Windows, other: Windows, least: int) -> bool:
@@ -153,10 +157,13 @@ def _loses(one: Windows, other: Windows, least: int) -> bool:
 
 
 def _output(content: Output, space: Space) -> Windows:
-    """What was printed and the figure, the text in at most half of the space if there are both."""
+    """What was printed and the figure, the text in at most half of the space if there are both, and in less where it
+    fits there as well and the figure is easily read."""
     if content.figure is None:
         return _text(content, space)
-    text = _text(content, space.above(space.height / 2))
+    half, least = space.height / 2, least_figure(content.figure, space) + GAP + FOOT
+    text, less = (_text(content, space.above(kept)) for kept in (half, max(half, least)))
+    text = text if _loses(less, text, SMALLEST) else less
     return replace(text, figure=scaled(content.figure, _beside(text, space)))
 
 

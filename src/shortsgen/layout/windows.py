@@ -11,7 +11,7 @@ from shortsgen.layout.fit import code_of_size as fit_code_of_size
 from shortsgen.layout.rows import ADVANCE, Fit, Lines, lines_of
 from shortsgen.layout.space import Box, Space
 from shortsgen.plan.contents import Passage, Printout, Program
-from shortsgen.store.png import size
+from shortsgen.store.png import size, smallest_text
 
 INSET = 16  # above the rows of a window that says nothing else
 BAR = 60  # above those of one that says what it is
@@ -21,6 +21,10 @@ GAP = 36  # between windows
 
 ENDLESS = 1_000_000  # px
 OPTICAL = 0.42  # of the room that is left stands above: what is in the very middle seems to sink
+
+_LEAST_FIGURE = 300  # px of height below code
+_FIGURE_TEXT = 28  # px, of the smallest text of a figure, where there is room
+_NEARLY = 0.9  # of the size of letters: more is not worth a slide without the code
 
 
 P = TypeVar("P", bound=Passage, covariant=True)
@@ -135,3 +139,22 @@ def scaled(png: bytes, space: Space) -> Box:
     width, height = size(png)
     scale = max(min(box.width / width, box.height / height) for box in space.boxes)
     return Box(width * scale, height * scale)
+
+
+def least_figure(png: bytes, space: Space) -> float:
+    """The height below which a figure has a slide of its own: the one at which its text is easily read, or it is as
+    large as a space allows."""
+    readable = size(png)[1] * _FIGURE_TEXT / (smallest_text(png) or ENDLESS)
+    return min(max(_LEAST_FIGURE, readable), scaled(png, space).height)
+
+
+def legible(png: bytes, shown: Box, alone: Box) -> bool:
+    """Whether the text of a figure is easily read where it is `shown` so large, or hardly smaller than `alone`."""
+    text, most = figure_text(png, shown), figure_text(png, alone)
+    return text is None or most is None or text >= min(_FIGURE_TEXT, _NEARLY * most)
+
+
+def figure_text(png: bytes, shown: Box) -> float | None:
+    """How many px the smallest text of a figure has that is `shown` so large; None where it does not say."""
+    smallest = smallest_text(png)
+    return smallest and smallest * shown.width / size(png)[0]

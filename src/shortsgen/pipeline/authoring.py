@@ -8,10 +8,10 @@ from pathlib import Path
 
 from shortsgen.problems import Problem, bad_input
 from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_text
-from shortsgen.render.look import built_in
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import convert
 from shortsgen.script.schema import json_schema
+from shortsgen.shipped import built_in
 from shortsgen.store import files
 
 SCHEMA = "shortsgen.schema.json"  # as the first line of a script names it

@@ -76,7 +76,8 @@ def load_day(project: Project, name: str) -> Loaded:
     settings = project.settings
     day = load(project.read_text(script), project.shown(script), name, settings.options, settings.labels)
     recording, sources = read_recording(project, name)
-    return Loaded(project, day, snippets(day, _named_files(project, day)), recording, {day.file: day.text, **sources})
+    own = snippets(day, _named_files(project, day), settings.theme.look)
+    return Loaded(project, day, own, recording, {day.file: day.text, **sources})
 
 
 def read_recording(project: Project, name: str) -> tuple[Recording, dict[str, str]]:

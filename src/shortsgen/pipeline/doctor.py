@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 
-from shortsgen.render.look import built_in
 from shortsgen.run import history
 from shortsgen.run.outside.level import unseen, why_not_strict
+from shortsgen.shipped import built_in
 
 # Looked for by name first: without a desktop, Python's own search finds none.
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "firefox", "microsoft-edge")

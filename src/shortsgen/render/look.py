@@ -13,17 +13,11 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from shortsgen.problems import InputError, Problem, Span, nearest
+from shortsgen.shipped import built_in
 from shortsgen.store.folder import is_file, is_folder, is_text, prove, read
 
-_PACKAGE = Path(__file__).parents[1]
 ASSETS = frozenset({".typ", ".svg"})  # what a theme may read beside itself
 FONTS = frozenset({".otf", ".ttf"})
-
-
-def built_in() -> Path:
-    """The folder of the built-in templates: in the wheel beside the code, in a checkout beside `src`."""
-    packed = _PACKAGE / "templates"
-    return packed if packed.is_dir() else _PACKAGE.parents[1] / "templates"
 
 
 Stamp = tuple[int, ...]

@@ -73,6 +73,10 @@ RULES = {
     "output-shortened": Rule(
         "The output is too long for its slide, and its middle is left out. A warning.", "Print less."
     ),
+    "figure-small": Rule(
+        "The smallest text of a figure has less than 24 px on its slide. A warning.",
+        "Leave `figsize` and `fontsize` to the style of figures, or set larger letters and fewer of them.",
+    ),
     "glyph-missing": Rule(
         "A slide shows a character that none of its fonts has.",
         "Leave it out, or put a font that has it into `templates/fonts/`.",

@@ -11,14 +11,16 @@ from shortsgen.layout.area import DEFAULT, Area
 from shortsgen.layout.fit import READABLE, SMALLEST
 from shortsgen.layout.rows import Fit, Wrap, columns_at
 from shortsgen.layout.stage import stage
-from shortsgen.layout.windows import Windows
-from shortsgen.plan.contents import Content, Passage, Printout, Program, passages
+from shortsgen.layout.windows import Windows, figure_text
+from shortsgen.plan.contents import Content, FigureContent, Output, Passage, Printout, Program, passages
 from shortsgen.plan.timeline import Outline
 from shortsgen.problems import Problem, Severity, counted
 from shortsgen.text.cells import cells, expand
 
 #: Characters that fit a slide in a legible size, whatever their widths, by the names of passages.
 LONGEST = {"day's title": 80, "title": 80, "hook": 160, "mistake": 240}
+
+SMALLEST_IN_FIGURE = 24  # px
 
 
 def content_problems(outline: Outline, area: Area = DEFAULT) -> Iterator[Problem]:
@@ -36,6 +38,8 @@ def _of_slide(label: str, content: Content, windows: Windows) -> Iterator[Proble
         yield from _code(label, windows.code.passage, windows.code.fit)
     if windows.output:
         yield from _output(label, windows.output.passage, windows.output.fit)
+    if isinstance(content, Output):
+        yield from _figure(label, content, windows)
     for passage in passages(content):
         yield from too_long(label, passage)
 
@@ -70,6 +74,17 @@ def _output(label: str, printed: Printout, fit: Fit) -> Iterator[Problem]:
         what = f"{counted(fit.left_out, 'line')} too many" if fit.left_out else "a line that is too long"
         message = f"{label}: the {printed.name} has {what} for its slide, and its middle is left out"
         yield Problem("output-shortened", message, printed.span, "print less", Severity.WARNING)
+
+
+def _figure(label: str, content: Output, windows: Windows) -> Iterator[Problem]:
+    found = figure_text(content.figure, windows.figure) if content.figure and windows.figure else None
+    if found is not None and found < SMALLEST_IN_FIGURE:
+        number = 1 + (content.index if isinstance(content, FigureContent) else 0)
+        name = f"the smallest text of figure {number}"
+        message = f"{label}: {name} has {int(found)} px on its slide, expected at least {SMALLEST_IN_FIGURE}"
+        sizes = "leave `figsize` and `fontsize` to the style of figures, or set larger letters and fewer of them"
+        hint = "print less beside it, or set larger letters" if windows.output else sizes
+        yield Problem("figure-small", message, content.code.span, hint, Severity.WARNING)
 
 
 def _width(passage: Passage, wrap: Wrap, size: int) -> str:

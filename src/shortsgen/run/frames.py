@@ -35,6 +35,7 @@ class Task:
     echo: bool
     seed: int
     memory: int  # MiB
+    look: str  # of the slides that its figures are for
 
     @property
     def names(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from typing import Any
 from shortsgen.problems import Span
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
+from shortsgen.store.png import style
 
 RECORDED = {Status.OK, Status.COMMENT_ONLY, Status.RAISED, Status.EXITED}
 
@@ -36,6 +37,10 @@ class Entry:
         """The hashes of its figures."""
         return self.lost or tuple(map(figure_hash, self.outcome.figures))
 
+    def shows(self, look: str) -> bool:
+        """Whether all its figures are there, and drawn for slides of this look."""
+        return not self.lost and all(style(figure) == look for figure in self.outcome.figures)
+
 
 @dataclass(frozen=True, slots=True)
 class Recording:
@@ -46,7 +51,7 @@ class Recording:
     def fresh(self, snippet: Snippet) -> Outcome | None:
         """The recorded outcome where it is that of this very snippet, and whole."""
         entry = self.entries.get(snippet.name)
-        return entry.outcome if entry and entry.key == snippet.key and not entry.lost else None
+        return entry.outcome if entry and entry.key == snippet.key and entry.shows(snippet.look) else None
 
     def of(self, snippets: Iterable[Snippet]) -> Recording:
         """The part of it that is fresh for these snippets."""

@@ -37,6 +37,7 @@ class Snippet:
     skip: str | None = None  # why it is not executed
     network: bool = False  # it, or what it needs, asks for the network
     files: Files = ()  # what it may read: paths in its working folder, and what they hold
+    look: str = "dark"  # of the slides that its figures are for
     shared: int = 0  # how many of the hidden come from the shorts it needs, and so may be others' too
 
     @property
@@ -68,13 +69,14 @@ class Snippet:
         if not self.shared or self.network or self.files:
             return None
         parts = zip(self.names, (code.text for code in self.hidden[: self.shared]), strict=False)
-        return (*parts, options.seed, options.memory)
+        return (*parts, options.seed, options.memory, self.look)
 
     @cached_property
     def key(self) -> str:
         """Equal for two snippets only where executing them must give the same outcome.
 
-        The timeout is left out: it decides whether an outcome arrives, never what it is.
+        The timeout is left out: it decides whether an outcome arrives, never what it is. So is the look, which decides
+        about figures only: each knows its own.
         """
         options = self.options
         what = [FORMAT, [code.text for code in self.hidden], self.code.text, self.short.echo, self.raises]
@@ -85,15 +87,15 @@ class Snippet:
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:20]
 
 
-def snippets(day: Day, files: Mapping[str, bytes] = MappingProxyType({})) -> tuple[Snippet, ...]:
+def snippets(day: Day, files: Mapping[str, bytes] = MappingProxyType({}), look: str = "dark") -> tuple[Snippet, ...]:
     """The snippets of a day in order: for each short its code, then its mistake where that is really made.
 
-    `files` holds what the files of the project contain that its shorts name.
+    `files` holds what the files of the project contain that its shorts name; `look` is that of its slides.
     """
     needed = _Needed(day)
     found: list[Snippet] = []
     for short in day.shorts:
-        own = _snippet(day, short, needed.by(short), files)
+        own = replace(_snippet(day, short, needed.by(short), files), look=look)
         found.append(own)
         mistake = short.mistake
         if mistake and mistake.code:

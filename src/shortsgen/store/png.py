@@ -15,6 +15,8 @@ _CHUNKS = re.compile(rb"IHDR(pHYs|tEXt)*(IDAT)+IEND")
 _CHANNELS = {0: 1, 2: 3, 4: 2, 6: 4}  # of a pixel, by the type of its colour
 _FILTERS = bytes(range(5))
 _MOST_CHUNKS = 4096  # of a whole one; writers put several KiB into each
+_MOST_NOTES = 16  # chunks that are looked at for a text that stands before the picture
+_SIZE = re.compile(r"[1-9][0-9]{0,3}\.[0-9]")
 _STEP = 1 << 20  # bytes that are unpacked at a time
 
 
@@ -33,6 +35,28 @@ def pixels(data: bytes) -> int:
     """How many there are; 0 in what is no PNG."""
     width, height = size(data) if is_png(data) else (0, 0)
     return width * height
+
+
+def style(png: bytes) -> str:
+    """In which style a figure says that it was drawn; "" where it does not."""
+    return _note(png, b"Style")
+
+
+def smallest_text(png: bytes) -> float | None:
+    """How many px of the picture the smallest text of a figure has, as it says; None where it does not."""
+    found = _note(png, b"Smallest text")
+    return float(found) if _SIZE.fullmatch(found) else None
+
+
+def _note(png: bytes, name: bytes) -> str:
+    """A text in a file that may come from anybody."""
+    try:
+        for kind, content in islice(_chunks(png), _MOST_NOTES):
+            if kind == b"tEXt" and content.startswith(name + b"\0"):
+                return content[len(name) + 1 :].decode("ascii")
+    except (struct.error, ValueError):
+        pass
+    return ""
 
 
 def is_whole(data: bytes) -> bool:

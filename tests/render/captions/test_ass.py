@@ -25,10 +25,10 @@ from shortsgen.render.captions.asscard import fitted
 from shortsgen.render.captions.assstyle import DEFAULT, AssStyle
 from shortsgen.render.captions.asstext import NO_BREAK_SPACE, WORD_JOINER, color, known, neutral, override, time, width
 from shortsgen.render.captions.subtitles import export, render
-from shortsgen.render.look import built_in
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code, Day, TalkLine
+from shortsgen.shipped import built_in
 from shortsgen.text.cells import cells
 from shortsgen.theme.tokens import BUILT_IN, LOOKS
 from tests.factory import make_short

@@ -24,11 +24,11 @@ from shortsgen.plan.timeline import Timeline, Word, plan
 from shortsgen.project import find
 from shortsgen.render.captions import ass, asscard
 from shortsgen.render.captions.assstyle import DEFAULT, Font
-from shortsgen.render.look import built_in
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Code, Day, Options
+from shortsgen.shipped import built_in
 from tests.factory import make_short
 from tests.tools import ffmpeg
 

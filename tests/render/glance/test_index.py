@@ -16,10 +16,10 @@ from shortsgen.plan.timeline import Timeline, plan
 from shortsgen.problems import InputError, Problem, Severity, Span
 from shortsgen.render.glance.entry import IndexEntry
 from shortsgen.render.glance.index import Overview, render
-from shortsgen.render.look import built_in
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.script.model import Code, Day, Listing, Mistake, Options, TalkLine
+from shortsgen.shipped import built_in
 from shortsgen.text.markup import plain
 from shortsgen.text.visible import visible
 from tests.factory import make_short

@@ -15,11 +15,11 @@ from shortsgen.layout.area import slide_area
 from shortsgen.layout.fit import EASY, SMALLEST
 from shortsgen.layout.stage import stage
 from shortsgen.problems import InputError
-from shortsgen.render.look import built_in
 from shortsgen.render.slides.deck import SlideStyle, deck
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.script.model import Code, TalkLine
+from shortsgen.shipped import built_in
 from shortsgen.store.blobs import Blobs
 from shortsgen.theme.tokens import Theme
 from tests.factory import make_timeline

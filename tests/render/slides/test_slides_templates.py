@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from shortsgen.problems import InputError
-from shortsgen.render.look import built_in
 from shortsgen.render.renderer import ROWS
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
+from shortsgen.shipped import built_in
 
 
 @pytest.fixture

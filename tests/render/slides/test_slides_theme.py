@@ -14,11 +14,12 @@ from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.layout.area import DEFAULT, SAFE_AREAS, caption_area
 from shortsgen.layout.windows import INSET
 from shortsgen.problems import InputError, Span
-from shortsgen.render.look import Look, built_in
+from shortsgen.render.look import Look
 from shortsgen.render.slides.deck import BLEED, SlideStyle, day_label
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
+from shortsgen.shipped import built_in
 from shortsgen.theme.contrast import rgb
 from shortsgen.theme.tokens import DARK, LIGHT, Logo, Theme
 from tests.factory import make_timeline

@@ -14,7 +14,7 @@ import typst
 
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
-from shortsgen.render.look import built_in, is_font
+from shortsgen.render.look import is_font
 from shortsgen.render.slides.deck import LOGO, SlideStyle
 from shortsgen.render.slides.fonts import font_problems, fonts_in
 from shortsgen.render.slides.literals import typst_literal
@@ -22,6 +22,7 @@ from shortsgen.render.slides.offline import NOWHERE, offline
 from shortsgen.render.slides.paper import MAIN, Document, Paper, logo_file, paper_of
 from shortsgen.render.slides.sections import Data
 from shortsgen.render.templates import Templates
+from shortsgen.shipped import built_in
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.blobs import Blobs
 from shortsgen.store.build import identity

@@ -35,7 +35,7 @@ from shortsgen.run.frames import (
     Task,
     Word,
 )
-from shortsgen.run.inside import sandbox, source
+from shortsgen.run.inside import sandbox, source, style
 from shortsgen.run.inside.failure import cut, describe, is_out_of_memory
 
 _LATE = "torch."  # parts of what the server has, that it does not have yet
@@ -148,13 +148,14 @@ def _move(folder: str) -> None:
 
 
 def settle(assignment: Assignment) -> None:
-    """Own session, own folder, no input, no environment, limits, seeds."""
+    """Own session, own folder, no input, no environment, the style of figures, limits, seeds."""
     gc.enable()
     os.setsid()
     os.chdir(assignment.folder)
     environment = sandbox.environment(assignment.folder)
     os.environ.clear()
     os.environ.update(environment)
+    style.apply(assignment.task.look)
     redirect(os.open(os.devnull, os.O_RDONLY), 0)
     nowhere = os.open(os.devnull, os.O_WRONLY)
     redirect(nowhere, 1, 2)
@@ -211,7 +212,7 @@ def _run(task: Task, output: int, grown: Growth | None) -> tuple[Passed | Raised
     end = _execute(task, output, grown)
     figures: tuple[bytes, ...] = ()
     try:
-        figures = tuple(_figures())
+        figures = tuple(_figures(task.look))
         threading._shutdown()  # type: ignore[attr-defined]
         atexit._run_exitfuncs()
         flush()
@@ -242,12 +243,12 @@ def _discard_figures() -> None:
         figures.discard()
 
 
-def _figures() -> list[bytes]:
+def _figures(look: str) -> list[bytes]:
     if "matplotlib.pyplot" not in sys.modules:
         return []
     from shortsgen.run.inside import figures
 
-    return figures.collect()
+    return figures.collect(look)
 
 
 class _Pipe(io.FileIO):

@@ -54,6 +54,7 @@ def task_of(snippet: Snippet) -> Task:
         echo=snippet.short.echo,
         seed=snippet.options.seed,
         memory=snippet.options.memory,
+        look=snippet.look,
     )
 
 

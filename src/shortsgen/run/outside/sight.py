@@ -13,6 +13,7 @@ from pathlib import Path
 
 from shortsgen.run.outside import imports
 from shortsgen.run.outside.follow import follow
+from shortsgen.shipped import built_in
 
 _SYSTEM = (
     *("/usr", "/bin", "/lib", "/lib32", "/lib64", "/sbin"),
@@ -71,9 +72,9 @@ class Sight:
 
 
 def sight(network: bool = False) -> Sight:
-    """What a server sees: the system, what Python imports from, and what the network needs."""
+    """What a server sees: the system, what Python imports from, the fonts of figures, and what the network needs."""
     named = (*_SYSTEM, *(_NETWORK if network else ()))
-    return of((*map(Path, named), *imports.places()), _home())
+    return of((*map(Path, named), built_in() / "fonts", *imports.places()), _home())
 
 
 def of(places: Iterable[Path], home: Path) -> Sight:
