@@ -2,6 +2,7 @@
 # make test:   the whole gate                     make bench: the table of ratios
 # make mutants: how well the tests watch          ROOMS="plan cues" SAMPLE=150 SEED=0
 # make kills:  kill the program at random moments KILLS=200 SEED=0
+# make pictures: those of the documents, of day04 as it is recorded
 # make fuzz:   read files that are damaged at random SEED=0
 PYTHON ?= python3
 DAY ?= day04
@@ -18,7 +19,7 @@ BENCH_READY := $(VENV)/.bench-ready
 MUTANTS_READY := $(VENV)/.mutants-ready
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: render test lint bench mutants kills fuzz update-recordings clean
+.PHONY: render test lint bench mutants kills fuzz pictures update-recordings clean
 .DELETE_ON_ERROR:
 
 render: $(READY)
@@ -43,6 +44,9 @@ kills: $(READY)
 
 fuzz: $(READY)
 	$(BIN)/python -m bench.fuzz --seed $(SEED)
+
+pictures: $(READY)
+	$(BIN)/python -m tools.pictures
 
 update-recordings: $(READY)
 	$(BIN)/shortsgen run $(DAY) --update

@@ -30,11 +30,13 @@ from shortsgen.script.model import Options
 from shortsgen.script.schema import KEYS
 from shortsgen.script.settings import Settings
 from shortsgen.script.settings_schema import SETTINGS_KEYS
+from shortsgen.theme.tokens import LOOKS
 from tests.factory import no_file
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = (ROOT / "docs" / "script.md").read_text()
 SLIDES = (ROOT / "docs" / "slides.md").read_text()
+LOOKS_PAGE = (ROOT / "docs" / "looks.md").read_text()
 SETTINGS = ("defaults:", "theme:", "captions:")
 API = (ROOT / "docs" / "api.md").read_text()
 README = (ROOT / "README.md").read_text()
@@ -45,7 +47,7 @@ REST = {"id": "the-rest", "title": "T", "hook": "H", "talk_track": "[S]", "code"
 
 def blocks() -> Iterator[Any]:
     """The YAML of the documents, each as a parameter that is called by its place."""
-    for name, text in (("script.md", SCRIPT), ("slides.md", SLIDES), ("README.md", README)):
+    for name, text in (("script.md", SCRIPT), ("slides.md", SLIDES), ("looks.md", LOOKS_PAGE), ("README.md", README)):
         for match in re.finditer(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
             line = text.count("\n", 0, match.start()) + 1
             yield pytest.param(match[1], id=f"{name}:{line}")
@@ -187,6 +189,13 @@ def test_every_problem_is_in_the_tables_and_no_other() -> None:
 def test_the_tables_of_the_theme_are_those_of_the_program() -> None:
     assert names_of("token") == list(SETTINGS_KEYS["theme"])
     assert sorted(names_of("colour")) == sorted(SETTINGS_KEYS["colors"])
+
+
+def test_every_look_is_shown_in_a_small_picture() -> None:
+    assert re.findall(r"^\| `(\w+)` \|", LOOKS_PAGE, re.MULTILINE) == list(LOOKS)
+    assert re.findall(r"\]\(looks-(\w+)\.png\)", LOOKS_PAGE) == list(LOOKS)
+    sizes = {look: (ROOT / "docs" / f"looks-{look}.png").stat().st_size for look in LOOKS}
+    assert max(sizes.values()) <= 150_000
 
 
 def names_of(head: str) -> list[str]:

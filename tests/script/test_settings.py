@@ -63,7 +63,7 @@ def test_a_logo_is_read_from_the_project() -> None:
     ("text", "problem"),
     [
         ("defaults: {seeed: 1}", ("1:12", "unknown key `seeed`", "did you mean `seed`?")),
-        ("theme: {look: darkk}", ("1:15", "expected 'dark' or 'light', found `darkk`", "")),
+        ("theme: {look: darkk}", ("1:15", "expected 'dark', 'light' or 'contrast', found `darkk`", "")),
         ("theme: {fonts: {texts: x}}", ("1:17", "unknown key `texts`", "did you mean `text`?")),
         ('theme: {colors: {groud: "#000000"}}', ("1:18", "unknown key `groud`", "did you mean `ground`?")),
         ("theme: {colors: {accent: red}}", ("1:26", "expected a colour as `#rrggbb`, found `red`", "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,8 @@ from shortsgen.layout.area import BAND, SAFE_AREAS, WIDTH, caption_area, slide_a
 from shortsgen.problems import Severity
 from shortsgen.rules.theme import CODE, TEXTS, theme_problems
 from shortsgen.script.load_settings import load_settings
-from shortsgen.theme.contrast import AA, contrast, nearest_readable
-from shortsgen.theme.tokens import DARK, LIGHT, LOOKS, Colors, Theme
+from shortsgen.theme.contrast import AA, AA_SHAPE, contrast, nearest_readable
+from shortsgen.theme.tokens import CONTRAST, DARK, LIGHT, LOOKS, Colors, Theme
 from tests.factory import no_file
 
 COLOR = st.builds("#{:06x}".format, st.integers(0, 0xFFFFFF))
@@ -47,6 +48,23 @@ def test_a_built_in_look_keeps_the_rules(colors: Colors) -> None:
 
 def test_the_dark_looks_code_is_further_from_its_ground_than_the_rule_asks_for() -> None:
     assert min(contrast(getattr(DARK, name), DARK.card) for name in CODE) >= 7
+
+
+def test_all_text_of_the_look_of_high_contrast_has_ten_on_each_of_its_grounds() -> None:
+    pairs = {(name, ground) for names, grounds, _ in TEXTS for name in names for ground in grounds}
+    ratios = {pair: contrast(*(getattr(CONTRAST, name) for name in pair)) for pair in pairs}
+    assert {pair: ratio for pair, ratio in ratios.items() if ratio < 10} == {}
+
+
+def test_the_edges_of_windows_are_seen_in_the_look_of_high_contrast() -> None:
+    edges, grounds = (CONTRAST.line, CONTRAST.wrong), (CONTRAST.ground, CONTRAST.alarm, CONTRAST.card)
+    assert min(contrast(edge, ground) for edge in edges for ground in grounds) >= AA_SHAPE
+
+
+def test_the_words_of_code_differ_in_light_in_the_look_of_high_contrast() -> None:
+    words = {getattr(CONTRAST, name) for name in CODE}
+    assert len(words) == 5
+    assert min(contrast(one, other) for one, other in combinations(words, 2)) >= 1.12
 
 
 def test_every_colour_that_is_text_is_under_the_rule() -> None:

@@ -42,7 +42,7 @@ class ThemeDocument(Document):
 
     model_config = ConfigDict(title="Theme")
 
-    look: Literal["dark", "light"] = Field(
+    look: Literal["dark", "light", "contrast"] = Field(
         default="dark", title="Look", description="The built-in look that the rest changes."
     )
     safe_area: Annotated[SafeArea, Field(strict=False)] = Field(

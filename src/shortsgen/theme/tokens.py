@@ -1,8 +1,9 @@
-"""The look in tokens: colours, fonts, corner, channel and safe area. Two are built in; `shortsgen.yaml` changes them.
+"""The look in tokens: colours, fonts, corner, channel and safe area. Three are built in; `shortsgen.yaml` changes them.
 
 The colours of code are made for video: players store colour at a quarter of the resolution of light, so two words
 that differ in hue only blur into each other on a phone. Each is far from its ground in light first (7:1 in the dark
-look, 4.5:1 in the light one), and saturated little.
+look, 4.5:1 in the light one), and saturated little. The look of high contrast has 10:1 everywhere, and fewer colours,
+which differ in light as well.
 """
 
 from __future__ import annotations
@@ -55,7 +56,14 @@ LIGHT = Colors(
     decorator="#8a5000", self="#9c2458", comment="#5b6370",
 )  # fmt: skip
 
-LOOKS = MappingProxyType({"dark": DARK, "light": LIGHT})
+CONTRAST = Colors(
+    ground="#000000", card="#000000", terminal="#000000", line="#757575", lit="#001a3d", chip="#383838",
+    alarm="#2a0000", text="#ffffff", muted="#cccccc", dim="#b8b8b8", accent="#ffe600", wrong="#ffaaa2",
+    keyword="#fff455", function="#7bf2ff", type="#7bf2ff", string="#2bf32b", number="#2bf32b", operator="#ffffff",
+    decorator="#7bf2ff", self="#fff455", comment="#c5c5c5",
+)  # fmt: skip
+
+LOOKS = MappingProxyType({"dark": DARK, "light": LIGHT, "contrast": CONTRAST})
 
 
 @dataclass(frozen=True, slots=True)

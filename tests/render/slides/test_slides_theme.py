@@ -21,7 +21,7 @@ from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.shipped import built_in
 from shortsgen.theme.contrast import rgb
-from shortsgen.theme.tokens import DARK, LIGHT, Logo, Theme
+from shortsgen.theme.tokens import DARK, LOOKS, Logo, Theme
 from tests.factory import make_timeline
 from tests.render.shapes import png
 from tests.render.slides.boxes import boxes
@@ -43,7 +43,7 @@ def painted(style, timeline=CODE):
     return Image.open(BytesIO(artifact.data)).convert("RGBA")
 
 
-@pytest.mark.parametrize(("look", "colors"), [("dark", DARK), ("light", LIGHT)])
+@pytest.mark.parametrize(("look", "colors"), LOOKS.items())
 def test_a_look_paints_the_ground_the_window_and_the_words(look, colors):
     picture = drawn(SlideStyle(Theme(look, colors)))
     assert all(color in picture for color in (colors.ground, colors.card, colors.keyword, colors.function))
