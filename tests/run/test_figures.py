@@ -86,7 +86,7 @@ def test_the_style_has_the_tokens_of_the_look_and_only_these(look: str) -> None:
     found = rc_params_from_file(file, use_default_template=False)
     cycle = found["axes.prop_cycle"].by_key()["color"]
     names = ("function", "number", "type", "keyword", "string", "wrong", "accent")
-    assert [to_hex(color) for color in cycle] == [getattr(tokens, name) for name in names]
+    assert [to_hex(color) for color in cycle] == list(dict.fromkeys(getattr(tokens, name) for name in names))
     for key in [key for key in found if "color" in key]:
         assert to_hex(found[key]) == getattr(tokens, TOKENS.get(key, "text")), key
 
