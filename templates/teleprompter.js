@@ -70,6 +70,9 @@ const takes = all("article").map((article) => ({
   end: Number(article.dataset.end),
   marks: all("[data-at]", article),
   beats: all("[data-start]", article).map(({ dataset }) => ({ start: Number(dataset.start), slide: dataset.slide })),
+  holds: all("[data-until]", article).map((cue) => ({
+    from: Number(cue.dataset.at), until: Number(cue.dataset.until), remains: cue.querySelector(".remains"),
+  })),
   rows: [], // {at, y}: when, in ms, and how far below the beginning of the text, in px
 }));
 let take = takes.find(({ article }) => `#${article.id}` === location.hash) ?? takes[0];
@@ -167,11 +170,19 @@ function draw() {
   write($("elapsed"), clock(Math.floor(now / speed / 1000)));
   write($("left"), clock(Math.ceil((take.end - now) / speed / 1000)));
   write($("speed"), `${settings.speed} %`);
+  for (const { from, until, remains } of take.holds) write(remains, countDown(from, until, now, speed));
   showSlide(take.beats.findLast((beat) => beat.start <= now).slide);
 }
 
 function write(element, written) {
   if (element.textContent !== written) element.textContent = written;
+}
+
+// How many seconds are left of a hold, in tenths, while it lasts.
+function countDown(from, until, now, speed) {
+  if (state === "ready" || now < from || now >= until) return "";
+  const tenths = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return ((until - now) / speed / 1000).toLocaleString(document.documentElement.lang, tenths);
 }
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

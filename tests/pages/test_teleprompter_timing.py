@@ -218,11 +218,25 @@ def test_those_who_want_less_motion_get_rows_that_stand_still(page: Page, tmp_pa
     assert len(rows) - 1 <= len(seen) <= len(rows) + 2
 
 
+def test_a_hold_is_counted_down_while_it_lasts_and_at_the_chosen_speed(page: Page, tmp_path: Path) -> None:
+    beat = next(one for one in day04()[3].beats if one.words and one.hold >= 1_000)
+    show(page, tmp_path, made(4))
+    remains = page.locator(f'[data-until="{beat.end}"] .remains')
+    assert remains.inner_text() == ""
+    start(page, beat.end - 800)
+    assert remains.inner_text() == "0.8"
+    for _ in range(10):
+        page.keyboard.press("ArrowDown")  # half as fast
+    assert remains.inner_text() == "1.6"
+    page.clock.run_for(2_000)
+    assert remains.inner_text() == ""
+
+
 def test_elapsed_and_left_are_of_the_chosen_speed(page: Page, tmp_path: Path) -> None:
-    show(page, tmp_path, made(4))  # 18.45 s
-    assert (page.inner_text("#elapsed"), page.inner_text("#left")) == ("0:00", "0:19")
+    show(page, tmp_path, made(4))  # 29.85 s
+    assert (page.inner_text("#elapsed"), page.inner_text("#left")) == ("0:00", "0:30")
     start(page, 5_020)
-    assert (page.inner_text("#elapsed"), page.inner_text("#left")) == ("0:05", "0:14")
+    assert (page.inner_text("#elapsed"), page.inner_text("#left")) == ("0:05", "0:25")
     for _ in range(10):
         page.keyboard.press("ArrowDown")
-    assert (page.inner_text("#elapsed"), page.inner_text("#left")) == ("0:10", "0:27")
+    assert (page.inner_text("#elapsed"), page.inner_text("#left")) == ("0:10", "0:50")

@@ -30,6 +30,7 @@ LABELS = Labels(
         slide_of="Folie {number} von {count}: {shows}",
         cue="Folie {number}: {shows}",
         cue_silent="Folie {number}: {shows}, nichts sagen",
+        hold="{seconds} s lang halten",
         drawing="Abbildung, die der Code gezeichnet hat",
         logo="Logo des Kanals",
         point=",",

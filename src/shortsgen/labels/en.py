@@ -30,6 +30,7 @@ LABELS = Labels(
         slide_of="Slide {number} of {count}: {shows}",
         cue="slide {number}: {shows}",
         cue_silent="slide {number}: {shows}, say nothing",
+        hold="Hold for {seconds} s",
         drawing="Figure drawn by the code",
         logo="Logo of the channel",
         point=".",

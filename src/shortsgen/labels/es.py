@@ -30,6 +30,7 @@ LABELS = Labels(
         slide_of="Diapositiva {number} de {count}: {shows}",
         cue="diapositiva {number}: {shows}",
         cue_silent="diapositiva {number}: {shows}; no digas nada",
+        hold="Mantén {seconds} s",
         drawing="Figura dibujada por el código",
         logo="Logotipo del canal",
         point=",",

@@ -30,6 +30,7 @@ LABELS = Labels(
         slide_of="Diapo {number} sur {count} : {shows}",
         cue="diapo {number} : {shows}",
         cue_silent="diapo {number} : {shows}, ne rien dire",
+        hold="Maintenir {seconds} s",
         drawing="Figure dessinée par le code",
         logo="Logo de la chaîne",
         point=",",

@@ -45,6 +45,7 @@ class ScreenLabels(NamedTuple):
     slide_of: str
     cue: str
     cue_silent: str
+    hold: str  # of a slide, when all is said
     drawing: str
     logo: str
     point: str  # before the tenths of a second

@@ -30,6 +30,7 @@ LABELS = Labels(
         slide_of="Slide {number} de {count}: {shows}",
         cue="slide {number}: {shows}",
         cue_silent="slide {number}: {shows}; não diga nada",
+        hold="Segure por {seconds} s",
         drawing="Figura desenhada pelo código",
         logo="Logotipo do canal",
         point=",",

@@ -41,6 +41,14 @@ def seconds(milliseconds: int, labels: ScreenLabels) -> str:
     return f"{whole}{labels.point}{rest}"
 
 
+LEAST_HOLD = 500  # ms; less is a pause like any other
+
+
+def holds(milliseconds: int, labels: ScreenLabels) -> str:
+    """What a speaker is told of a hold when all is said; "" of a pause."""
+    return labels.hold.format(seconds=seconds(milliseconds, labels)) if milliseconds >= LEAST_HOLD else ""
+
+
 def number(value: float, labels: ScreenLabels) -> str:
     """`30`, `7.5` or `7,5`."""
     return f"{value:g}".replace(".", labels.point)

@@ -23,7 +23,7 @@ from shortsgen.plan.timeline import Beat, Slide, Timeline
 from shortsgen.render.inline import Inline
 from shortsgen.render.teleprompter.pictures import Picture, store
 from shortsgen.render.templates import Templates
-from shortsgen.render.wording import seconds, shows
+from shortsgen.render.wording import holds, seconds, shows
 from shortsgen.store.artifact import Artifact
 from shortsgen.text.markup import Run, parse, plain
 from shortsgen.text.visible import visible
@@ -46,13 +46,16 @@ class PageWord:
 @dataclass(frozen=True, slots=True)
 class PageBeat:
     """A beat as the template gets it. `cue` says what comes on screen and `code` begins to quote it; both are ""
-    where the slide stays and something is said."""
+    where the slide stays and something is said. `hold` says for how long it stands after the last word, at `said`."""
 
     start: int
+    said: int
+    end: int
     slide: int
     cue: str
     code: str
     sentences: tuple[tuple[PageWord, ...], ...]
+    hold: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def _beats(timeline: Timeline) -> Iterator[PageBeat]:
         told = slide.number != before or not spoken
         code = _line(_quoted(slide.content).split("\n")[0]) if told else ""
         cue = _cue(beat, slide, timeline.labels.screen) if told else ""
-        yield PageBeat(beat.start, slide.number, cue, code, spoken)
+        hold = holds(beat.hold if spoken else 0, timeline.labels.screen)
+        yield PageBeat(beat.start, beat.end - beat.hold, beat.end, slide.number, cue, code, spoken, hold)
         before = slide.number
 
 

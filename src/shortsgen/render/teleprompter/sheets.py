@@ -13,7 +13,7 @@ from shortsgen.render.renderer import Material
 from shortsgen.render.teleprompter import page as prompter
 from shortsgen.render.teleprompter.page import Draw
 from shortsgen.render.templates import Templates
-from shortsgen.render.wording import clock, number, seconds, shows
+from shortsgen.render.wording import clock, holds, number, seconds, shows
 from shortsgen.store.artifact import Artifact
 from shortsgen.text.markup import Run, Style, parse
 from shortsgen.text.visible import visible
@@ -27,12 +27,14 @@ _Write = Callable[[Sequence[Run]], str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A beat as a template gets it: `0:03.2` in and out, which slide is on screen, the sentences to say or none."""
+    """A beat as a template gets it: `0:03.2` in and out, which slide is on screen, the sentences to say or none, and
+    for how long to hold after them, or ""."""
 
     start: str
     end: str
     cue: str
     sentences: tuple[str, ...]
+    hold: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def _lines(timeline: Timeline, write: _Write) -> Iterator[Line]:
         cue = (labels.cue if spoken else labels.cue_silent).format(
             number=beat.slide.number, shows=shows(beat.slide.content, labels)
         )
-        yield Line(clock(beat.start), clock(beat.end), cue, spoken)
+        yield Line(clock(beat.start), clock(beat.end), cue, spoken, holds(beat.hold if spoken else 0, labels))
 
 
 def _marked(text: str, style: Style) -> str:
