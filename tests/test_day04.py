@@ -15,7 +15,8 @@ import webvtt
 from shortsgen.cues.cues import cues, output_cues
 from shortsgen.cues.profiles import SHORTS
 from shortsgen.layout.area import DEFAULT
-from shortsgen.layout.fit import EASY, SMALLEST
+from shortsgen.layout.fit import EASY, READABLE, SMALLEST
+from shortsgen.layout.stage import stage
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.plan.contents import CodeContent, Content, OutputContent, Passage, passages
 from shortsgen.plan.shots import shots
@@ -91,6 +92,18 @@ def test_all_titles_of_the_day_have_one_size_and_one_place(slides: Slides, timel
     found = {slide: box for one in timelines for slide, box in _titles(slides, one)}
     assert len(found) == sum(len(one.slides) for one in timelines)
     assert len(set(found.values())) == 1
+
+
+def test_the_code_of_most_shorts_is_easily_read_and_of_all_is_readable(timelines: list[Timeline]) -> None:
+    sizes = []
+    for timeline in timelines:
+        contents = [slide.content for slide in timeline.slides]
+        shown = zip(contents, stage(contents, DEFAULT).windows, strict=True)
+        found = {windows.code.fit.size for one, windows in shown if windows.code and isinstance(one, CodeContent)}
+        assert len(found) <= 1
+        sizes += found
+    assert min(sizes) >= READABLE
+    assert sum(size >= EASY for size in sizes) >= 0.8 * len(timelines)
 
 
 def _titles(slides: Slides, timeline: Timeline) -> list[tuple[tuple[int, int], tuple[float, float, float]]]:
