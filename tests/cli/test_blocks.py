@@ -54,10 +54,10 @@ def write(project: Path):  # type: ignore[no-untyped-def]
 def test_code_that_wraps(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit('print("again")', f'print("{"h" * 44}")')
     assert checked("code-wraps") == dedented("""
-        scripts_yaml/day01.yaml:19:39: warning[code-wraps] 02 second: line 1 of the code has 53 columns, \
-50 fit at 28 px; it wraps at column 33
+        scripts_yaml/day01.yaml:19:36: warning[code-wraps] 02 second: line 1 of the code has 53 columns, \
+46 fit at 36 px; it wraps at column 30
            19 |       print("hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh")
-              |                                       ^
+              |                                    ^
           hint: break the line where it reads best
     """)
 
@@ -66,7 +66,7 @@ def test_code_with_too_many_lines(checked, edit: Edit) -> None:  # type: ignore[
     edit('      print("again")\n', "".join(f"      x = {number}\n" for number in range(60)))
     assert checked("code-overflow") == dedented("""
         scripts_yaml/day01.yaml:19:7: error[code-overflow] 02 second: the code has 39 rows too many for its \
-slide, at 28 px
+slide, at 32 px
            19 |       x = 0
               |       ^
           hint: show less code, or split the short
@@ -77,7 +77,7 @@ slide, at 28 px
 def test_output_that_is_too_long(checked, fake: FakeExecutor) -> None:  # type: ignore[no-untyped-def]
     fake.outcomes["first"] = Outcome(Status.OK, LONG)
     assert checked("output-shortened") == dedented("""
-        scripts_yaml/day01.yaml:9:7: warning[output-shortened] 01 first: the output has 76 lines too many for its \
+        scripts_yaml/day01.yaml:9:7: warning[output-shortened] 01 first: the output has 72 lines too many for its \
 slide, and its middle is left out
             9 |       print("hello")
               |       ^
@@ -89,7 +89,7 @@ slide, and its middle is left out
 def test_output_of_a_mistake_that_is_too_long_is_told_at_its_code(checked, fake: FakeExecutor) -> None:  # type: ignore[no-untyped-def]
     fake.outcomes["second/mistake"] = Outcome(Status.RAISED, LONG, error=Failure("NameError", "x"))
     assert checked("output-shortened") == dedented("""
-        scripts_yaml/day01.yaml:23:9: warning[output-shortened] 02 second: the mistake's output has 80 lines too many \
+        scripts_yaml/day01.yaml:23:9: warning[output-shortened] 02 second: the mistake's output has 77 lines too many \
 for its slide, and its middle is left out
            23 |         print(helo)
               |         ^
@@ -98,12 +98,12 @@ for its slide, and its middle is left out
 
 
 def test_code_of_a_mistake_that_wraps_is_told_as_such(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
-    edit("print(helo)", f"print({'h' * 44})")
+    edit("print(helo)", f"print({'h' * 46})")
     assert checked("code-wraps") == dedented("""
-        scripts_yaml/day01.yaml:23:15: warning[code-wraps] 02 second: line 1 of the mistake's code has \
-51 columns, 50 fit at 28 px; it wraps at column 7
-           23 |         print(hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh)
-              |               ^
+        scripts_yaml/day01.yaml:23:38: warning[code-wraps] 02 second: line 1 of the mistake's code has \
+53 columns, 46 fit at 36 px; it wraps at column 30
+           23 |         print(hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh)
+              |                                      ^
           hint: break the line where it reads best
     """)
 

@@ -169,7 +169,7 @@ def test_what_the_rules_find_is_on_the_card_without_the_place_that_could_move(ma
     edit('print("hello")', f'print("{"hello " * 12}")')
     page = make()
     assert problems(card(page, 1)) == [
-        "warning code-wraps line 1 of the code has 81 columns, 50 fit at 28 px; it wraps at column 44"
+        "warning code-wraps line 1 of the code has 81 columns, 46 fit at 36 px; it wraps at column 38"
         " Hint: break the line where it reads best"
     ]
     edit("title: Two shorts\n", "# a remark\ntitle: Two shorts\n")
