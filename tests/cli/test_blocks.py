@@ -65,7 +65,7 @@ def test_code_that_wraps(checked, edit: Edit) -> None:  # type: ignore[no-untype
 def test_code_with_too_many_lines(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit('      print("again")\n', "".join(f"      x = {number}\n" for number in range(60)))
     assert checked("code-overflow") == dedented("""
-        scripts_yaml/day01.yaml:19:7: error[code-overflow] 02 second: the code has 39 rows too many for its \
+        scripts_yaml/day01.yaml:19:7: error[code-overflow] 02 second: the code has 34 rows too many for its \
 slide, at 32 px
            19 |       x = 0
               |       ^
