@@ -58,7 +58,7 @@ HOUSE = {
     "render.short_json": "script.model run.outcome plan store.artifact render.renderer",
     "render.slides": "problems shipped labels.labels text theme.tokens plan layout store "
     "render.look render.renderer render.templates render.wording",
-    "render.captions": "labels.labels text.cells theme.tokens plan layout cues store.artifact "
+    "render.captions": "choices labels.labels text.cells theme.tokens plan layout cues store.artifact "
     "render.renderer render.templates render.wording",
     "render.teleprompter": "labels.labels text plan store "
     "render.inline render.renderer render.templates render.wording",

@@ -82,3 +82,11 @@ class ProfileName(StrEnum):
     NETFLIX = "netflix"
     DCMP = "dcmp"
     SHORTS = "shorts"
+
+
+class Repeated(StrEnum):
+    """What burned-in captions may say or show although it stands on the slide."""
+
+    HOOK = "hook"
+    OUTPUT = "output"
+    MISTAKE = "mistake"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shortsgen.choices import ProfileName, SafeArea
+from shortsgen.choices import ProfileName, Repeated, SafeArea
 from shortsgen.problems import InputError
 from shortsgen.script.load_settings import load_settings
 from shortsgen.script.model import Options
@@ -52,6 +52,12 @@ def test_all_other_tokens_are_set() -> None:
 
 def test_captions_have_a_profile() -> None:
     assert read("captions: {profile: dcmp}\n").profile is ProfileName.DCMP
+
+
+def test_captions_repeat_what_is_asked_for() -> None:
+    assert read("captions: {repeat: [output, hook]}\n").repeat == (Repeated.OUTPUT, Repeated.HOOK)
+    message = "expected 'hook', 'output' or 'mistake', found `code`"
+    assert told("captions: {repeat: [code]}") == [("1:21", message, "")]
 
 
 def test_a_logo_is_read_from_the_project() -> None:

@@ -34,7 +34,7 @@ def export(session: Session, what: What, name: str, words: Sequence[str], asked:
     timelines, templates = sound(session, name, words).timelines(), session.templates
     if what is What.CAPTIONS:
         settings = session.project.settings
-        style = AssStyle.of(settings.theme.of(name))
+        style = AssStyle.of(settings.theme.of(name), settings.repeat)
         return captions.export(timelines, templates, asked.form, asked.profile or settings.profile, style)
     if what is What.OUTPUTS:
         figures = session.project.shown(session.project.figures(name))

@@ -52,7 +52,8 @@ class Rendering:
         self._loaded = loaded
         self._outcomes = outcomes
         self._build = build
-        self._manner = Manner(settings.theme.of(loaded.day.name), str(settings.profile), drawing)
+        theme = settings.theme.of(loaded.day.name)
+        self._manner = Manner(theme, str(settings.profile), settings.repeat, drawing)
         self._only = only
         self._looks: dict[str, str] = {}
         self._keys: dict[tuple[str, str, Drawing], str] = {}

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from shortsgen.choices import OutputName
+from shortsgen.choices import OutputName, Repeated
 from shortsgen.plan.timeline import Outline, Timeline
 from shortsgen.store.artifact import Artifact
 from shortsgen.theme.tokens import Theme
@@ -41,6 +41,7 @@ class Manner:
 
     theme: Theme
     profile: str
+    repeat: tuple[Repeated, ...] = ()
     drawing: Drawing = PLAIN
 
 
@@ -121,7 +122,7 @@ def _all(outline: Outline, _manner: Manner) -> Any:
 
 
 def _captions(outline: Outline, manner: Manner) -> Any:
-    return _all(outline, manner), manner.theme, manner.profile
+    return _all(outline, manner), manner.theme, manner.profile, manner.repeat
 
 
 _SLIDES, _TELEPROMPTER = OutputName.SLIDES, OutputName.TELEPROMPTER

@@ -35,7 +35,8 @@ def load_settings(text: str, file: str, read: Read) -> Settings:
         labels = own_labels(document, root, ENGLISH, problems)
         if not problems:
             options = Options(**given(document.defaults))
-            return Settings(options, _theme(document.theme, logo, spans), document.captions.profile, labels)
+            theme, captions = _theme(document.theme, logo, spans), document.captions
+            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels)
     raise InputError(sorted(problems, key=place), {file: text})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shortsgen.choices import ProfileName
+from shortsgen.choices import ProfileName, Repeated
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
 from shortsgen.script.model import Options
@@ -18,6 +18,7 @@ class Settings:
     options: Options = field(default_factory=Options)
     theme: Theme = BUILT_IN
     profile: ProfileName = ProfileName.NETFLIX  # of captions
+    repeat: tuple[Repeated, ...] = ()  # in captions that are burned in
     labels: Labels = ENGLISH
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from shortsgen.choices import ProfileName, SafeArea
+from shortsgen.choices import ProfileName, Repeated, SafeArea
 from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text, WordsDocument
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
@@ -65,6 +65,11 @@ class CaptionsDocument(Document):
 
     profile: Annotated[ProfileName, Field(strict=False)] = Field(
         default=ProfileName.NETFLIX, title="Profile", description="Whose rules captions keep."
+    )
+    repeat: list[Annotated[Repeated, Field(strict=False)]] = Field(
+        default=[],
+        title="Repeat",
+        description="What captions.ass says and shows although it stands on the slide: `hook`, `output`, `mistake`.",
     )
 
 

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from shortsgen.choices import Repeated
 from shortsgen.cues.cues import phrases
 from shortsgen.cues.profiles import SHORTS
-from shortsgen.layout.area import caption_area
 from shortsgen.layout.rows import ADVANCE
 from shortsgen.pipeline.day import load_day
 from shortsgen.plan.timeline import Timeline, Word, plan
@@ -33,10 +33,11 @@ from tests.factory import make_short
 from tests.tools import ffmpeg
 
 TEMPLATES = Templates()
+ALL = replace(DEFAULT, repeat=tuple(Repeated))  # also what stands on the slides
 DAY = Day("day04", "nn.Module", ())
 FONTS = built_in() / "fonts"
 STYLE = DEFAULT
-BAND = caption_area()
+BAND = DEFAULT.band
 GROUND = (64, 96, 128)
 
 Box = tuple[int, int, int, int]
@@ -125,14 +126,16 @@ def test_only_the_band_of_a_slide_changes(
     beat = next(beat for beat in timeline.beats if beat.start <= milliseconds < beat.end)
     name = f"slides/{beat.slide.name}.png"
     made = {one.path: one.data for one in Slides(TEMPLATES).render(timeline, formats=("png",))}
-    silent = draw(tmp_path, ass.render([], TEMPLATES), milliseconds, made[name])
-    burned = draw(tmp_path, ass.render([timeline], TEMPLATES), milliseconds, made[name])
+    silent = draw(tmp_path, ass.render([], TEMPLATES, ALL), milliseconds, made[name])
+    burned = draw(tmp_path, ass.render([timeline], TEMPLATES, ALL), milliseconds, made[name])
     assert within(changed(burned.image, silent.image))
 
 
 def test_the_active_word_moves_through_the_phrase_and_nothing_else_does(tmp_path: Path) -> None:
     timeline = speech("Define layers in `__init__`.")
-    frames = [draw(tmp_path, ass.render([timeline], TEMPLATES), word.start + 50).image for word in _words(timeline)]
+    frames = [
+        draw(tmp_path, ass.render([timeline], TEMPLATES, ALL), word.start + 50).image for word in _words(timeline)
+    ]
     accents = [where(frame, STYLE.accent) for frame in frames]
     assert all(box is not None for box in accents)
     assert all(one[2] < other[0] for one, other in pairwise(accents))  # type: ignore[index]
@@ -141,7 +144,7 @@ def test_the_active_word_moves_through_the_phrase_and_nothing_else_does(tmp_path
 def test_the_line_does_not_move(tmp_path: Path) -> None:
     """With an accent that no one can tell from the text, all frames of a phrase are the same."""
     timeline = speech("AVATAR To `T.T` (Ty) fly, AV")
-    almost = replace(DEFAULT, text="#f4f6fb", accent="#f4f6fa")
+    almost = replace(ALL, text="#f4f6fb", accent="#f4f6fa")
     frames = [
         draw(tmp_path, ass.render([timeline], TEMPLATES, almost), word.start + 50).image for word in _words(timeline)
     ]
@@ -156,7 +159,7 @@ def _words(timeline: Timeline) -> list[Word]:
 
 def test_the_other_words_have_the_colour_of_text(tmp_path: Path) -> None:
     timeline = speech("Define layers in `__init__`.")
-    image = draw(tmp_path, ass.render([timeline], TEMPLATES), 50).image
+    image = draw(tmp_path, ass.render([timeline], TEMPLATES, ALL), 50).image
     accent, text = where(image, STYLE.accent), where(image, STYLE.text)
     assert accent is not None
     assert text is not None
@@ -165,13 +168,21 @@ def test_the_other_words_have_the_colour_of_text(tmp_path: Path) -> None:
 
 def test_nothing_is_drawn_after_the_end_and_between_beats_without_speech(tmp_path: Path) -> None:
     timeline = speech("Stop.")
-    drawn = draw(tmp_path, ass.render([timeline], TEMPLATES), timeline.end)
+    drawn = draw(tmp_path, ass.render([timeline], TEMPLATES, ALL), timeline.end)
     assert changed(drawn.image, ground()) is None
+
+
+def test_captions_stand_in_the_middle_of_the_picture(tmp_path: Path) -> None:
+    shown = printed("torch.Size([2, 4])\n")
+    for timeline, at in ((speech("Define layers in `__init__`."), 50), (shown, output_time(shown))):
+        box = changed(draw(tmp_path, ass.render([timeline], TEMPLATES, ALL), at).image, ground())
+        assert box is not None
+        assert abs(box[0] - (1080 - box[2])) <= 4, "but for what letters have beside their ink"
 
 
 def test_output_appears_while_it_is_shown_in_the_fonts_of_the_package(tmp_path: Path) -> None:
     timeline = plan(DAY, make_short(), Outcome(Status.OK, "torch.Size([2, 4])\n"))
-    text = ass.render([timeline], TEMPLATES)
+    text = ass.render([timeline], TEMPLATES, ALL)
     said, shown = draw(tmp_path, text, 100), draw(tmp_path, text, output_time(timeline))
     assert (said.fonts, shown.fonts) == ({"Inter-ExtraBold"}, {"JetBrainsMono-Regular"})
     assert within(changed(shown.image, ground()))
@@ -183,7 +194,7 @@ def test_the_command_of_the_document_burns_captions_in(tmp_path: Path) -> None:
     document = (Path(__file__).parents[3] / "docs" / "captions.md").read_text()
     [command] = re.findall(r"^ffmpeg -i take\.mp4 .+$", document, re.MULTILINE)
     timeline = speech("Define layers in `__init__`.")
-    (tmp_path / "captions.ass").write_text(ass.render([timeline], TEMPLATES), "utf-8")
+    (tmp_path / "captions.ass").write_text(ass.render([timeline], TEMPLATES, ALL), "utf-8")
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "fonts").symlink_to(FONTS)
     take = [ffmpeg(), "-v", "error", "-f", "lavfi", "-i", "color=gray:s=1080x1920:r=10:d=0.3", "take.mp4"]
@@ -204,7 +215,7 @@ def _first_frame(video: Path) -> Image.Image:
 @pytest.mark.parametrize("lines", [1, 2, 3, 9])
 def test_output_stays_within_the_band_whatever_its_rows(tmp_path: Path, lines: int) -> None:
     timeline = printed("\n".join(["|$@Ág" + "█" * 300] * lines))
-    drawn = draw(tmp_path, ass.render([timeline], TEMPLATES), output_time(timeline))
+    drawn = draw(tmp_path, ass.render([timeline], TEMPLATES, ALL), output_time(timeline))
     assert within(changed(drawn.image, ground()))
 
 
@@ -213,7 +224,7 @@ WIDE = ["W" * 29, "@" * 160, "M W " * 7, "日本語のテキスト" * 9, "﷽ �
 
 @pytest.mark.parametrize("hook", WIDE, ids=range(len(WIDE)))
 def test_however_wide_the_speech_it_stays_within_the_band(tmp_path: Path, hook: str) -> None:
-    drawn = draw(tmp_path, ass.render([speech(hook)], TEMPLATES), 50)
+    drawn = draw(tmp_path, ass.render([speech(hook)], TEMPLATES, ALL), 50)
     assert within(changed(drawn.image, ground()))
 
 
@@ -224,7 +235,7 @@ def test_the_widest_phrases_of_the_day_stay_within_the_band(day04: list[Timeline
         for phrase in phrases(timeline, SHORTS)
     )
     for _, number, start in found[:6]:
-        drawn = draw(tmp_path, ass.render([day04[number]], TEMPLATES), start + 50)
+        drawn = draw(tmp_path, ass.render([day04[number]], TEMPLATES, ALL), start + 50)
         assert within(changed(drawn.image, ground()))
 
 
@@ -255,14 +266,14 @@ INDENTED = ["    return {x}", "a    b"]
 @pytest.mark.parametrize("text", [*HOSTILE, *INDENTED], ids=repr)
 def test_what_is_printed_is_drawn_to_the_letter(tmp_path: Path, text: str) -> None:
     timeline = printed(text)
-    drawn = draw(tmp_path, _bare(ass.render([timeline], TEMPLATES)), output_time(timeline))
+    drawn = draw(tmp_path, _bare(ass.render([timeline], TEMPLATES, ALL)), output_time(timeline))
     assert read(drawn.image, len(text), 44, OUTPUT_BASELINE) == text
 
 
 # Where the letters of one row stand: in the middle of the band, by what the font says of its heights.
 OUTPUT_BASELINE = BAND.y + BAND.height / 2 + (-1.05 / 2 - 0.15 + 1.02) * 44
 SPEECH_BASELINE = BAND.y + BAND.height / 2 + (1.32 / 2 - 0.3) * ass.SPEECH_SIZE
-MONO = replace(DEFAULT, speech=Font("JetBrains Mono", 1.32))  # so that each letter has its place, and can be compared
+MONO = replace(ALL, speech=Font("JetBrains Mono", 1.32))  # so that each letter has its place, and can be compared
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if len(text) < 20])
@@ -279,7 +290,7 @@ def test_the_comparison_tells_what_is_interpreted(tmp_path: Path, text: str, mon
     monkeypatch.setattr(asscard, "neutral", str)
     monkeypatch.setattr(ass, "_OFF", "0")
     timeline = printed(text)
-    drawn = draw(tmp_path, _bare(ass.render([timeline], TEMPLATES)), output_time(timeline))
+    drawn = draw(tmp_path, _bare(ass.render([timeline], TEMPLATES, ALL)), output_time(timeline))
     assert read(drawn.image, len(text), 44, OUTPUT_BASELINE) != text
 
 
@@ -332,7 +343,7 @@ def test_the_line_of_the_document_burns_them_in_and_nothing_is_complained_about(
     [line] = re.findall(r"^```sh\n(ffmpeg .*)\n```$", document, re.MULTILINE)
     _, *words = shlex.split(line)
     (tmp_path / "templates").symlink_to(built_in())
-    (tmp_path / "captions.ass").write_text(ass.render([day04[3]], TEMPLATES), "utf-8")
+    (tmp_path / "captions.ass").write_text(ass.render([day04[3]], TEMPLATES, ALL), "utf-8")
     take = ["-f", "lavfi", "-i", "color=size=1080x1920:rate=5:duration=1", "take.mp4"]
     subprocess.run([ffmpeg(), "-v", "error", *take], cwd=tmp_path, check=True)
     done = subprocess.run([ffmpeg(), *words], cwd=tmp_path, capture_output=True, text=True, check=True)

@@ -1,19 +1,22 @@
-"""timeline -> `captions.ass`, to burn in: what is said, word by word, and while nothing is said what is printed.
+"""timeline -> `captions.ass`, to burn in: what is said, word by word, and where it is asked for, what is printed.
 
-Both stand in one band of the picture. A phrase is there in whole for as long as it lasts, in one event for each of its
-words; only the colours differ, so that nothing moves. libass draws it: ffmpeg, mpv, VLC, Aegisub.
+What stands on the slide is not said twice, unless it is asked for. All stands in one band in the middle of the picture.
+A phrase is there in whole for as long as it lasts, in one event for each of its words; only the colours differ, so that
+nothing moves. libass draws it: ffmpeg, mpv, VLC, Aegisub.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from shortsgen.choices import Repeated
 from shortsgen.cues.cues import Phrase, output_cues, phrases
 from shortsgen.cues.profiles import SHORTS
 from shortsgen.layout.area import HEIGHT, WIDTH
-from shortsgen.plan.contents import OutputContent
-from shortsgen.plan.timeline import Timeline, Word
+from shortsgen.plan.contents import HookContent, MistakeContent, OutputContent
+from shortsgen.plan.timeline import Beat, Timeline, Word
 from shortsgen.render.captions import asscard
 from shortsgen.render.captions.assstyle import DEFAULT, AssStyle, Event, clip, number
 from shortsgen.render.captions.asstext import color, known, neutral, override, time, width
@@ -69,12 +72,27 @@ def _colors(style: AssStyle, border: int) -> dict[str, object]:
 
 
 def _events(timeline: Timeline, offset: int, style: AssStyle) -> Iterator[Event]:
+    told = tuple(beat for beat in timeline.beats if _on_slide(beat) in (None, *style.repeat))
+    timeline = replace(timeline, beats=told)
     for phrase in phrases(timeline, SHORTS):
         yield from _words(phrase, offset, style)
-    silent = {beat.start for beat in timeline.beats if isinstance(beat.slide.content, OutputContent)}
+    silent = {beat.start for beat in told if isinstance(beat.slide.content, OutputContent)}
     for cue in output_cues(timeline):
         if cue.start in silent:
             yield from asscard.events(cue, offset, style, timeline.labels.slides)
+
+
+def _on_slide(beat: Beat) -> Repeated | None:
+    """What of a slide a caption of this beat would repeat."""
+    match beat.slide.content:
+        case HookContent(hook=hook) if beat.text == hook.text:  # and no talk track, which without code is told there
+            return Repeated.HOOK
+        case MistakeContent():
+            return Repeated.MISTAKE
+        case OutputContent():
+            return Repeated.OUTPUT
+        case _:
+            return None
 
 
 def _words(phrase: Phrase, offset: int, style: AssStyle) -> Iterator[Event]:

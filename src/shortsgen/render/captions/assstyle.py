@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shortsgen.choices import Repeated
 from shortsgen.layout.area import Area, caption_area
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
@@ -19,21 +20,22 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class AssStyle:
-    """The look, in colours `#rrggbb`, and the band of the picture. The fonts are the package's own, since it takes
-    their measures to keep within the band."""
+    """The look, in colours `#rrggbb`, the band of the picture, and what of the slides is repeated there. The fonts are
+    the package's own, since it takes their measures to keep within the band."""
 
     text: str
     accent: str
     outline: str
     band: Area
+    repeat: tuple[Repeated, ...] = ()
     speech: Font = Font("Inter Extra Bold", 3408 / 2816)
     output: Font = Font("JetBrains Mono", 1.32)
 
     @classmethod
-    def of(cls, theme: Theme) -> AssStyle:
+    def of(cls, theme: Theme, repeat: tuple[Repeated, ...] = ()) -> AssStyle:
         """The style of a project's theme."""
         colors = theme.colors
-        return cls(colors.text, colors.accent, colors.ground, caption_area(theme.safe_area))
+        return cls(colors.text, colors.accent, colors.ground, caption_area(theme.safe_area), repeat)
 
 
 DEFAULT = AssStyle.of(BUILT_IN)

@@ -69,7 +69,8 @@ FORMATS = {
 
 def output(material: Material) -> tuple[Artifact, ...]:
     manner = material.manner
-    return render_day(material.timelines, material.tools.templates, manner.profile, AssStyle.of(manner.theme))
+    style = AssStyle.of(manner.theme, manner.repeat)
+    return render_day(material.timelines, material.tools.templates, manner.profile, style)
 
 
 def render(
