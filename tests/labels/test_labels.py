@@ -11,10 +11,12 @@ from string import Formatter
 
 import pytest
 
+from shortsgen.choices import Repeated
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import LONGEST_DRAWN, GlanceLabels, PrompterLabels, ScreenLabels, SlideLabels
 from shortsgen.labels.languages import LANGUAGES, labels_in
 from shortsgen.render.captions import subtitles
+from shortsgen.render.captions.assstyle import DEFAULT
 from shortsgen.render.glance.entry import IndexEntry
 from shortsgen.render.glance.index import Overview
 from shortsgen.render.glance.index import render as glance
@@ -124,7 +126,7 @@ def test_a_number_of_seconds_is_written_as_the_language_does() -> None:
 
 
 def test_the_card_of_burned_in_captions_says_what_it_leaves_out_in_its_language() -> None:
-    burned_in = subtitles.export((shorts("fr"),), TEMPLATES, "ass")
+    burned_in = subtitles.export((shorts("fr"),), TEMPLATES, "ass", style=replace(DEFAULT, repeat=tuple(Repeated)))
     assert re.search(r"… \d+ lignes omises …", burned_in)
 
 
