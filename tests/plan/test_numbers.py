@@ -95,6 +95,6 @@ def test_what_says_numbers_in_other_languages_is_not_imported_for_english_or_wit
 
 
 def test_a_day_in_another_language_takes_the_time_that_its_numbers_need() -> None:
-    assert Paced(60, "de").say("784")[-1].end == 5000
-    assert Paced(60).say("784")[-1].end == 4000
+    assert Paced(60, "de").say(["784"])[0].length == 5000
+    assert Paced(60).say(["784"])[0].length == 4000
     assert plan(Day("d", "D", (), labels=labels_in("de")), make_short(), OUTCOME).voice == Paced(150, "de")

@@ -9,13 +9,15 @@ from shortsgen.plan.voice import Paced, Said
 
 
 def test_each_word_takes_the_time_of_what_is_said_of_it() -> None:
-    assert Paced(120).say("Use `nn.Linear` — now") == (
+    use, nothing = Paced(120).say(["Use `nn.Linear` — now", ""])
+    assert use.words == (
         Said("Use", Fraction(0), Fraction(500)),
         Said("nn.Linear", Fraction(500), Fraction(2500)),
         Said("—", Fraction(2500), Fraction(2500)),
         Said("now", Fraction(2500), Fraction(3000)),
     )
-    assert Paced(120).say("") == ()
+    assert (use.length, use.clip) == (3000, None)
+    assert (nothing.words, nothing.length) == ((), 0)
 
 
 def test_it_is_called_by_its_pace() -> None:

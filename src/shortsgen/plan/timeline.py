@@ -15,7 +15,7 @@ from shortsgen.labels.labels import Labels
 from shortsgen.plan.contents import Content
 from shortsgen.plan.reading import caption, unread
 from shortsgen.plan.steps import Step, steps
-from shortsgen.plan.voice import Paced, Said, Voice
+from shortsgen.plan.voice import Clip, Paced, Utterance, Voice
 from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Day, Short
 
@@ -53,6 +53,7 @@ class Beat:
     slide: Slide
     text: str = ""
     words: tuple[Word, ...] = ()
+    clip: Clip | None = None  # what is heard from its start on
 
     @property
     def hold(self) -> int:
@@ -88,23 +89,24 @@ class Timeline(Outline):
 
 
 def plan(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None) -> Timeline:
-    """Lay out a short, said by a voice at its pace."""
+    """Lay out a short, said by the silent voice."""
     return timed(outline(day, short, outcome, mistake))
 
 
-def outline(day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None) -> Outline:
-    """What a short shows, and who says it."""
+def outline(
+    day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None, voice: Voice | None = None
+) -> Outline:
+    """What a short shows, and who says it: the silent voice at the pace of the short, unless there is another."""
+    voice = voice or Paced(short.options.pace, day.labels.language)
     slides = tuple(dict.fromkeys(_slides(steps(short, outcome, mistake))))
-    return Outline(
-        day.name, day.title, short, outcome, mistake, Paced(short.options.pace, day.labels.language), day.labels, slides
-    )
+    return Outline(day.name, day.title, short, outcome, mistake, voice, day.labels, slides)
 
 
 def timed(plan: Outline) -> Timeline:
     """A timeline of what was outlined."""
     found = steps(plan.short, plan.outcome, plan.mistake)
-    said = [plan.voice.say(step.line) for step in found]
-    held = _held(found, [_length(words) for words in said], plan.short.options.budget)
+    said = plan.voice.say([step.line for step in found])
+    held = _held(found, [utterance.length for utterance in said], plan.short.options.budget)
     beats = tuple(_beats(held, said, _slides(found)))
     told = (plan.day, plan.series, plan.short, plan.outcome, plan.mistake)
     return Timeline(*told, plan.voice, plan.labels, plan.slides, beats)
@@ -144,14 +146,10 @@ def _held(found: Sequence[Step], spoken: Sequence[Fraction], budget: float) -> l
     return held
 
 
-def _length(words: Sequence[Said]) -> Fraction:
-    return words[-1].end if words else Fraction(0)
-
-
-def _beats(found: Iterable[Step], said: Iterable[tuple[Said, ...]], slides: Iterable[Slide]) -> Iterator[Beat]:
+def _beats(found: Iterable[Step], said: Iterable[Utterance], slides: Iterable[Slide]) -> Iterator[Beat]:
     clock = Fraction(0)
     for step, spoken, slide in zip(found, said, slides, strict=True):
         start = clock
-        words = tuple(Word(word.text, round(start + word.start), round(start + word.end)) for word in spoken)
-        clock += _length(spoken) + step.hold
-        yield Beat(round(start), round(clock), slide, step.line, words)
+        words = tuple(Word(word.text, round(start + word.start), round(start + word.end)) for word in spoken.words)
+        clock += spoken.length + step.hold
+        yield Beat(round(start), round(clock), slide, step.line, words, spoken.clip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
@@ -21,6 +22,28 @@ class Said:
     end: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A stretch of a sound, in exact milliseconds from its start. `sound` is the name of the whole in the store."""
+
+    sound: str
+    start: Fraction
+    end: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A line as it is said: its written words in order, some of which may take no time, and what is heard of it."""
+
+    words: tuple[Said, ...]
+    clip: Clip | None = None
+
+    @property
+    def length(self) -> Fraction:
+        """Milliseconds to the end of its last word."""
+        return self.words[-1].end if self.words else Fraction(0)
+
+
 class Voice(Protocol):
     """Who speaks. A frozen record, since what is said by another voice is another timeline."""
 
@@ -28,8 +51,8 @@ class Voice(Protocol):
         """How it speaks, in a few words, such as `150 words a minute`."""
         ...
 
-    def say(self, line: str) -> tuple[Said, ...]:
-        """The written words of a line of inline Markdown, in order; a word may take no time."""
+    def say(self, lines: Sequence[str]) -> tuple[Utterance, ...]:
+        """The lines of a short, which are inline Markdown, in the order in which they are said."""
         ...
 
     def words(self, milliseconds: int) -> int:
@@ -47,14 +70,17 @@ class Paced:
     def told(self, labels: ScreenLabels) -> str:
         return labels.pace.format(pace=self.pace)
 
-    def say(self, line: str) -> tuple[Said, ...]:
+    def say(self, lines: Sequence[str]) -> tuple[Utterance, ...]:
         """Code is said as its spoken words: `requires_grad=True` takes as long as four."""
+        return tuple(map(self._utterance, lines))
+
+    def _utterance(self, line: str) -> Utterance:
         said = []
         clock = Fraction(0)
         for word in speech.words(line, self.language):
             start, clock = clock, clock + Fraction(_MINUTE * len(word.spoken), self.pace)
             said.append(Said(word.text, start, clock))
-        return tuple(said)
+        return Utterance(tuple(said))
 
     def words(self, milliseconds: int) -> int:
         return max(1, round(milliseconds * self.pace / _MINUTE))
