@@ -1,0 +1,1 @@
+"""The short itself: pictures in motion, encoded, with what is heard."""
