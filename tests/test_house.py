@@ -47,6 +47,8 @@ HOUSE = {
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "text plan.contents plan.timeline",
+    # what is heard
+    "sound": "problems",
     # what people take away
     "render": "",
     "render.look": "problems shipped store.folder",
@@ -82,13 +84,14 @@ HOUSE = {
 
 # Package of others -> the modules of ours that import it, or a room of which many do.
 OWNERS = {
+    "av": "sound",
     "filelock": "store.lock",
     "fontTools": "render.slides.fontfile",
     "jinja2": "render.templates",
     "markdown_it": "script.blocks script.inline",
     "matplotlib": "run.inside.figures",
     "num2words": "plan.numbers",
-    "numpy": "render.video",
+    "numpy": "render.video sound",
     "pydantic": "script.load script.schema script.settings_schema",
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
