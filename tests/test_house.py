@@ -64,7 +64,7 @@ HOUSE = {
     "render.renderer render.templates render.wording",
     "render.teleprompter": "labels.labels text plan store "
     "render.inline render.renderer render.templates render.wording",
-    "render.video": "",
+    "render.video": "plan theme.tokens sound store render.slides",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
@@ -84,7 +84,7 @@ HOUSE = {
 
 # Package of others -> the modules of ours that import it, or a room of which many do.
 OWNERS = {
-    "av": "sound",
+    "av": "render.video sound",
     "filelock": "store.lock",
     "fontTools": "render.slides.fontfile",
     "jinja2": "render.templates",

@@ -13,6 +13,11 @@ def ffmpeg() -> str:
     return _found("ffmpeg")
 
 
+def ffprobe() -> str:
+    """The path of ffprobe, which comes with ffmpeg."""
+    return _found("ffprobe")
+
+
 def chromium() -> str:
     """The path of Chromium."""
     return _found("chromium", "chromium-browser", "google-chrome")

@@ -1,0 +1,56 @@
+"""RGB -> the planes of a frame: BT.709 in limited range, with colour at half the resolution of light.
+
+https://www.itu.int/rec/R-REC-BT.709, items 3.2 to 3.5. In fixed point, no further than rounding from the exact values.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from av import VideoFrame
+from numpy.typing import NDArray
+
+from shortsgen.render.video.scene import Patch
+
+Plane = NDArray[np.uint8]
+
+_RED, _BLUE = 0.2126, 0.0722  # how bright these are, of white
+_GREEN = 1 - _RED - _BLUE
+_LIGHT = np.array((_RED, _GREEN, _BLUE)) * 219 / 255
+_COOL = np.array((-_RED, -_GREEN, 1 - _BLUE)) / (2 * (1 - _BLUE)) * 224 / 255
+_WARM = np.array((1 - _RED, -_GREEN, -_BLUE)) / (2 * (1 - _RED)) * 224 / 255
+_BITS = 16  # behind the point
+_WEIGHTS = [[round(weight * 2**_BITS) for weight in plane] for plane in (_LIGHT, _COOL, _WARM)]
+_BLACK, _GRAY = 16, 128
+_AREA = 2  # bits, of the four pixels that share their colour
+
+
+class Canvas:
+    """A frame that is painted over from one picture to the next, so that only what differs is converted."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.frame = VideoFrame(width, height, "yuv420p")
+        self._planes = [
+            np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
+            for plane in self.frame.planes
+        ]
+
+    def paint(self, patch: Patch) -> None:
+        rows, columns = patch.pixels.shape[:2]
+        for plane, part, size in zip(self._planes, converted(patch.pixels), (1, 2, 2), strict=True):
+            y, x = patch.y // size, patch.x // size
+            plane[y : y + rows // size, x : x + columns // size] = part
+
+
+def converted(pixels: NDArray[np.uint8]) -> tuple[Plane, Plane, Plane]:
+    """Luma, and blue and red chroma, of RGB in an array of (height, width, 3), whose height and width are even."""
+    channels = [pixels[..., channel].astype(np.int32) for channel in range(3)]
+    areas = [one[::2, ::2] + one[1::2, ::2] + one[::2, 1::2] + one[1::2, 1::2] for one in channels]
+    light, cool, warm = _WEIGHTS
+    return _plane(channels, light, _BLACK, 0), _plane(areas, cool, _GRAY, _AREA), _plane(areas, warm, _GRAY, _AREA)
+
+
+def _plane(channels: list[NDArray[np.int32]], weights: list[int], zero: int, area: int) -> Plane:
+    """`area` is how many bits the channels have for being sums of pixels."""
+    shift = _BITS + area
+    red, green, blue = (channel * weight for channel, weight in zip(channels, weights, strict=True))
+    return ((red + green + blue + ((zero << shift) + (1 << shift - 1))) >> shift).astype(np.uint8)

@@ -1,0 +1,97 @@
+"""Files of video: whole, tagged, and with what is heard where it is seen."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+from shortsgen.render.video.coding import Coding
+from shortsgen.render.video.mux import Chapter, write
+from shortsgen.render.video.segment import encode
+from shortsgen.sound.sound import RATE, Sound
+from tests.render.video.scenes import SMALL, Square, decoded
+from tests.tools import ffprobe
+
+
+def silence(frames: int, fps: int) -> Sound:
+    return Sound(np.zeros(frames * RATE // fps, np.float32))
+
+
+def told(file: Path, what: str) -> Any:
+    """What ffprobe tells of a file, which it must not complain of."""
+    command = [ffprobe(), "-v", "error", "-of", "json", f"-show_{what}", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return json.loads(done.stdout)[what]
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Path:
+    segments = [encode(Square(frames=40, every=3), SMALL), encode(Square(frames=51), SMALL)]
+    write(tmp_path / "video.mp4", SMALL, segments, silence(91, 30), "A title")
+    return tmp_path / "video.mp4"
+
+
+def test_the_picture_is_tagged_as_what_it_is(video: Path) -> None:
+    picture, heard = told(video, "streams")
+    assert picture["codec_name"] == "h264"
+    assert (picture["profile"], picture["pix_fmt"], picture["avg_frame_rate"]) == ("High", "yuv420p", "30/1")
+    assert picture["color_range"] == "tv"
+    assert {picture[f"color_{what}"] for what in ("space", "transfer", "primaries")} == {"bt709"}
+    assert (heard["codec_name"], heard["sample_rate"], heard["channels"]) == ("aac", "48000", 2)
+
+
+def test_all_frames_are_there_and_the_sound_ends_with_the_last(video: Path) -> None:
+    picture, heard = told(video, "streams")
+    assert int(picture["nb_frames"]) == len(decoded(video)) == 91
+    assert float(picture["start_time"]) == float(heard["start_time"]) == 0
+    assert abs(float(picture["duration"]) - float(heard["duration"])) < 0.001
+
+
+def test_the_index_comes_first_so_that_it_plays_while_it_loads(video: Path) -> None:
+    data = video.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+
+
+def test_the_title_is_in_the_file(video: Path) -> None:
+    with av.open(video) as container:
+        assert container.metadata["title"] == "A title"
+
+
+def test_chapters_are_where_the_shorts_begin(tmp_path: Path) -> None:
+    file = tmp_path / "day.mp4"
+    chapters = [Chapter("One", 0, 30), Chapter("Two", 30, 75)]
+    write(file, SMALL, [encode(Square(frames=75), SMALL)], silence(75, 30), "Day", chapters)
+    found = told(file, "chapters")
+    assert [(one["tags"]["title"], float(one["start_time"]), float(one["end_time"])) for one in found] == [
+        ("One", 0, 1),
+        ("Two", 1, 2.5),
+    ]
+
+
+@pytest.mark.parametrize("fps", [24, 25, 30, 60])
+def test_a_click_is_heard_while_its_frame_is_seen(tmp_path: Path, fps: int) -> None:
+    """The second scene is light, and begins with a click; at the end of a minute as at its begin."""
+    coding, file = Coding(fps=fps, width=64, height=96), tmp_path / "video.mp4"
+    dark, light = Square(frames=59 * fps + 7, every=fps), Square(frames=fps, ground=(250, 250, 250))
+    sound = silence(dark.frames + light.frames, fps)
+    clicked = dark.frames * RATE // fps
+    sound.samples[clicked : clicked + 48] = 0.9
+    write(file, coding, [encode(dark, coding), encode(light, coding)], sound, "")
+    with av.open(file) as container:
+        heard = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
+    seen = next(number for number, frame in enumerate(decoded(file)) if frame[0].mean() > 150)
+    assert seen == dark.frames
+    assert abs(int(np.argmax(np.abs(heard) > 0.4)) / RATE - seen / fps) < 0.002
+
+
+def test_the_same_is_written_each_time(tmp_path: Path, video: Path) -> None:
+    segments = [encode(Square(frames=40, every=3), SMALL), encode(Square(frames=51), SMALL)]
+    write(tmp_path / "again.mp4", SMALL, segments, silence(91, 30), "A title")
+    assert (tmp_path / "again.mp4").read_bytes() == video.read_bytes()
