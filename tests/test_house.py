@@ -46,7 +46,7 @@ HOUSE = {
     # when what is said and shown, where it stands, and its words on screen
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
-    "cues": "text plan.contents plan.timeline",
+    "cues": "choices text plan.contents plan.timeline",
     # what is heard
     "sound": "problems",
     # what people take away

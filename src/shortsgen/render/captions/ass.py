@@ -1,22 +1,19 @@
 """timeline -> `captions.ass`, to burn in: what is said, word by word, and where it is asked for, what is printed.
 
-What stands on the slide is not said twice, unless it is asked for. All stands in one band in the middle of the picture.
-A phrase is there in whole for as long as it lasts, in one event for each of its words; only the colours differ, so that
-nothing moves. libass draws it: ffmpeg, mpv, VLC, Aegisub.
+All stands in one band in the middle of the picture. A phrase has one event for each of its words; only the colours
+differ, so that nothing moves. libass draws it: ffmpeg, mpv, VLC, Aegisub.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
-from shortsgen.choices import Repeated
-from shortsgen.cues.cues import Phrase, output_cues, phrases
-from shortsgen.cues.profiles import SHORTS
+from shortsgen.cues.cues import output_cues
+from shortsgen.cues.spotlight import Spotlight, spotlights, told
 from shortsgen.layout.area import HEIGHT, WIDTH
-from shortsgen.plan.contents import HookContent, MistakeContent, OutputContent
-from shortsgen.plan.timeline import Beat, Timeline, Word
+from shortsgen.plan.contents import OutputContent
+from shortsgen.plan.timeline import Timeline
 from shortsgen.render.captions import asscard
 from shortsgen.render.captions.assstyle import DEFAULT, AssStyle, Event, clip, number
 from shortsgen.render.captions.asstext import color, known, neutral, override, time, width
@@ -72,46 +69,29 @@ def _colors(style: AssStyle, border: int) -> dict[str, object]:
 
 
 def _events(timeline: Timeline, offset: int, style: AssStyle) -> Iterator[Event]:
-    told = tuple(beat for beat in timeline.beats if _on_slide(beat) in (None, *style.repeat))
-    timeline = replace(timeline, beats=told)
-    for phrase in phrases(timeline, SHORTS):
-        yield from _words(phrase, offset, style)
-    silent = {beat.start for beat in told if isinstance(beat.slide.content, OutputContent)}
+    timeline = told(timeline, style.repeat)
+    for spotlight in spotlights(timeline):
+        event = _word(spotlight, offset, style)
+        if event.start != event.end:  # in hundredths of a second, which are all that ASS knows
+            yield event
+    silent = {beat.start for beat in timeline.beats if isinstance(beat.slide.content, OutputContent)}
     for cue in output_cues(timeline):
         if cue.start in silent:
             yield from asscard.events(cue, offset, style, timeline.labels.slides)
 
 
-def _on_slide(beat: Beat) -> Repeated | None:
-    """What of a slide a caption of this beat would repeat."""
-    match beat.slide.content:
-        case HookContent(hook=hook) if beat.text == hook.text:  # and no talk track, which without code is told there
-            return Repeated.HOOK
-        case MistakeContent():
-            return Repeated.MISTAKE
-        case OutputContent():
-            return Repeated.OUTPUT
-        case _:
-            return None
+def _word(spotlight: Spotlight, offset: int, style: AssStyle) -> Event:
+    start, end = time(spotlight.start + offset), time(spotlight.end + offset)
+    lead = _lead(" ".join(spotlight.words), style)
+    return Event(start, end, "Speech", lead + _colored(spotlight.words, spotlight.active, style))
 
 
-def _words(phrase: Phrase, offset: int, style: AssStyle) -> Iterator[Event]:
-    """An event for each word, from when it is said until the next one is. A word that is not said has none."""
-    words = phrase.words
-    lead = _lead(" ".join(word.text for word in words), style)
-    starts = [phrase.start, *(min(max(word.start, phrase.start), phrase.end) for word in words[1:]), phrase.end]
-    for active, span in enumerate(pairwise(starts)):
-        start, end = (time(at + offset) for at in span)
-        if start != end:
-            yield Event(start, end, "Speech", lead + _colored(words, active, style))
-
-
-def _colored(words: Sequence[Word], active: int, style: AssStyle) -> str:
+def _colored(words: Sequence[str], active: int, style: AssStyle) -> str:
     """The words with the active one in the accent. libass lays out each stretch of one colour by itself, to eighths
     of a pixel; so that nothing moves with the accent, blanks have a colour of their own and part all words alike."""
     blank = f"{{\\c{override(style.outline)}}} "
     accent, plain = f"{{\\c{override(style.accent)}}}", "{\\c}"
-    shown = ((accent if place == active else plain) + neutral(word.text) for place, word in enumerate(words))
+    shown = ((accent if place == active else plain) + neutral(word) for place, word in enumerate(words))
     return blank.join(shown).removeprefix(plain)
 
 
