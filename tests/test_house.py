@@ -64,7 +64,7 @@ HOUSE = {
     "render.renderer render.templates render.wording",
     "render.teleprompter": "labels.labels text plan store "
     "render.inline render.renderer render.templates render.wording",
-    "render.video": "plan theme.tokens sound store render.slides",
+    "render.video": "choices theme.tokens text.cells plan layout.area cues.spotlight sound store render.slides",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told

@@ -90,3 +90,11 @@ class Repeated(StrEnum):
     HOOK = "hook"
     OUTPUT = "output"
     MISTAKE = "mistake"
+
+
+class Motion(StrEnum):
+    """How much moves in a video."""
+
+    FULL = "full"
+    CALM = "calm"
+    NONE = "none"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from importlib.metadata import version
@@ -31,6 +31,7 @@ from shortsgen.theme.tokens import Theme
 Format = Literal["pdf", "png", "svg"]
 FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
 TEMPLATE = "slides.typ.j2"
+BANDS = "captions.typ.j2"
 PLAIN = SlideStyle()
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
@@ -98,6 +99,17 @@ class Slides:
             artifacts += map(Artifact, names, self._pictures(drawn if form == "png" else ground, form))
         return tuple(artifacts)
 
+    def bands(self, phrases: Sequence[tuple[str, ...]], look: Data) -> list[bytes]:
+        """Captions for a video, a PNG without ground for each of some `phrases`: once for each of its words that is
+        lit, below each other, in the height of `look`. What is kept is not typeset again."""
+
+        def document(some: Sequence[tuple[str, ...]]) -> Document:
+            return {MAIN: self.templates.render(BANDS, phrases=some, **look).encode()}
+
+        return self._pages(
+            [document([phrase]) for phrase in phrases], lambda some: document([phrases[one] for one in some]), "png"
+        )
+
     def document(self, timeline: Timeline, style: SlideStyle = PLAIN) -> Document:
         """The files of the Typst document of a short's slides, by name."""
         return self._theme | paper_of(timeline, style, self._write).own(range(len(timeline.slides)))
@@ -116,10 +128,14 @@ class Slides:
 
     def _pictures(self, paper: Paper, form: Format) -> list[bytes]:
         """A picture of each slide. Those that are not kept are typeset together, and look as if each were alone."""
-        keys = [self._key_of(paper.own([index]), form) for index in range(len(paper.contents))]
+        return self._pages([paper.own([index]) for index in range(len(paper.contents))], paper.own, form)
+
+    def _pages(self, alone: Sequence[Document], own: Callable[[Sequence[int]], Document], form: Format) -> list[bytes]:
+        """The pages of documents of one page each, `own` being those of some of them together."""
+        keys = [self._key_of(document, form) for document in alone]
         found = {index: data for index, key in enumerate(keys) if self._blobs and (data := self._blobs.get(key))}
         if missing := [index for index in range(len(keys)) if index not in found]:
-            pages = self._compile(paper.own(missing), form)
+            pages = self._compile(own(missing), form)
             if len(pages) != len(missing):
                 raise self._error(f"the theme makes {len(pages)} pages of {len(missing)} slides", "")
             found |= zip(missing, pages, strict=True)
