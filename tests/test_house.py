@@ -44,6 +44,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
     # when what is said and shown, where it stands, and its words on screen
+    "voice": "plan",
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "choices text plan.contents plan.timeline",

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 
+from shortsgen.plan.lexicon import PLAIN, Lexicon
 from shortsgen.plan.speech import SpokenWord, words
 from shortsgen.text.markup import plain
 from tests.strategies import texts
@@ -17,7 +18,7 @@ from tests.strategies import texts
         ("`super().__init__()`", "super dot dunder init"),
         ("`model(x)`", "model of x"),
         ("`forward()`", "forward"),
-        ("`.eval()`", "dot eval"),
+        ("`.eval()`", "dot e val"),
         ("`.reshape(...)`", "dot reshape"),
         ("`(batch, 28, 28)`", "batch twenty eight twenty eight"),
         ("`params[0].shape`", "params zero dot shape"),
@@ -26,9 +27,9 @@ from tests.strategies import texts
         ("`f(784,256)`", "f of seven hundred eighty four two hundred fifty six"),
         ("`fc1`", "f c one"),
         ("CrossEntropyLoss", "Cross Entropy Loss"),
-        ("`BatchNorm1d`", "Batch Norm one d"),
+        ("`BatchNorm1d`", "batch norm one d"),
         ("`HTTPServer`", "H T T P Server"),
-        ("`nn.ReLU()`", "n n dot relu"),
+        ("`nn.ReLU()`", "n n dot rel oo"),
         ("`_ = add_(x)`", "underscore equals add underscore of x"),
         ("`*layers`", "star layers"),
         ("`a * b`", "a times b"),
@@ -37,7 +38,7 @@ from tests.strategies import texts
         ("`x % 2`", "x mod two"),
         ("`else:`", "else"),
         ("`x != y`", "x not equals y"),
-        ("train ≠ eval", "train is not eval"),
+        ("train ≠ eval", "train is not e val"),
         ("Forward → loss -> step", "Forward to loss to step"),
     ],
 )
@@ -48,7 +49,7 @@ def test_code_is_spelled_as_it_is_said(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("train/eval", "train eval"),
+        ("train/eval", "train e val"),
         ("feed-forward", "feed forward"),
         ("30-second", "thirty second"),
         ("2D", "two D"),
@@ -59,12 +60,13 @@ def test_code_is_spelled_as_it_is_said(text: str, said: str) -> None:
         ("MLPs and GPUs", "M L Ps and G P Us"),
         ("leaving dropout ON.", "leaving dropout ON"),
         ("you’ll say “wrong” (never).", "you’ll say wrong never"),
-        ("logits, e.g., raw vs. soft", "logits for example raw versus soft"),
+        ("logits, e.g., raw vs. soft", "low jits for example raw versus soft"),
         ("layer(s)", "layer s"),
         ("*really*", "really"),
         ("great*", "great"),
         ("Wait... what…", "Wait what"),
-        ("PyTorch", "PyTorch"),
+        ("PyTorch", "pie torch"),
+        ("PyTorch’s way", "pie torch’s way"),
         ("Mr. Smith", "Mr Smith"),
         ("the 5th", "the fifth"),
     ],
@@ -73,9 +75,34 @@ def test_prose_is_read_without_its_punctuation(text: str, said: str) -> None:
     assert _said(text) == said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("`nn.Module`, not `nn.Modules`", "the base class not n n dot Modules"),
+        ("`nn.Module(x)`", "the base class of x"),
+        ("LeakyReLU", "Leaky rectifier"),
+        ("ReLU’s", "rectifier’s"),
+        ("`relu_` vs. eval", "rectifier underscore against e val"),
+        ("`a -> b`", "a gives b"),
+        ("`dim=1`", "dimension equals one"),
+        ("3D", "three dimensional"),
+    ],
+)
+def test_the_author_says_it_otherwise(text: str, said: str) -> None:
+    own = {
+        "nn.module": "the base class",
+        "relu": "rectifier",
+        "vs": "against",
+        "->": "gives",
+        "dim": "dimension",
+        "3d": "3 dimensional",
+    }
+    assert _said(text, Lexicon(own=tuple(own.items()))) == said
+
+
 def test_a_word_with_nothing_to_say_is_kept() -> None:
     assert words("logits — don’t") == (
-        SpokenWord("logits", ("logits",)),
+        SpokenWord("logits", ("low", "jits")),
         SpokenWord("—"),
         SpokenWord("don’t", ("don’t",)),
     )
@@ -103,8 +130,8 @@ def test_what_is_said_does_not_depend_on_the_text_before(one: str, other: str) -
         assert words(f"{one} {other}") == (*words(one), *words(other))
 
 
-def _said(text: str) -> str:
-    return " ".join(said for word in words(text) for said in word.spoken)
+def _said(text: str, said: Lexicon = PLAIN) -> str:
+    return " ".join(one for word in words(text, said) for one in word.spoken)
 
 
 CHINESE = "神经网络的每一层都会把输入变成输出，然后交给下一层。"
@@ -125,7 +152,7 @@ def test_chinese_is_timed_by_its_characters() -> None:
         ("ニューラルの", "ニュ ーラ ルの"),
         ("인공신경망을 학습", "인공 신경 망을 학습"),
         ("เครือข่ายประสาท", "เครือ ข่ายป ระสา ท"),
-        ("用PyTorch的3个层", "用 PyTorch 的 three 个层"),
+        ("用PyTorch的3个层", "用 pie torch 的 three 个层"),
         ("学習する", "学習 する"),
     ],
 )

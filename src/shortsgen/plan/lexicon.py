@@ -1,6 +1,21 @@
-"""What is not said as it is written: names, abbreviations and signs, as tables."""
+"""The say lexicon: what is not said as it is written, as tables, and what an author says otherwise."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shortsgen.plan.numbers import ENGLISH
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """How a day is said: its language, and the author's own words for written ones, these in lower case."""
+
+    language: str = ENGLISH
+    own: tuple[tuple[str, str], ...] = ()
+
+
+PLAIN = Lexicon()
 
 # Whole written words, in lower case, without the punctuation around them; a full stop inside is no "dot" here.
 PHRASES = {
@@ -12,27 +27,83 @@ PHRASES = {
     "c#": ("C", "sharp"),
 }
 
-# Runs of letters, in lower case, that are said otherwise than their spelling and their capitals tell.
+# Runs of letters, in lower case, that are said otherwise than their spelling and their capitals tell: as English words,
+# or in letters that English reads so. Beside those of all code, those of torch.
+_NAMES = """
+    allclose: all close
+    arange: a range
+    argmax: arg max
+    argmin: arg min
+    argsort: arg sort
+    asarray: as array
+    astype: as type
+    autocast: auto cast
+    autograd: auto grad
+    backprop: back prop
+    batchnorm: batch norm
+    bfloat: b float
+    cfg: config
+    charset: car set
+    ctx: context
+    dataclass: data class
+    dataloader: data loader
+    dataset: data set
+    datasets: data sets
+    dtype: d type
+    einsum: ine sum
+    elu: e loo
+    enum: e numb
+    eval: e val
+    fstring: f string
+    gelu: jelloo
+    github: GitHub
+    inplace: in place
+    isclose: is close
+    isinstance: is instance
+    javascript: java script
+    json: jay son
+    kwargs: key word args
+    layernorm: layer norm
+    linspace: lin space
+    logits: low jits
+    logit: low jit
+    logsumexp: log sum exp
+    matmul: mat mull
+    matplotlib: mat plot lib
+    mnist: em nist
+    ndarray: n d array
+    ndim: n dim
+    nth: nth
+    numel: num el
+    numpy: numb pie
+    optim: op tim
+    perceptron: per sep tron
+    pytorch: pie torch
+    quickstart: quick start
+    randint: rand int
+    randn: rand n
+    randperm: rand perm
+    relu: rel oo
+    selu: sel oo
+    softmax: soft max
+    softplus: soft plus
+    sqrt: square root
+    stdin: standard in
+    stdout: standard out
+    str: string
+    sublayer: sub layer
+    submodule: sub module
+    submodules: sub modules
+    tanh: tan h
+    tmp: temp
+    torchvision: torch vision
+    tuple: two pull
+    tuples: two pulls
+    unsqueeze: un squeeze
+    youtube: YouTube
+"""
 NAMES = {
-    "argmax": ("arg", "max"),
-    "argmin": ("arg", "min"),
-    "cfg": ("config",),
-    "ctx": ("context",),
-    "dtype": ("d", "type"),
-    "github": ("GitHub",),
-    "javascript": ("JavaScript",),
-    "matplotlib": ("matplotlib",),
-    "mnist": ("M", "nist"),
-    "ndim": ("n", "dim"),
-    "nth": ("nth",),
-    "numpy": ("NumPy",),
-    "pytorch": ("PyTorch",),
-    "randint": ("rand", "int"),
-    "randn": ("rand", "n"),
-    "relu": ("relu",),
-    "str": ("string",),
-    "tmp": ("temp",),
-    "youtube": ("YouTube",),
+    name.strip(): tuple(said.split()) for name, _, said in (line.partition(":") for line in _NAMES.strip().split("\n"))
 }
 
 # Letters that are named one by one although they have a vowel. Those without any need no entry (`nn`, `lr`, `SGD`).

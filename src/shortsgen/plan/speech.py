@@ -1,6 +1,6 @@
-"""Text -> spoken words and seconds.
+"""Text -> spoken words.
 
-Code is counted as it is said aloud, not as it is written: `requires_grad=True` is four words. A written word (a
+Code is said as it is read aloud, not as it is written: `requires_grad=True` is four words. A written word (a
 stretch between blanks) is never dropped, but may have nothing to say: a lone dash. One of a script without blanks may
 be a whole sentence; it is counted by its characters.
 """
@@ -8,13 +8,14 @@ be a whole sentence; it is counted by its characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, cycle, pairwise, takewhile
 from unicodedata import category
 
 from shortsgen.plan import lexicon, numbers
+from shortsgen.plan.lexicon import Lexicon
 from shortsgen.text.markup import Style, parse
 
 _VOWELS = frozenset("aeiouyAEIOUY")
@@ -25,12 +26,13 @@ _FIRST_ASIAN = min(set(_ASIAN) - {"-"})
 
 
 @cache
-def _pattern(asian: bool, language: str) -> re.Pattern[str]:
+def _pattern(asian: bool, said: Lexicon) -> re.Pattern[str]:
     """The pieces of words. Those with `asian` letters are rare, and ranges of letters take long to compile."""
-    manner = numbers.MANNERS[language]
+    manner = numbers.MANNERS[said.language]
     syllables, letter = (f"| {_SYLLABLES}", rf"(?![{_ASIAN}])[^\W\d_]") if asian else ("", r"[^\W\d_]")
     return re.compile(
         rf"""
+          {_own_pattern(said)}
           (?P<dunder>__(?=[^\W_]))
         | (?P<closing>(?<=[^\W_])__(?!\w))
         | (?P<ordinal>[0-9]+(?=(?:{manner.ordinal})\b))(?:{manner.ordinal})
@@ -54,6 +56,28 @@ def _pattern(asian: bool, language: str) -> re.Pattern[str]:
     )
 
 
+def _own_pattern(said: Lexicon) -> str:
+    """What the author says otherwise, the longest first, but no part of a run of letters and digits."""
+    longest = sorted((written for written, _ in said.own), key=len, reverse=True)
+    words = (f"{_edge('?<!', one[0])}{re.escape(one)}{_edge('?!', one[-1])}" for one in longest)
+    return rf"(?P<own>(?i:{'|'.join(words)}))(?:['’]s(?!\w))? |" if longest else ""
+
+
+def _edge(beyond: str, sign: str) -> str:
+    return rf"({beyond}[^\W_])" if sign.isalnum() else ""
+
+
+@cache
+def _known(said: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Parts of words that are said otherwise than they are written, by what is written in lower case."""
+    own = {written: _words_of(own, said.language) for written, own in said.own}
+    return {**lexicon.NAMES, **own}
+
+
+def _words_of(own: str, language: str) -> tuple[str, ...]:
+    return tuple(word for one in words(own, Lexicon(language)) for word in one.spoken)
+
+
 _FIXED = {
     "dunder": ("dunder",),
     "underscore": ("underscore",),
@@ -65,6 +89,7 @@ _FIXED = {
     "negative": ("minus",),
 }
 _CAPITALS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])(?![A-Z]s(?![a-z]))")
+_MOST_PARTS = 3
 _ACRONYM = re.compile(r"([A-Z]{2,})(?:['’]?(s))?")
 _AROUND = "\"'‘’“”«»()[]{}.,;:!?…"
 
@@ -77,28 +102,30 @@ class SpokenWord:
     spoken: tuple[str, ...] = ()
 
 
-def words(text: str, language: str = numbers.ENGLISH) -> tuple[SpokenWord, ...]:
+def words(text: str, said: Lexicon = lexicon.PLAIN) -> tuple[SpokenWord, ...]:
     """The written words of `text` in order, each with what is said; joined by blanks they are its plain text."""
     runs = parse(text)
     plain = "".join(run.text for run in runs)
     code = [run.style is Style.CODE for run in runs for _ in run.text]
     found = re.finditer(r"\S+", plain)
-    return tuple(SpokenWord(word[0], _said(word[0], code[word.start() : word.end()], language)) for word in found)
+    return tuple(SpokenWord(word[0], _said(word[0], code[word.start() : word.end()], said)) for word in found)
 
 
-def _said(word: str, code: list[bool], language: str) -> tuple[str, ...]:
-    phrase = lexicon.PHRASES.get(word.strip(_AROUND).lower())
-    return phrase if phrase is not None else tuple(_pieces(word, code, language))
+def _said(word: str, code: list[bool], said: Lexicon) -> tuple[str, ...]:
+    whole = word.strip(_AROUND).lower()
+    if whole in lexicon.PHRASES and whole not in _known(said):
+        return lexicon.PHRASES[whole]
+    return tuple(_pieces(word, code, said))
 
 
-def _pieces(word: str, code: list[bool], language: str) -> Iterator[str]:
+def _pieces(word: str, code: list[bool], said: Lexicon) -> Iterator[str]:
     position = 0
-    pattern = _pattern(max(word) >= _FIRST_ASIAN, language)
+    pattern = _pattern(max(word) >= _FIRST_ASIAN, said)
     while position < len(word):
         match = pattern.match(word, position)
         assert match is not None, "the last alternative takes any character"
         piece = _first_number(match) if match.lastgroup == "grouped" and code[position] else match[0]
-        yield from _piece(match, piece, code[position], language)
+        yield from _piece(match, piece, code[position], said)
         position += len(piece)
 
 
@@ -107,16 +134,18 @@ def _first_number(match: re.Match[str]) -> str:
     return match[0].partition(",")[0]
 
 
-def _piece(match: re.Match[str], piece: str, code: bool, language: str) -> tuple[str, ...]:
-    kind = match.lastgroup or ""
+def _piece(match: re.Match[str], piece: str, code: bool, said: Lexicon) -> tuple[str, ...]:
+    kind, language = match.lastgroup or "", said.language
     match kind:
+        case "own":
+            return _followed(_known(said)[match["own"].lower()], piece[len(match["own"]) :])
         case "ordinal":
             return numbers.ordinal(match["ordinal"], language)
         case "grouped" | "number":
             written = numbers.as_in_code(piece, language) if kind == "grouped" and not code else piece
             return numbers.read(written, language)
         case "name":
-            return tuple(_name(piece))
+            return tuple(_name(piece, _known(said)))
         case "han" | "kana" | "hangul" | "asian":
             return tuple(_syllables(piece, lexicon.SYLLABLES[kind][1]))
         case "range":
@@ -143,14 +172,22 @@ def _sign(match: re.Match[str], code: bool) -> tuple[str, ...]:
     return lexicon.SIGNS.get(sign, ())
 
 
-def _name(letters: str) -> Iterator[str]:
+def _name(letters: str, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """`CrossEntropyLoss` -> Cross, Entropy, Loss; `nn` -> n, n; `MLPs` -> M, L, Ps."""
-    known = lexicon.NAMES.get(letters.lower())
-    if known is not None:
-        yield from known
+    if letters[-2:] in ("'s", "’s"):
+        yield from _followed(tuple(_name(letters[:-2], known)), letters[-2:])
         return
-    for part in _CAPITALS.split(letters):
-        yield from lexicon.NAMES.get(part.lower()) or _letters(part)
+    parts, position = _CAPITALS.split(letters), 0
+    while position < len(parts):
+        sizes = range(_MOST_PARTS, 1, -1)  # of what capitals part, but is known as a whole: `ReLU`
+        size = next((size for size in sizes if "".join(parts[position : position + size]).lower() in known), 1)
+        part = "".join(parts[position : position + size])
+        yield from known.get(part.lower()) or _letters(part)
+        position += size
+
+
+def _followed(words: tuple[str, ...], ending: str) -> tuple[str, ...]:
+    return (*words[:-1], words[-1] + ending)
 
 
 def _letters(part: str) -> tuple[str, ...]:

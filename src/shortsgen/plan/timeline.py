@@ -13,6 +13,7 @@ from math import ceil
 
 from shortsgen.labels.labels import Labels
 from shortsgen.plan.contents import Content
+from shortsgen.plan.lexicon import Lexicon
 from shortsgen.plan.reading import caption, unread
 from shortsgen.plan.steps import Step, steps
 from shortsgen.plan.voice import Clip, Paced, Utterance, Voice
@@ -97,7 +98,7 @@ def outline(
     day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None, voice: Voice | None = None
 ) -> Outline:
     """What a short shows, and who says it: the silent voice at the pace of the short, unless there is another."""
-    voice = voice or Paced(short.options.pace, day.labels.language)
+    voice = voice or Paced(short.options.pace, Lexicon(day.labels.language))
     slides = tuple(dict.fromkeys(_slides(steps(short, outcome, mistake))))
     return Outline(day.name, day.title, short, outcome, mistake, voice, day.labels, slides)
 

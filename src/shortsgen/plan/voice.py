@@ -9,6 +9,7 @@ from typing import Protocol
 
 from shortsgen.labels.labels import ScreenLabels
 from shortsgen.plan import speech
+from shortsgen.plan.lexicon import PLAIN, Lexicon
 
 _MINUTE = 60_000  # ms
 
@@ -62,10 +63,10 @@ class Voice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paced:
-    """A silent voice that says so many `pace` words a minute, each in the same time, and numbers in its language."""
+    """A silent voice that says so many `pace` words a minute, each in the same time, by its say lexicon."""
 
     pace: int
-    language: str = "en"
+    lexicon: Lexicon = PLAIN
 
     def told(self, labels: ScreenLabels) -> str:
         return labels.pace.format(pace=self.pace)
@@ -77,7 +78,7 @@ class Paced:
     def _utterance(self, line: str) -> Utterance:
         said = []
         clock = Fraction(0)
-        for word in speech.words(line, self.language):
+        for word in speech.words(line, self.lexicon):
             start, clock = clock, clock + Fraction(_MINUTE * len(word.spoken), self.pace)
             said.append(Said(word.text, start, clock))
         return Utterance(tuple(said))
