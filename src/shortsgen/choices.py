@@ -98,3 +98,11 @@ class Motion(StrEnum):
     FULL = "full"
     CALM = "calm"
     NONE = "none"
+
+
+class Footage(StrEnum):
+    """Where in a video the picture of a take stands."""
+
+    FULL = "full"
+    LOWER = "lower"
+    NONE = "none"

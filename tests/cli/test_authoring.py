@@ -163,9 +163,11 @@ def test_each_comment_of_the_settings_is_a_setting_and_the_default() -> None:
     text = re.sub("^# ?", "", body, flags=re.MULTILINE)
     settings = load_settings(text, "shortsgen.yaml", lambda _: b"<svg/>")
     examples = replace(settings.theme, accents=(), handle="", logo=None)
-    assert replace(settings, theme=examples) == Settings()
+    assert replace(settings, theme=examples, film=replace(settings.film, music="")) == Settings()
     known = {
-        key for name in ("settings", "defaults", "theme", "fonts", "colors", "captions") for key in SETTINGS_KEYS[name]
+        key
+        for name in ("settings", "defaults", "theme", "fonts", "colors", "captions", "video")
+        for key in SETTINGS_KEYS[name]
     }
     assert known - set(re.findall(r"^ *(\w+):", text, re.MULTILINE)) == set()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shortsgen.choices import ProfileName, Repeated, SafeArea
+from shortsgen.choices import Footage, Motion, ProfileName, Repeated, SafeArea
 from shortsgen.problems import InputError
 from shortsgen.script.load_settings import load_settings
-from shortsgen.script.model import Options
+from shortsgen.script.model import Film, Options
 from shortsgen.script.settings import Settings
 from shortsgen.theme.tokens import DARK, LIGHT, Logo
 from tests.factory import no_file
@@ -52,6 +52,13 @@ def test_all_other_tokens_are_set() -> None:
 
 def test_captions_have_a_profile() -> None:
     assert read("captions: {profile: dcmp}\n").profile is ProfileName.DCMP
+
+
+def test_videos_have_their_frames_motion_footage_and_music() -> None:
+    text = "video: {fps: 60, motion: calm, footage: lower, music: sounds/bed.mp3}\n"
+    assert read(text).film == Film(60, Motion.CALM, Footage.LOWER, "sounds/bed.mp3")
+    assert str(read(text).film.music_span) == "shortsgen.yaml:1:55"
+    assert told("video: {fps: 29}\n") == [("1:14", "expected 24, 25, 30 or 60, found the number 29", "")]
 
 
 def test_captions_repeat_what_is_asked_for() -> None:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.problems import InputError, Problem, Span
 from shortsgen.script.load import checked, given, place
-from shortsgen.script.model import Options
+from shortsgen.script.model import Film, Options
 from shortsgen.script.own_labels import own_labels
 from shortsgen.script.settings import PLAIN, Settings
-from shortsgen.script.settings_schema import SETTINGS_KEYS, SettingsDocument, ThemeDocument
+from shortsgen.script.settings_schema import SETTINGS_KEYS, SettingsDocument, ThemeDocument, VideoDocument
 from shortsgen.store import png
 from shortsgen.text import yaml as yamltext
 from shortsgen.text.yaml import Node
@@ -36,7 +36,8 @@ def load_settings(text: str, file: str, read: Read) -> Settings:
         if not problems:
             options = Options(**given(document.defaults))
             theme, captions = _theme(document.theme, logo, spans), document.captions
-            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels)
+            film = _film(document.video, root)
+            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels, film)
     raise InputError(sorted(problems, key=place), {file: text})
 
 
@@ -54,6 +55,12 @@ def _theme(document: ThemeDocument, logo: Logo | None, spans: dict[str, Span]) -
         safe_area=document.safe_area,
         spans=spans,
     )
+
+
+def _film(document: VideoDocument, root: Node) -> Film:
+    video = root.value.get("video")
+    music = video.value.get("music") if video else None
+    return Film(document.fps, document.motion, document.footage, document.music or "", music.span if music else None)
 
 
 def _spans(theme: Node) -> Iterator[tuple[str, Span]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shortsgen.choices import View
+from shortsgen.choices import Footage, Motion, View
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
 from shortsgen.problems import Problem, Span
@@ -63,6 +63,18 @@ class Mistake:
     raises: str | None = None
     hold: float | None = None
     span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """How videos are made: frames a second, how much moves, where footage stands, and what plays under speech, by its
+    path from the root of the project."""
+
+    fps: int = 30
+    motion: Motion = Motion.FULL
+    footage: Footage = Footage.FULL
+    music: str = ""
+    music_span: Span | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

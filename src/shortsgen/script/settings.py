@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from shortsgen.choices import ProfileName, Repeated
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
-from shortsgen.script.model import Options
+from shortsgen.script.model import Film, Options
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options, the look, the captions and the words of all days."""
+    """The options, the look, the captions, the words and the videos of all days."""
 
     options: Options = field(default_factory=Options)
     theme: Theme = BUILT_IN
     profile: ProfileName = ProfileName.NETFLIX  # of captions
     repeat: tuple[Repeated, ...] = ()  # in captions that are burned in
     labels: Labels = ENGLISH
+    film: Film = field(default_factory=Film)
 
 
 PLAIN = Settings()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from shortsgen.choices import ProfileName, Repeated, SafeArea
+from shortsgen.choices import Footage, Motion, ProfileName, Repeated, SafeArea
 from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text, WordsDocument
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
@@ -73,6 +73,23 @@ class CaptionsDocument(Document):
     )
 
 
+class VideoDocument(Document):
+    """How videos are made."""
+
+    model_config = ConfigDict(title="Video")
+
+    fps: Literal[24, 25, 30, 60] = Field(default=30, title="Frames", description="Frames a second.")
+    motion: Annotated[Motion, Field(strict=False)] = Field(
+        default=Motion.FULL, title="Motion", description="How much moves: `calm` fades and cuts, `none` only cuts."
+    )
+    footage: Annotated[Footage, Field(strict=False)] = Field(
+        default=Footage.FULL, title="Footage", description="Where the picture of a take stands: behind, below, nowhere."
+    )
+    music: File | None = Field(
+        default=None, title="Music", description="A sound file of the project that plays under speech."
+    )
+
+
 class SettingsDocument(WordsDocument):
     """The file shortsgen.yaml."""
 
@@ -81,6 +98,7 @@ class SettingsDocument(WordsDocument):
     defaults: OptionsDocument = Field(default_factory=OptionsDocument, title="Defaults", description="Of all days.")
     theme: ThemeDocument = Field(default_factory=ThemeDocument, title="Theme")
     captions: CaptionsDocument = Field(default_factory=CaptionsDocument, title="Captions")
+    video: VideoDocument = Field(default_factory=VideoDocument, title="Video")
 
 
 _DOCUMENTS: dict[str, type[BaseModel]] = {
@@ -89,6 +107,7 @@ _DOCUMENTS: dict[str, type[BaseModel]] = {
     "fonts": FontsDocument,
     "colors": ColorsDocument,
     "captions": CaptionsDocument,
+    "video": VideoDocument,
 }
 SETTINGS_KEYS = {**KEYS, **{name: tuple(document.model_fields) for name, document in _DOCUMENTS.items()}}
 """What is known in the settings, by the key that it stands under."""
