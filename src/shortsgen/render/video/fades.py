@@ -6,7 +6,7 @@ What is new is revealed, what is lit glides, nothing else moves. Times are in se
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 import numpy as np
@@ -59,7 +59,7 @@ def erased(picture: Pixels, rows: Sequence[SheetRow]) -> Pixels:
     if not rows:
         return picture
     blank = picture.copy()
-    for row in rows:
+    for row in (row for row in rows if row.tokens):
         place = strip(row, picture.shape[1]).place
         blank[place] = picture[even(row.top) + 1]
     return blank
@@ -67,11 +67,16 @@ def erased(picture: Pixels, rows: Sequence[SheetRow]) -> Pixels:
 
 def revealed(blank: Pixels, after: Pixels, rows: Sequence[SheetRow], start: float) -> Iterator[Fade]:
     """New code comes token by token, what is printed line by line."""
-    code = [box for row in rows if not row.printed for box in token_boxes(row)]
+    code = [box for row in rows if not row.printed for box in _across(token_boxes(row), after.shape[1])]
     printed = [strip(row, after.shape[1]) for row in rows if row.printed and row.tokens]
     yield from _staggered(blank, after, code, start, TOKEN, min(TOKEN_STEP, TOKENS / max(1, len(code))))
     step = min(LINE_STEP, LINES / max(1, len(printed)))
     yield from _staggered(blank, after, printed, start + SETTLED, LINE, step)
+
+
+def _across(boxes: Sequence[Box], width: int) -> list[Box]:
+    """Boxes side by side, the last one to the right edge of the picture."""
+    return [*boxes[:-1], *(replace(box, right=width) for box in boxes[-1:])]
 
 
 def _staggered(
