@@ -143,13 +143,22 @@ class Slides:
                 self._keep(keys[index], found[index])
         return [found[index] for index in range(len(keys))]
 
-    def _key_of(self, own: Document, form: Format) -> str:
+    def _key_of(self, own: Document, form: Format | Literal["boxes"]) -> str:
         """Equal only where Typst gets the very same: the program, the fonts, the theme, the document."""
         return identity(self._key, form, sorted(own.items()))
 
     def _keep(self, key: str, data: bytes) -> None:
         if self._blobs:
             self._blobs.put(key, data)
+
+    def boxes(self, timeline: Timeline, style: SlideStyle = PLAIN) -> str:
+        """Where each text stands, as JSON of `<box>`. What is kept is not asked again."""
+        key = self._key_of(paper_of(timeline, style, self._write).own(range(len(timeline.slides))), "boxes")
+        data = self._blobs.get(key) if self._blobs else None
+        if data is None:
+            data = self.query(timeline, "<box>", style).encode()
+            self._keep(key, data)
+        return data.decode()
 
     def query(self, timeline: Timeline, selector: str, style: SlideStyle = PLAIN) -> str:
         """What the document says of itself, as JSON; `<box>` is where each text stands."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BytesIO
 
-import av
 import numpy as np
+from av import Packet, VideoCodecContext
 from numpy.typing import NDArray
 
 from shortsgen.render.video.scene import Patch
@@ -45,8 +44,8 @@ def even(length: float) -> int:
 @lru_cache(maxsize=12)  # a slide is what the next one comes from, and stands over several beats
 def picture(png: bytes) -> Pixels:
     """The pixels of a PNG file. Nobody may write into them."""
-    with av.open(BytesIO(png), "r", format="png_pipe") as container:
-        pixels: Pixels = np.asarray(next(container.decode(video=0)).to_ndarray(format="rgba"), np.uint8).copy()
+    frame = VideoCodecContext.create("png", "r").decode(Packet(png))[0]  # without a look for what else a file may hold
+    pixels: Pixels = np.asarray(frame.to_ndarray(format="rgba"), np.uint8).copy()
     if (pixels[..., 3] != 255).any():
         alpha = pixels[..., 3:].astype(np.uint16)
         pixels[..., :3] = (pixels[..., :3] * alpha + 127) // 255

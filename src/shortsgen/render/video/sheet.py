@@ -63,7 +63,7 @@ def sheets(timeline: Timeline, style: SlideStyle, typesetter: Slides) -> tuple[S
     """All slides of a short, in order. A theme that does not tell where its rows are gets slides without any: they are
     cut and not moved."""
     pictures = typesetter.render(timeline, style, ("png",))
-    told = [box["value"] for box in json.loads(typesetter.query(timeline, "<box>", style))]
+    told = [box["value"] for box in json.loads(typesetter.boxes(timeline, style))]
     slides = zip(timeline.slides, pictures, deck(timeline, style)["slides"], strict=True)
     return tuple(
         Sheet(slide, picture.data, _rows(shown, [box for box in told if (box["name"], box["page"]) == ("row", page)]))
