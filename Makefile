@@ -59,7 +59,10 @@ $(READY): pyproject.toml constraints.txt
 
 $(BENCH_READY): $(READY)
 	$(INSTALL) --group bench
-	if command -v npm >/dev/null; then npm install --prefix bench/marp --silent --no-audit --no-fund --no-package-lock; fi
+	if command -v npm >/dev/null; then for peer in marp remotion; do \
+		npm install --prefix bench/$$peer --silent --no-audit --no-fund --no-package-lock; done; fi
+	test -x bench/moviepy/$(BIN)/pip || $(PYTHON) -m venv bench/moviepy/$(VENV)
+	bench/moviepy/$(BIN)/pip install --quiet --disable-pip-version-check --requirement bench/moviepy/requirements.txt
 	touch $@
 
 $(MUTANTS_READY): $(READY)
