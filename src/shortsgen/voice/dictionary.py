@@ -9,12 +9,22 @@ from pathlib import Path
 
 
 @cache
-def dictionary() -> Mapping[str, str]:
-    """The phonemes of each word in lower case, in ARPAbet between blanks; of several ways to say it the first. Empty
-    where the extra is not installed."""
+def ways() -> Mapping[str, tuple[str, ...]]:
+    """The ways to say each word in lower case, the usual one first, in ARPAbet between blanks. Empty where the extra
+    is not installed."""
     spec = find_spec("pocketsphinx")
     if spec is None or spec.origin is None:
         return {}
     file = Path(spec.origin).parent / "model" / "en-us" / "cmudict-en-us.dict"
-    lines = file.read_text("utf-8").splitlines()
-    return dict(reversed([line.partition(" ")[::2] for line in lines if not line.partition(" ")[0].endswith(")")]))
+    found: dict[str, tuple[str, ...]] = {}
+    for line in file.read_text("utf-8").splitlines():
+        entry, _, phonemes = line.partition(" ")
+        word = entry.partition("(")[0]  # the second way is called `word(2)`
+        found[word] = (*found.get(word, ()), phonemes)
+    return found
+
+
+@cache
+def dictionary() -> Mapping[str, str]:
+    """The usual way to say each word."""
+    return {word: known[0] for word, known in ways().items()}
