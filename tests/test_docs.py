@@ -37,7 +37,8 @@ ROOT = Path(__file__).parents[1]
 SCRIPT = (ROOT / "docs" / "script.md").read_text()
 SLIDES = (ROOT / "docs" / "slides.md").read_text()
 LOOKS_PAGE = (ROOT / "docs" / "looks.md").read_text()
-SETTINGS = ("defaults:", "theme:", "captions:")
+VIDEO = (ROOT / "docs" / "video.md").read_text()
+SETTINGS = ("defaults:", "theme:", "captions:", "video:")
 API = (ROOT / "docs" / "api.md").read_text()
 README = (ROOT / "README.md").read_text()
 ALL = README + "".join(path.read_text() for path in sorted((ROOT / "docs").glob("*.md")))
@@ -47,7 +48,8 @@ REST = {"id": "the-rest", "title": "T", "hook": "H", "talk_track": "[S]", "code"
 
 def blocks() -> Iterator[Any]:
     """The YAML of the documents, each as a parameter that is called by its place."""
-    for name, text in (("script.md", SCRIPT), ("slides.md", SLIDES), ("looks.md", LOOKS_PAGE), ("README.md", README)):
+    pages = {"script.md": SCRIPT, "slides.md": SLIDES, "looks.md": LOOKS_PAGE, "video.md": VIDEO, "README.md": README}
+    for name, text in pages.items():
         for match in re.finditer(r"^```yaml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
             line = text.count("\n", 0, match.start()) + 1
             yield pytest.param(match[1], id=f"{name}:{line}")
@@ -189,6 +191,11 @@ def test_every_problem_is_in_the_tables_and_no_other() -> None:
 def test_the_tables_of_the_theme_are_those_of_the_program() -> None:
     assert names_of("token") == list(SETTINGS_KEYS["theme"])
     assert sorted(names_of("colour")) == sorted(SETTINGS_KEYS["colors"])
+
+
+def test_the_table_of_videos_is_that_of_the_program() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([\w.]*) ?\| .+\|$", VIDEO, re.MULTILINE))
+    assert rows == {name: str(getattr(Settings().film, name)) for name in SETTINGS_KEYS["video"]}
 
 
 def test_every_look_is_shown_in_a_small_picture() -> None:

@@ -53,7 +53,7 @@ HOUSE = {
     # what people take away
     "render": "",
     "render.look": "problems shipped store.folder",
-    "render.renderer": "choices theme.tokens plan.timeline store "
+    "render.renderer": "choices theme.tokens script.model plan.timeline store "
     "render.glance.index render.slides.typeset render.teleprompter.pictures render.templates",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
@@ -76,7 +76,7 @@ HOUSE = {
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped theme.tokens script run.cores run.executor run.figures run.history "
     "run.outcome run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan "
-    "layout render rules store report.findings text.markup",
+    "layout render rules sound store report.findings text.markup",
     "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files "
     "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
@@ -98,7 +98,7 @@ OWNERS = {
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
     "torch": "run.inside.child",
-    "typer": "cli.authoring cli.commands cli.judging cli.making cli.options cli.task",
+    "typer": "cli.authoring cli.commands cli.filming cli.judging cli.making cli.options cli.task",
     "typst": "render.slides.fonts render.slides.typeset",
     "yaml": "text.yaml",
 }

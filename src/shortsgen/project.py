@@ -17,7 +17,7 @@ from shortsgen.text.yaml import MAX_BYTES
 SCRIPTS = "scripts_yaml"
 SETTINGS = "shortsgen.yaml"
 _RECORDING = ".outputs.yaml"
-_LARGEST = 16 * 1024 * 1024  # bytes of a file that a snippet gets a copy of
+LARGEST = 16 * 1024 * 1024  # bytes of a file that a snippet gets a copy of
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
 
@@ -62,15 +62,16 @@ class Project:
     def templates(self) -> Path:
         return self.root / "templates"
 
-    def read_named(self, path: str) -> bytes:
-        """A file that a script names. Raises InputError where it cannot be read, or leads out of the project."""
+    def read_named(self, path: str, most: int = LARGEST) -> bytes:
+        """A file that a script or the settings name. Raises InputError where it has more than `most` bytes, cannot be
+        read, or leads out of the project."""
         if not self._is_inside(path):
             raise bad_input(f"the file `{path}` leads out of the project", "copy it in", code="script-file")
         try:
-            return read(self.root / path, self.root, _LARGEST)
+            return read(self.root / path, self.root, most)
         except OSError as error:
             if error.errno == errno.EFBIG:
-                message = f"the file `{path}` has more than {_LARGEST // 2**20} MiB"
+                message = f"the file `{path}` has more than {most // 2**20} MiB"
                 raise bad_input(message, code="script-file") from None
             hint = "it is looked for from the project's root"
             message = f"cannot read the file `{path}`: {(error.strerror or 'it is no file').lower()}"

@@ -40,7 +40,7 @@ def test_commands_are_offered(bash: Bash) -> None:
 
 
 @pytest.mark.usefixtures("three")
-@pytest.mark.parametrize("words", [("render",), ("run",), ("list",), ("check",), ("export", "captions")])
+@pytest.mark.parametrize("words", [("render",), ("video",), ("run",), ("list",), ("check",), ("export", "captions")])
 def test_days_are_offered_where_a_day_is_expected(bash: Bash, words: tuple[str, ...]) -> None:
     assert bash(*words, "d") == ["day01", "day02"]
     assert bash(*words, "") == ["day01", "day02", "extra"]

@@ -13,6 +13,7 @@ from tests.pipeline.conftest import FakeExecutor
 
 CLEAN = {
     "render": ["day01", "--only", "captions"],
+    "video": ["day01", "1", "--draft"],
     "check": [],
     "run": ["day01"],
     "export": ["outputs", "day01"],
@@ -33,7 +34,9 @@ def test_clean_is_0(cli: Cli, project: Path, command: str) -> None:
 
 
 @pytest.mark.usefixtures("project")
-@pytest.mark.parametrize("words", [["render", "day01"], ["run", "day01", "--update"], ["check"], ["check", "day01"]])
+@pytest.mark.parametrize(
+    "words", [["render", "day01"], ["video", "day01"], ["run", "day01", "--update"], ["check"], ["check", "day01"]]
+)
 def test_code_that_fails_is_a_finding(cli: Cli, fake: FakeExecutor, words: list[str]) -> None:
     fake.outcomes["first"] = Outcome(Status.RAISED, error=Failure("ValueError", "no"))
     done = cli(*words)
@@ -64,6 +67,8 @@ def test_warnings_and_notes_are_no_findings(cli: Cli, edit) -> None:  # type: ig
     [
         ["render", "day02"],
         ["render", "day01", "3"],
+        ["video", "day02"],
+        ["video", "day01", "3"],
         ["run", "day02"],
         ["run", "day01", "3"],
         ["check", "day02"],

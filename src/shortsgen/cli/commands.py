@@ -8,7 +8,7 @@ import typer
 
 from shortsgen import __version__
 from shortsgen.choices import Color
-from shortsgen.cli import authoring, judging, making
+from shortsgen.cli import authoring, filming, judging, making
 from shortsgen.cli.console import Screen
 
 app = typer.Typer(
@@ -41,6 +41,7 @@ def main(
 
 for _command, _example in (
     (making.render, "render day04 4 7-9 --only slides"),
+    (filming.video, "video day04 4 --draft"),
     (judging.check, "check day04 --format json"),
     (making.run, "run day04 --update"),
     (making.export, "export captions day04 4 --format vtt -o 04.vtt"),

@@ -7,8 +7,9 @@ so nobody else has to remember it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from typing import TextIO
 
@@ -17,6 +18,7 @@ from rich.segment import Segment
 from rich.text import Text
 
 from shortsgen.choices import Color
+from shortsgen.cli.pace import LIVELY, Pace
 from shortsgen.cli.streams import in_log_of_ci
 from shortsgen.pipeline.progress import Tick
 from shortsgen.problems import Problem
@@ -77,11 +79,26 @@ class Screen:
             yield lambda _name: None
             self.say(f"{what}: {total}")
         else:
-            with self._bar(what, total) as tick:
-                yield tick
+            with self._bar(what, total) as update:
+                yield lambda name: update(advance=1, name=name)
 
     @contextmanager
-    def _bar(self, what: str, total: int) -> Iterator[Tick]:
+    def frames(self, total: int) -> Iterator[Callable[[int], None]]:
+        """How far a video is, how fast, and how long it will take: a bar on a terminal, elsewhere a line now and then.
+        Several threads may tell of frames. `total` 0 shows nothing."""
+        if total == 0:
+            yield lambda _count: None
+        elif not self._err.file.isatty():
+            pace = Pace(total, self.say)
+            yield pace.add
+            self.say(pace.end())
+        else:
+            with self._bar("filmed", total) as update:
+                pace = Pace(total, lambda text: update(completed=pace.done, name=text), LIVELY)
+                yield pace.add
+
+    @contextmanager
+    def _bar(self, what: str, total: int) -> Iterator[Callable[..., None]]:
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
         columns = (
@@ -91,8 +108,7 @@ class Screen:
             TextColumn("{task.fields[name]}", markup=False),
         )
         with Progress(*columns, console=self._err, transient=True) as progress:
-            task = progress.add_task(what, total=total, name="")
-            yield lambda name: progress.update(task, advance=1, name=name)
+            yield partial(progress.update, progress.add_task(what, total=total, name=""))
 
 
 def _console(stream: TextIO, color: Color) -> Console:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Protocol
 
@@ -22,6 +23,12 @@ class Progress(Protocol):
     def steps(self, what: str, total: int) -> AbstractContextManager[Tick]:
         """Work of `total` steps, 0 where there is none to tell of."""
         ...
+
+
+class Frames(Protocol):
+    """Who is told of frames: work on `total` of them, and then how many more are done, by several threads."""
+
+    def __call__(self, total: int) -> AbstractContextManager[Callable[[int], None]]: ...
 
 
 class _Silent:

@@ -17,9 +17,9 @@ from shortsgen.pipeline.glance import NOT_EXECUTED, Files, Glance
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Outline, Timeline, timed
 from shortsgen.problems import Problem, Span
-from shortsgen.render.renderer import DAY_ROWS, OF_SHORT, PLAIN, ROWS, Drawing, Manner, Material, Renderer
+from shortsgen.render.renderer import DAY_ROWS, FILMS, OF_SHORT, PLAIN, ROWS, Drawing, Manner, Material, Renderer
 from shortsgen.run.cores import cores
-from shortsgen.script.model import Short
+from shortsgen.script.model import Film, Short
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.build import Build, identity
 from shortsgen.store.memory import Memory
@@ -46,6 +46,7 @@ class Rendering:
         build: Build | Memory,
         only: Collection[OutputName],
         drawing: Drawing,
+        film: Film | None = None,
     ) -> None:
         settings = session.project.settings
         self._session = session
@@ -53,7 +54,7 @@ class Rendering:
         self._outcomes = outcomes
         self._build = build
         theme = settings.theme.of(loaded.day.name)
-        self._manner = Manner(theme, str(settings.profile), settings.repeat, drawing)
+        self.manner = Manner(theme, str(settings.profile), settings.repeat, drawing, film or settings.film)
         self._only = only
         self._looks: dict[str, str] = {}
         self._keys: dict[tuple[str, str, Drawing], str] = {}
@@ -68,7 +69,7 @@ class Rendering:
         with self._session.progress.steps("rendered", sum(len(rows) for _, rows in stale)) as tick:
             for short, made in self._made(stale):
                 for row, artifacts in made:
-                    self._build.put(_unit(row, short), self._key(row, short), _in_folder(short, artifacts))
+                    self._build.put(_unit(row, short), self.key(row, short), _in_folder(short, artifacts))
                     tick(f"{short.label}: {row.name}")
         if whole:
             self._render_day()
@@ -90,14 +91,14 @@ class Rendering:
         row = DAY_ROWS["index"]
         key = identity(self._day_key(row), self._glance.identity())
         if not self._build.is_fresh(row.name, key):
-            self._build.put(row.name, key, row.render(Material((), self._manner, self)))
+            self._build.put(row.name, key, row.render(Material((), self.manner, self)))
 
     def _render_day(self) -> None:
         shorts, row = self._loaded.day.shorts, DAY_ROWS["teleprompter"]
-        units = {f"{folder_of(short)}/{name}" for short in shorts for name in (*ROWS, screen.UNIT)}
-        self._build.keep_only({*units, *DAY_ROWS, screen.UNIT})
+        units = {f"{folder_of(short)}/{name}" for short in shorts for name in (*ROWS, *FILMS, screen.UNIT)}
+        self._build.keep_only({*units, *DAY_ROWS, *FILMS, screen.UNIT})
         if self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
-            material = Material(tuple(map(self._timeline, shorts)), self._manner, self)
+            material = Material(tuple(map(self.timeline, shorts)), self.manner, self)
             self._build.put(row.name, self._day_key(row), row.render(material))
 
     # ---- What is stale
@@ -105,12 +106,12 @@ class Rendering:
     def _is_asked(self, row: Renderer) -> bool:
         return not self._only or row.output in self._only
 
-    def _key(self, row: Renderer, short: Short, drawing: Drawing | None = None) -> str:
+    def key(self, row: Renderer, short: Short, drawing: Drawing | None = None) -> str:
         """Equal only where all is equal that a row makes of a short."""
-        drawing = self._manner.drawing if drawing is None else drawing
+        drawing = self.manner.drawing if drawing is None else drawing
         place = (row.name, short.id, drawing)
         if place not in self._keys:
-            shown = [self._key(ROWS[name], short, PLAIN) for name in row.shows]
+            shown = [self.key(ROWS[name], short, PLAIN) for name in row.shows]
             self._keys[place] = identity(__version__, self._look(row), self._inputs(row, short, drawing), shown)
         return self._keys[place]
 
@@ -118,12 +119,12 @@ class Rendering:
         """The hash of what a row takes from a short; many take the same."""
         place = (row.inputs, short.id, drawing)
         if place not in self._hashes:
-            manner = replace(self._manner, drawing=drawing)
+            manner = replace(self.manner, drawing=drawing)
             self._hashes[place] = identity(row.inputs(self._outline(short), manner))
         return self._hashes[place]
 
     def _day_key(self, row: Renderer) -> str:
-        shown = [self._key(ROWS[name], short, PLAIN) for name in row.shows for short in self._loaded.day.shorts]
+        shown = [self.key(ROWS[name], short, PLAIN) for name in row.shows for short in self._loaded.day.shorts]
         own = [self._inputs(row, short, PLAIN) for short in self._loaded.day.shorts]
         return identity(__version__, self._look(row), own, shown)
 
@@ -135,19 +136,19 @@ class Rendering:
 
     def _stale(self, short: Short) -> list[Renderer]:
         rows = filter(self._is_asked, OF_SHORT)
-        return [row for row in rows if not self._build.is_fresh(_unit(row, short), self._key(row, short))]
+        return [row for row in rows if not self._build.is_fresh(_unit(row, short), self.key(row, short))]
 
     def _files(self, short: Short) -> Files:
         """The paths of what is up to date of a short, by what people call it; none where a part of that is stale."""
         found: dict[str, tuple[str, ...]] = {}
-        for output in dict.fromkeys(row.output for row in OF_SHORT):
+        for output in filter(None, dict.fromkeys(row.output for row in OF_SHORT)):
             parts = [self._paths(row, short) for row in OF_SHORT if row.output == output]
             found[output] = tuple(path for part in parts for path in part) if all(parts) else ()
         return found
 
     def _paths(self, row: Renderer, short: Short, drawings: Sequence[Drawing] = _DRAWINGS) -> tuple[str, ...]:
         """What is up to date, in whichever of the `drawings` it was made."""
-        found = (self._build.fresh_files(_unit(row, short), self._key(row, short, drawing)) for drawing in drawings)
+        found = (self._build.fresh_files(_unit(row, short), self.key(row, short, drawing)) for drawing in drawings)
         return next(filter(None, found), ())
 
     # ---- What is made
@@ -159,11 +160,11 @@ class Rendering:
                 yield from pool.map(lambda one: (one[0], self._make(*one)), stale)
 
     def _make(self, short: Short, rows: Sequence[Renderer]) -> Made:
-        timeline, made = self._timeline(short), []
+        timeline, made = self.timeline(short), []
         for row in rows:
-            artifacts = list(row.render(Material((timeline,), self._manner, self)))
+            artifacts = list(row.render(Material((timeline,), self.manner, self)))
             made.append((row, artifacts))
-            if row.name == "slides" and not self._manner.drawing.guides:  # which only an editor wants to see
+            if row.name == "slides" and not self.manner.drawing.guides:  # which only an editor wants to see
                 self._drawn[short.id] = _svgs(artifacts)
         self._drawn.pop(short.id, None)
         return made
@@ -174,7 +175,7 @@ class Rendering:
             self._outlines[short.id] = self._loaded.outline(short, {short.id: NOT_EXECUTED} | self._outcomes)
         return self._outlines[short.id]
 
-    def _timeline(self, short: Short) -> Timeline:
+    def timeline(self, short: Short) -> Timeline:
         """Planned once, although several outputs are rendered from it, and only where something is."""
         if short.id not in self._timelines:
             self._timelines[short.id] = timed(self._outline(short))
@@ -202,7 +203,7 @@ class Rendering:
             return tuple(self._build.read(path) for path in paths if path.endswith(".svg"))
         from shortsgen.render.slides.deck import SlideStyle
 
-        return _svgs(self.typesetter.render(timeline, SlideStyle(self._manner.theme), ("svg",)))
+        return _svgs(self.typesetter.render(timeline, SlideStyle(self.manner.theme), ("svg",)))
 
     def overview(self) -> Overview:
         return self._glance.overview()

@@ -7,13 +7,14 @@ of the outputs that it shows. The function is called by name, so that it is impo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shortsgen.choices import OutputName, Repeated
 from shortsgen.plan.timeline import Outline, Timeline
+from shortsgen.script.model import Film
 from shortsgen.store.artifact import Artifact
 from shortsgen.theme.tokens import Theme
 
@@ -37,12 +38,13 @@ PLAIN = Drawing()
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """In which look a day is rendered, and with which captions."""
+    """In which look a day is rendered, with which captions, and how it is filmed."""
 
     theme: Theme
     profile: str
     repeat: tuple[Repeated, ...] = ()
     drawing: Drawing = PLAIN
+    film: Film = field(default_factory=Film)
 
 
 class Tools(Protocol):
@@ -77,7 +79,7 @@ class Renderer:
     """A row. `look` are patterns of the names of files; `inputs` is all that it takes from a short and its manner."""
 
     name: str
-    output: OutputName  # as people call it; several rows may be one output to them
+    output: OutputName | None  # as people call it; several rows may be one output to them
     function: str  # from `Material` to artifacts, such as `short_json:output`
     look: tuple[str, ...]
     inputs: Callable[[Outline, Manner], object]
@@ -125,7 +127,12 @@ def _captions(outline: Outline, manner: Manner) -> Any:
     return _all(outline, manner), manner.theme, manner.profile, manner.repeat
 
 
+def _filmed(outline: Outline, manner: Manner) -> Any:
+    return _all(outline, manner), manner.theme, manner.repeat, manner.drawing, manner.film
+
+
 _SLIDES, _TELEPROMPTER = OutputName.SLIDES, OutputName.TELEPROMPTER
+_SLIDES_LOOK = ("slides.typ.j2", "*.typ", "*.svg", "fonts/*")
 _SHEETS = ("teleprompter.*", "teleprompter-controls.js")
 
 #: Files beside the look that nothing is rendered from.
@@ -133,7 +140,7 @@ NO_LOOK = frozenset({"sample-day.yaml", "sample-settings.yaml", "short.schema.js
 
 #: What is shown stands before what shows it.
 TABLE = (
-    Renderer("slides", _SLIDES, "slides.output:output", ("slides.typ.j2", "*.typ", "*.svg", "fonts/*"), _pictures),
+    Renderer("slides", _SLIDES, "slides.output:output", _SLIDES_LOOK, _pictures),
     Renderer("cuts", _SLIDES, "slides.cut_list:output", (), _all),
     Renderer("teleprompter", _TELEPROMPTER, "teleprompter.sheets:output", _SHEETS, _all, shows=("slides",)),
     Renderer("captions", OutputName.CAPTIONS, "captions.subtitles:output", ("captions.*",), _captions),
@@ -143,6 +150,11 @@ TABLE = (
     ),
     Renderer("index", OutputName.INDEX, "glance.output:output", ("index.*",), _all, of_day=True),
 )
+
+#: Not in the table, since it is made only where it is asked for, and in pieces: `pipeline/video` does that.
+VIDEO = Renderer("video", None, "", (*_SLIDES_LOOK, "captions.typ.j2"), _filmed)
+FILMS = {"video": "video.mp4", "draft": "draft.mp4", "overlay": "overlay.mov"}  # what is made of it, and its file
+
 OF_SHORT = tuple(row for row in TABLE if not row.of_day)
 ROWS = {row.name: row for row in OF_SHORT}
 DAY_ROWS = {row.name: row for row in TABLE if row.of_day}

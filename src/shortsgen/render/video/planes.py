@@ -25,7 +25,8 @@ _AREA = 2  # bits, of the four pixels that share their colour
 
 
 class Canvas:
-    """A frame that is painted over from one picture to the next, so that only what differs is converted."""
+    """A frame that is painted over from one picture to the next, so that only what differs is converted. At first it is
+    black."""
 
     def __init__(self, width: int, height: int) -> None:
         self.frame = VideoFrame(width, height, "yuv420p")
@@ -33,6 +34,8 @@ class Canvas:
             np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
             for plane in self.frame.planes
         ]
+        for plane, level in zip(self._planes, (_BLACK, _GRAY, _GRAY), strict=True):
+            plane[:] = level
 
     def paint(self, patch: Patch) -> None:
         rows, columns = patch.pixels.shape[:2]

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import numpy as np
 from av import Packet
 from av.video.stream import VideoStream
 
 from shortsgen.render.video.coding import Coding
 from shortsgen.render.video.planes import Canvas
-from shortsgen.render.video.scene import Patch
 
 # A frame that refers to the one before begins with a start code, the type of its unit (7.3.1) and a header (7.3.3):
 # first macroblock 0, all slices predicted, parameter set 0, all three in seven bits; then `frame_num` in four, as the
@@ -45,7 +43,6 @@ def is_predicted(frame: bytes) -> bool:
 def repeat(coding: Coding) -> bytes:
     """A frame like the one before it, as x264 itself writes it where nothing but black follows black."""
     canvas, context = Canvas(coding.width, coding.height), coding.start()
-    canvas.paint(Patch(0, 0, np.zeros((coding.height, coding.width, 3), np.uint8)))
     packets: list[Packet[VideoStream]] = []
     for time in range(2):
         canvas.frame.pts = time

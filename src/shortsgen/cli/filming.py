@@ -1,0 +1,45 @@
+"""`video`: from a day to files that can be posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shortsgen.choices import Motion, Sandbox
+from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
+from shortsgen.cli.task import task
+from shortsgen.problems import ExitCode, counted
+
+
+def video(
+    context: typer.Context,
+    words: Words = None,
+    everything: All = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write into this folder instead of build/DAY; several days into it by name.")
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Make draft.mp4, faster and larger, to look at.")] = False,
+    motion: Annotated[Motion | None, typer.Option(help="How much moves, in place of what the settings say.")] = None,
+    sandbox: Sandboxed = Sandbox.AUTO,
+    allow_network: AllowNetwork = False,
+) -> None:
+    """Film shorts: video.mp4 beside the slides of each. Encodes only what changed. Needs the extra `video`."""
+    from shortsgen.pipeline import video as stage
+
+    asked = task(context, words, everything, sandbox, allow_network)
+    project, screen = asked.session.project, asked.screen
+
+    def work(name: str, shorts: Sequence[str]) -> ExitCode:
+        folder = out / name if out and asked.several else out
+        order = stage.VideoOrder(draft, motion, folder)
+        result = stage.video(asked.session, name, shorts, order, screen.frames)
+        screen.problems(result.problems, result.sources)
+        made = result.summary
+        told = f"{made['written']} written, {made['encoded']} of {counted(made['segments'], 'segment')} encoded"
+        screen.say(f"{folder or project.shown(project.build(name))}: {told}")
+        return code_of(result.problems)
+
+    asked.exit_after_each(work)

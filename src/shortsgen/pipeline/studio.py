@@ -1,0 +1,156 @@
+"""Where shorts are filmed, several scenes at a time. What is encoded is kept, scene by scene, for the next time.
+
+Imported only where something is filmed: it needs the extra `video`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from shortsgen.pipeline.building import Building
+from shortsgen.pipeline.progress import Frames
+from shortsgen.pipeline.rendering import Rendering, folder_of
+from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.video import VideoOrder
+from shortsgen.plan.timeline import Timeline
+from shortsgen.problems import InputError, bad_input
+from shortsgen.render.renderer import FILMS, PLAIN, VIDEO
+from shortsgen.render.slides.deck import SlideStyle
+from shortsgen.render.video import mux, segment
+from shortsgen.render.video.coding import Coding
+from shortsgen.render.video.film import Filming, scenes
+from shortsgen.render.video.scene import Scene
+from shortsgen.render.video.segment import Segment
+from shortsgen.run.cores import cores
+from shortsgen.script.model import Film, Short
+from shortsgen.sound import mix
+from shortsgen.sound.read import read
+from shortsgen.sound.sound import RATE, Sound, from_wav
+from shortsgen.store.artifact import Finished
+from shortsgen.store.build import identity
+from shortsgen.text.markup import plain
+
+_AHEAD = 2  # shorts that are begun before one is finished, so that all cores have work and little is held
+_MOST_MUSIC = 256 * 1024 * 1024  # bytes
+
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A short of which everything is being made."""
+
+    short: Short
+    title: str
+    segments: list[Future[Segment]]
+    sound: Future[Sound]
+
+
+class Studio:
+    """Films the shorts of a build. Encoders let other threads go on while they work."""
+
+    def __init__(self, session: Session, asked: Building, order: VideoOrder) -> None:
+        film = session.project.settings.film
+        film = replace(film, motion=order.motion or film.motion)
+        self._session, self._build = session, asked.build
+        self._form = "draft" if order.draft else "video"
+        self._coding = Coding(fps=film.fps, draft=order.draft)
+        self._music = _music(session, film)
+        self.rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
+        self._filming = Filming(film.fps, film.motion, self.rendering.manner.repeat)
+        self.segments = self.encoded = 0
+
+    def film(self, shorts: Sequence[Short], frames: Frames) -> None:
+        """Make the videos that are stale. Each is put in its place as soon as it is whole."""
+        stale = [short for short in shorts if not self._build.is_fresh(self._unit(short), self._key(short))]
+        total = sum(self._filming.frame(self.rendering.timeline(short).end) for short in stale)
+        with frames(total) as tick, _pool() as pool, TemporaryDirectory(prefix="shortsgen-") as place:
+            for begun in _ahead(self._begin(pool, short, tick) for short in stale):
+                file = self._finish(begun, Path(place))
+                self._build.put(self._unit(begun.short), self._key(begun.short), [file])
+
+    def _unit(self, short: Short) -> str:
+        return f"{folder_of(short)}/{self._form}"
+
+    def _key(self, short: Short) -> str:
+        return identity(self.rendering.key(VIDEO, short), self._form, self._music)
+
+    def _begin(self, pool: ThreadPoolExecutor, short: Short, tick: Tick) -> Begun:
+        timeline, manner = self.rendering.timeline(short), self.rendering.manner
+        made = scenes(timeline, SlideStyle(manner.theme), self._filming, self._session.typesetter)
+        samples = sum(scene.frames for scene in made) * RATE // self._coding.fps
+        return Begun(
+            short,
+            plain(short.title),
+            [pool.submit(self._segment, scene, tick) for scene in made],
+            pool.submit(self._sound, timeline, samples),
+        )
+
+    def _segment(self, scene: Scene, tick: Tick) -> Segment:
+        """What is kept is used where it is the very scene, with all its frames."""
+        key, blobs = segment.key(scene, self._coding), self._session.blobs
+        kept = blobs.get(key)
+        found = segment.unpacked(kept) if kept else None
+        if found is None or found.frames != scene.frames:
+            found = segment.encode(scene, self._coding)
+            blobs.put(key, found.packed())
+            self.encoded += 1
+        self.segments += 1
+        tick(scene.frames)
+        return found
+
+    def _sound(self, timeline: Timeline, samples: int) -> Sound:
+        clips = [(beat.start, beat.clip) for beat in timeline.beats if beat.clip]
+        wholes = {name: self._kept(name) for name in {clip.sound for _, clip in clips}}
+        said = [(start, wholes[clip.sound].between(float(clip.start), float(clip.end))) for start, clip in clips]
+        music = read(BytesIO(self._music), "the music") if self._music else None
+        return mix.mixed(mix.laid(said, samples), music)
+
+    def _kept(self, name: str) -> Sound:
+        data = self._session.blobs.get(name)
+        if data is None:
+            raise bad_input("a sound was removed from the cache meanwhile", "run it again", code="file")
+        return from_wav(data)
+
+    def _finish(self, begun: Begun, place: Path) -> Finished:
+        segments = [one.result() for one in begun.segments]
+        file, name = place / "video", FILMS[self._form]
+        mux.write(file, self._coding, segments, begun.sound.result(), begun.title)
+        return Finished(f"{folder_of(begun.short)}/{name}", file)
+
+
+@contextmanager
+def _pool() -> Iterator[ThreadPoolExecutor]:
+    """As many threads as there are cores. Where something fails, or a person interrupts it, what waits is left."""
+    pool = ThreadPoolExecutor(cores())
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _ahead(begun: Iterable[Begun]) -> Iterator[Begun]:
+    """In order, while some more are being made."""
+    waiting: deque[Begun] = deque()
+    for one in begun:
+        waiting.append(one)
+        if len(waiting) > _AHEAD:
+            yield waiting.popleft()
+    yield from waiting
+
+
+def _music(session: Session, film: Film) -> bytes:
+    """The file that plays under speech; none where the settings name none. Raises InputError at its place there."""
+    if not film.music:
+        return b""
+    try:
+        return session.project.read_named(film.music, _MOST_MUSIC)
+    except InputError as error:
+        raise InputError([replace(one, span=film.music_span) for one in error.problems]) from None

@@ -1,0 +1,37 @@
+"""`video`: the shorts of a day as files that can be posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shortsgen.choices import Motion, OutputName
+from shortsgen.pipeline.building import building
+from shortsgen.pipeline.day import Result
+from shortsgen.pipeline.extras import need
+from shortsgen.pipeline.progress import Frames
+from shortsgen.pipeline.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class VideoOrder:
+    """`draft` is fast, and only to be looked at; `motion` is what the settings say where it is None."""
+
+    draft: bool = False
+    motion: Motion | None = None
+    out: Path | None = None
+
+
+def video(session: Session, name: str, words: Sequence[str], order: VideoOrder, frames: Frames) -> Result:
+    """Film a day, or some of its shorts. One whose code fails keeps the video that it had."""
+    need("video", "videos", "av", "numpy")
+    from shortsgen.pipeline.studio import Studio
+
+    with building(session, name, words, order.out) as asked:
+        studio = Studio(session, asked, order)
+        studio.film(asked.sound, frames)
+        if asked.build.has(OutputName.INDEX):
+            studio.rendering.render_index(asked.problems)
+    summary = {"written": asked.build.written, "encoded": studio.encoded, "segments": studio.segments}
+    return Result(tuple(asked.told()), asked.loaded.sources, summary)
