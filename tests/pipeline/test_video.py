@@ -156,6 +156,30 @@ def test_a_short_that_is_gone_takes_its_video_along(session: Session, project: P
     assert not (project.build("day01") / "second").exists()
 
 
+def test_a_day_is_joined_of_its_shorts_and_joined_again_where_one_changed(
+    session: Session, project: Project, edit: Edit
+) -> None:
+    whole = VideoOrder(day=True, draft=True)
+    assert film(session, order=whole).summary["written"] == 3
+    folder = project.build("day01")
+    parts = [decoded(folder / name / "draft.mp4") for name in ("first", "second")]
+    assert len(decoded(folder / "day01-draft.mp4")) == sum(map(len, parts))
+    assert film(session, order=whole).summary["written"] == 0
+    edit("That line", "Which line")
+    assert film(session, order=whole).summary["written"] == 2
+
+
+def test_a_day_is_not_joined_where_a_short_failed_and_never_in_part(
+    session: Session, project: Project, fake: FakeExecutor
+) -> None:
+    fake.outcomes["first"] = Outcome(Status.RAISED, error=Failure("ValueError", "no"))
+    film(session, order=VideoOrder(day=True, draft=True))
+    assert (project.build("day01") / "second" / "draft.mp4").exists()
+    assert not (project.build("day01") / "day01-draft.mp4").exists()
+    with pytest.raises(InputError, match="joins all shorts of the day"):
+        film(session, "2", order=VideoOrder(day=True))
+
+
 def test_how_much_moves_is_set_and_chosen(session: Session, project: Project) -> None:
     file = project.build("day01") / "first" / "draft.mp4"
     film(session, "1")

@@ -21,6 +21,7 @@ def video(
     out: Annotated[
         Path | None, typer.Option(help="Write into this folder instead of build/DAY; several days into it by name.")
     ] = None,
+    day: Annotated[bool, typer.Option("--day", help="Also join them to one file, with a chapter for each.")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Make draft.mp4, faster and larger, to look at.")] = False,
     motion: Annotated[Motion | None, typer.Option(help="How much moves, in place of what the settings say.")] = None,
     sandbox: Sandboxed = Sandbox.AUTO,
@@ -34,7 +35,7 @@ def video(
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         folder = out / name if out and asked.several else out
-        order = stage.VideoOrder(draft, motion, folder)
+        order = stage.VideoOrder(day, draft, motion, folder)
         result = stage.video(asked.session, name, shorts, order, screen.frames)
         screen.problems(result.problems, result.sources)
         made = result.summary

@@ -29,7 +29,7 @@ from shortsgen.render.video.film import Filming, scenes
 from shortsgen.render.video.scene import Scene
 from shortsgen.render.video.segment import Segment
 from shortsgen.run.cores import cores
-from shortsgen.script.model import Film, Short
+from shortsgen.script.model import Day, Film, Short
 from shortsgen.sound import mix
 from shortsgen.sound.read import read
 from shortsgen.sound.sound import RATE, Sound, from_wav
@@ -48,7 +48,6 @@ class Begun:
     """A short of which everything is being made."""
 
     short: Short
-    title: str
     segments: list[Future[Segment]]
     sound: Future[Sound]
 
@@ -70,11 +69,32 @@ class Studio:
     def film(self, shorts: Sequence[Short], frames: Frames) -> None:
         """Make the videos that are stale. Each is put in its place as soon as it is whole."""
         stale = [short for short in shorts if not self._build.is_fresh(self._unit(short), self._key(short))]
-        total = sum(self._filming.frame(self.rendering.timeline(short).end) for short in stale)
+        total = sum(map(self._length, stale))
         with frames(total) as tick, _pool() as pool, TemporaryDirectory(prefix="shortsgen-") as place:
             for begun in _ahead(self._begin(pool, short, tick) for short in stale):
                 file = self._finish(begun, Path(place))
                 self._build.put(self._unit(begun.short), self._key(begun.short), [file])
+
+    def join(self, day: Day) -> None:
+        """The videos of all shorts as one, each a chapter. They are up to date."""
+        key = identity(self._form, [self._key(short) for short in day.shorts])
+        if self._build.is_fresh(self._form, key):
+            return
+        parts = [
+            mux.Part(self._build.folder / self._path(short), self._length(short), plain(short.title))
+            for short in day.shorts
+        ]
+        name = f"{day.name}-draft.mp4" if self._form == "draft" else f"{day.name}.mp4"
+        with TemporaryDirectory(prefix="shortsgen-") as place:
+            mux.join(Path(place) / "day", self._coding, parts, plain(day.title))
+            self._build.put(self._form, key, [Finished(name, Path(place) / "day")])
+
+    def _path(self, short: Short) -> str:
+        return f"{folder_of(short)}/{FILMS[self._form]}"
+
+    def _length(self, short: Short) -> int:
+        """In frames."""
+        return self._filming.frame(self.rendering.timeline(short).end)
 
     def _unit(self, short: Short) -> str:
         return f"{folder_of(short)}/{self._form}"
@@ -88,7 +108,6 @@ class Studio:
         samples = sum(scene.frames for scene in made) * RATE // self._coding.fps
         return Begun(
             short,
-            plain(short.title),
             [pool.submit(self._segment, scene, tick) for scene in made],
             pool.submit(self._sound, timeline, samples),
         )
@@ -121,9 +140,9 @@ class Studio:
 
     def _finish(self, begun: Begun, place: Path) -> Finished:
         segments = [one.result() for one in begun.segments]
-        file, name = place / "video", FILMS[self._form]
-        mux.write(file, self._coding, segments, begun.sound.result(), begun.title)
-        return Finished(f"{folder_of(begun.short)}/{name}", file)
+        file = place / "video"
+        mux.write(file, self._coding, segments, begun.sound.result(), plain(begun.short.title))
+        return Finished(self._path(begun.short), file)
 
 
 @contextmanager

@@ -12,12 +12,14 @@ from shortsgen.pipeline.day import Result
 from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.session import Session
+from shortsgen.problems import bad_input
 
 
 @dataclass(frozen=True, slots=True)
 class VideoOrder:
-    """`draft` is fast, and only to be looked at; `motion` is what the settings say where it is None."""
+    """`day` also joins all shorts; `draft` is fast, and only to be looked at; `motion` None is that of the settings."""
 
+    day: bool = False
     draft: bool = False
     motion: Motion | None = None
     out: Path | None = None
@@ -26,11 +28,15 @@ class VideoOrder:
 def video(session: Session, name: str, words: Sequence[str], order: VideoOrder, frames: Frames) -> Result:
     """Film a day, or some of its shorts. One whose code fails keeps the video that it had."""
     need("video", "videos", "av", "numpy")
+    if order.day and words:
+        raise bad_input("`--day` joins all shorts of the day", "leave their names out")
     from shortsgen.pipeline.studio import Studio
 
     with building(session, name, words, order.out) as asked:
         studio = Studio(session, asked, order)
         studio.film(asked.sound, frames)
+        if order.day and not asked.problems:
+            studio.join(asked.loaded.day)
         if asked.build.has(OutputName.INDEX):
             studio.rendering.render_index(asked.problems)
     summary = {"written": asked.build.written, "encoded": studio.encoded, "segments": studio.segments}

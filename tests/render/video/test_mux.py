@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from shortsgen.render.video.coding import Coding
-from shortsgen.render.video.mux import Chapter, write
+from shortsgen.render.video.mux import Part, join, write
 from shortsgen.render.video.segment import encode
 from shortsgen.sound.sound import RATE, Sound
 from tests.render.video.scenes import SMALL, Square, decoded
@@ -64,31 +64,38 @@ def test_the_title_is_in_the_file(video: Path) -> None:
         assert container.metadata["title"] == "A title"
 
 
-def test_chapters_are_where_the_shorts_begin(tmp_path: Path) -> None:
-    file = tmp_path / "day.mp4"
-    chapters = [Chapter("One", 0, 30), Chapter("Two", 30, 75)]
-    write(file, SMALL, [encode(Square(frames=75), SMALL)], silence(75, 30), "Day", chapters)
-    found = told(file, "chapters")
-    assert [(one["tags"]["title"], float(one["start_time"]), float(one["end_time"])) for one in found] == [
-        ("One", 0, 1),
-        ("Two", 1, 2.5),
-    ]
+def test_joined_files_are_chapters_of_the_same_pictures(tmp_path: Path, video: Path) -> None:
+    short = encode(Square(frames=33, ground=(200, 10, 10)), SMALL)
+    write(tmp_path / "short.mp4", SMALL, [short], silence(33, 30), "")
+    parts = [Part(video, 91, "One"), Part(tmp_path / "short.mp4", 33, "Two"), Part(video, 91, "Three")]
+    join(tmp_path / "day.mp4", SMALL, parts, "Day")
+    found = told(tmp_path / "day.mp4", "chapters")
+    spans = [(one["tags"]["title"], float(one["start_time"]), float(one["end_time"])) for one in found]
+    assert spans == [("One", 0, 3.033), ("Two", 3.033, 4.133), ("Three", 4.133, 7.167)]  # to the millisecond
+    pictures = [decoded(part.file) for part in parts]
+    joined = decoded(tmp_path / "day.mp4")
+    assert len(joined) == 215
+    for one, other in zip(joined, [frame for part in pictures for frame in part], strict=True):
+        assert all(np.array_equal(*planes) for planes in zip(one, other, strict=True))
 
 
 @pytest.mark.parametrize("fps", [24, 25, 30, 60])
 def test_a_click_is_heard_while_its_frame_is_seen(tmp_path: Path, fps: int) -> None:
-    """The second scene is light, and begins with a click; at the end of a minute as at its begin."""
+    """The second scene is light, and begins with a click; after a minute, and when it is joined, after two."""
     coding, file = Coding(fps=fps, width=64, height=96), tmp_path / "video.mp4"
     dark, light = Square(frames=59 * fps + 7, every=fps), Square(frames=fps, ground=(250, 250, 250))
     sound = silence(dark.frames + light.frames, fps)
     clicked = dark.frames * RATE // fps
     sound.samples[clicked : clicked + 48] = 0.9
-    write(file, coding, [encode(dark, coding), encode(light, coding)], sound, "")
+    write(tmp_path / "short.mp4", coding, [encode(dark, coding), encode(light, coding)], sound, "")
+    join(file, coding, [Part(tmp_path / "short.mp4", 60 * fps + 7, "")] * 2, "")
     with av.open(file) as container:
         heard = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
-    seen = next(number for number, frame in enumerate(decoded(file)) if frame[0].mean() > 150)
-    assert seen == dark.frames
-    assert abs(int(np.argmax(np.abs(heard) > 0.4)) / RATE - seen / fps) < 0.002
+    lit = [frame[0].mean() > 150 for frame in decoded(file)]
+    loud = np.flatnonzero(np.abs(heard) > 0.4) / RATE
+    for seen in (dark.frames, 60 * fps + 7 + dark.frames):
+        assert (lit[seen - 1], lit[seen]) == (False, True)
+        assert np.abs(loud - seen / fps).min() < 0.002
 
 
 def test_the_same_is_written_each_time(tmp_path: Path, video: Path) -> None:

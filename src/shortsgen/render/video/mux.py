@@ -17,13 +17,11 @@ from av import AudioFrame, Packet
 from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from shortsgen.render.video.coding import Coding
 from shortsgen.render.video.segment import Segment
+from shortsgen.sound.read import read
 from shortsgen.sound.sound import RATE, Sound
-
-Samples = NDArray[np.float32]
 
 _AAC = {"aac_coder": "fast"}  # three times as fast as FFmpeg's default, and at this rate no less like the sound
 _BIT_RATE = 160_000
@@ -32,30 +30,58 @@ _STEP = Fraction(1, RATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Chapter:
-    """A named part of a video, in frames."""
+class Part:
+    """A file that is joined with others."""
 
+    file: Path
+    frames: int
     title: str
-    start: int
-    end: int
 
 
-def write(
-    path: Path,
-    coding: Coding,
-    segments: Iterable[Segment],
-    sound: Sound,
-    title: str,
-    chapters: Sequence[Chapter] = (),
-) -> None:
+def write(path: Path, coding: Coding, segments: Iterable[Segment], sound: Sound, title: str) -> None:
     """An MP4 file whose frames are those of the segments in a row. The sound is as long as they are."""
-    with av.open(path, "w", format="mp4", options={"movflags": "+faststart"}) as container:
-        container.metadata["title"] = title
-        container.set_chapters([_chapter(number, one, coding) for number, one in enumerate(chapters)])
+    with _opened(path, title) as container:
         picture = container.add_stream("libx264", coding.fps)
         coding.set_up(picture.codec_context)
-        heard = container.add_stream("aac", RATE, _AAC, layout="stereo", bit_rate=_BIT_RATE)
-        _interleave(container, _pictures(picture, coding, segments), _heard(heard, sound.samples))
+        frames = ((data, number == 0) for segment in segments for number, data in enumerate(segment.packets(coding)))
+        _mux(container, _pictures(picture, coding, frames), [sound])
+
+
+def join(path: Path, coding: Coding, parts: Sequence[Part], title: str) -> None:
+    """An MP4 file of other such files in a row, each a chapter. Their pictures are copied; their sound is encoded once
+    more as a whole, since packets of AAC last longer than frames and reach into each other."""
+    with _opened(path, title) as container, av.open(parts[0].file) as first:
+        container.set_chapters(list(_chapters(parts, coding)))
+        picture = container.add_stream_from_template(first.streams.video[0])
+        frames = (frame for part in parts for frame in _frames(part.file))
+        _mux(container, _pictures(picture, coding, frames), (_sound(part, coding) for part in parts))
+
+
+def _opened(path: Path, title: str) -> OutputContainer:
+    container = av.open(path, "w", format="mp4", options={"movflags": "+faststart"})
+    container.metadata["title"] = title
+    return container
+
+
+def _mux(container: OutputContainer, pictures: Iterator[Packet[Any]], sounds: Iterable[Sound]) -> None:
+    heard = container.add_stream("aac", RATE, _AAC, layout="stereo", bit_rate=_BIT_RATE)
+    _interleave(container, pictures, _heard(heard, sounds))
+
+
+def _frames(file: Path) -> Iterator[tuple[bytes, bool]]:
+    """The frames of a file as they are encoded, and whether each refers to none before it."""
+    with av.open(file) as container:
+        for packet in container.demux(video=0):
+            if packet.size:
+                yield bytes(packet), packet.is_keyframe
+
+
+def _sound(part: Part, coding: Coding) -> Sound:
+    with part.file.open("rb") as file:
+        samples = read(file, part.file.name).samples
+    whole = np.zeros(part.frames * RATE // coding.fps, np.float32)
+    whole[: len(samples)] = samples[: len(whole)]
+    return Sound(whole)
 
 
 def _interleave(container: OutputContainer, pictures: Iterator[Packet[Any]], heard: Iterator[Packet[Any]]) -> None:
@@ -75,30 +101,31 @@ def _time(packet: Packet[Any]) -> Fraction:
     return (packet.dts or 0) * packet.time_base
 
 
-def _pictures(stream: VideoStream, coding: Coding, segments: Iterable[Segment]) -> Iterator[Packet[Any]]:
-    clock = 0
-    for segment in segments:
-        for number, data in enumerate(segment.packets(coding)):
-            packet: Packet[Any] = Packet(data)
-            packet.stream, packet.time_base = stream, coding.tick
-            packet.pts = packet.dts = clock
-            packet.duration, packet.is_keyframe = 1, number == 0
-            clock += 1
-            yield packet
+def _pictures(stream: VideoStream, coding: Coding, frames: Iterable[tuple[bytes, bool]]) -> Iterator[Packet[Any]]:
+    for number, (data, alone) in enumerate(frames):
+        packet: Packet[Any] = Packet(data)
+        packet.stream, packet.time_base = stream, coding.tick
+        packet.pts = packet.dts = number
+        packet.duration, packet.is_keyframe = 1, alone
+        yield packet
 
 
-def _heard(stream: AudioStream, samples: Samples) -> Iterator[Packet[Any]]:
+def _heard(stream: AudioStream, sounds: Iterable[Sound]) -> Iterator[Packet[Any]]:
     """What the encoder puts before the sound is marked in the file as not to be heard."""
-    for start in range(0, len(samples), _BLOCK):
-        block = samples[start : start + _BLOCK]
-        frame = AudioFrame.from_ndarray(np.stack((block, block)), format="fltp", layout="stereo")
-        frame.sample_rate, frame.time_base, frame.pts = RATE, _STEP, start
-        yield from stream.encode(frame)
+    clock = 0
+    for sound in sounds:
+        for start in range(0, len(sound.samples), _BLOCK):
+            block = sound.samples[start : start + _BLOCK]
+            frame = AudioFrame.from_ndarray(np.stack((block, block)), format="fltp", layout="stereo")
+            frame.sample_rate, frame.time_base, frame.pts = RATE, _STEP, clock
+            clock += len(block)
+            yield from stream.encode(frame)
     yield from stream.encode(None)
 
 
-def _chapter(number: int, chapter: Chapter, coding: Coding) -> av.container.core.Chapter:
-    return {
-        "id": number, "start": chapter.start, "end": chapter.end, "time_base": coding.tick,
-        "metadata": {"title": chapter.title},
-    }  # fmt: skip
+def _chapters(parts: Sequence[Part], coding: Coding) -> Iterator[av.container.core.Chapter]:
+    clock = 0
+    for number, part in enumerate(parts):
+        start, clock = clock, clock + part.frames
+        metadata = {"title": part.title}
+        yield {"id": number, "start": start, "end": clock, "time_base": coding.tick, "metadata": metadata}
