@@ -180,6 +180,15 @@ def test_a_day_is_not_joined_where_a_short_failed_and_never_in_part(
         film(session, "2", order=VideoOrder(day=True))
 
 
+def test_without_its_ground_it_is_a_file_of_its_own(session: Session, project: Project) -> None:
+    told = Told()
+    film(session, "1", order=VideoOrder(alpha=True), told=told)
+    assert [path for path in snapshot(project.build("day01")) if not path.startswith(".")] == ["first/overlay.mov"]
+    assert sum(told.done) == told.total
+    with pytest.raises(InputError, match="`--alpha` makes no draft"):
+        film(session, order=VideoOrder(alpha=True, draft=True))
+
+
 def test_how_much_moves_is_set_and_chosen(session: Session, project: Project) -> None:
     file = project.build("day01") / "first" / "draft.mp4"
     film(session, "1")

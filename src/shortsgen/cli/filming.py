@@ -23,6 +23,7 @@ def video(
     ] = None,
     day: Annotated[bool, typer.Option("--day", help="Also join them to one file, with a chapter for each.")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Make draft.mp4, faster and larger, to look at.")] = False,
+    alpha: Annotated[bool, typer.Option("--alpha", help="Make overlay.mov: ProRes 4444 without the ground.")] = False,
     motion: Annotated[Motion | None, typer.Option(help="How much moves, in place of what the settings say.")] = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
@@ -35,7 +36,7 @@ def video(
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         folder = out / name if out and asked.several else out
-        order = stage.VideoOrder(day, draft, motion, folder)
+        order = stage.VideoOrder(day, draft, alpha, motion, folder)
         result = stage.video(asked.session, name, shorts, order, screen.frames)
         screen.problems(result.problems, result.sources)
         made = result.summary

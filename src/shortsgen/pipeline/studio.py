@@ -19,11 +19,10 @@ from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.rendering import Rendering, folder_of
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
-from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, bad_input
 from shortsgen.render.renderer import FILMS, PLAIN, VIDEO
 from shortsgen.render.slides.deck import SlideStyle
-from shortsgen.render.video import mux, segment
+from shortsgen.render.video import mux, overlay, segment
 from shortsgen.render.video.coding import Coding
 from shortsgen.render.video.film import Filming, scenes
 from shortsgen.render.video.scene import Scene
@@ -59,7 +58,7 @@ class Studio:
         film = session.project.settings.film
         film = replace(film, motion=order.motion or film.motion)
         self._session, self._build = session, asked.build
-        self._form = "draft" if order.draft else "video"
+        self._form = order.form
         self._coding = Coding(fps=film.fps, draft=order.draft)
         self._music = _music(session, film)
         self.rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
@@ -70,10 +69,26 @@ class Studio:
         """Make the videos that are stale. Each is put in its place as soon as it is whole."""
         stale = [short for short in shorts if not self._build.is_fresh(self._unit(short), self._key(short))]
         total = sum(map(self._length, stale))
-        with frames(total) as tick, _pool() as pool, TemporaryDirectory(prefix="shortsgen-") as place:
-            for begun in _ahead(self._begin(pool, short, tick) for short in stale):
-                file = self._finish(begun, Path(place))
-                self._build.put(self._unit(begun.short), self._key(begun.short), [file])
+        make = self._overlays if self._form == "overlay" else self._videos
+        with frames(total) as tick, TemporaryDirectory(prefix="shortsgen-") as place:
+            for short in make(stale, Path(place) / "video", tick):
+                file = Finished(self._path(short), Path(place) / "video")
+                self._build.put(self._unit(short), self._key(short), [file])
+
+    def _videos(self, shorts: Sequence[Short], file: Path, tick: Tick) -> Iterator[Short]:
+        """Each as soon as it is whole in `file`."""
+        with _pool() as pool:
+            for begun in _ahead(self._begin(pool, short, tick) for short in shorts):
+                segments = [one.result() for one in begun.segments]
+                mux.write(file, self._coding, segments, begun.sound.result(), plain(begun.short.title))
+                yield begun.short
+
+    def _overlays(self, shorts: Sequence[Short], file: Path, tick: Tick) -> Iterator[Short]:
+        """The same without ground. Nothing of it is kept: it is large, and its encoder has threads of its own."""
+        for short in shorts:
+            made, sound = self._scenes(short, alpha=True), self._sound(short)
+            overlay.write(file, self._coding, made, sound, plain(short.title), tick)
+            yield short
 
     def join(self, day: Day) -> None:
         """The videos of all shorts as one, each a chapter. They are up to date."""
@@ -103,14 +118,12 @@ class Studio:
         return identity(self.rendering.key(VIDEO, short), self._form, self._music)
 
     def _begin(self, pool: ThreadPoolExecutor, short: Short, tick: Tick) -> Begun:
-        timeline, manner = self.rendering.timeline(short), self.rendering.manner
-        made = scenes(timeline, SlideStyle(manner.theme), self._filming, self._session.typesetter)
-        samples = sum(scene.frames for scene in made) * RATE // self._coding.fps
-        return Begun(
-            short,
-            [pool.submit(self._segment, scene, tick) for scene in made],
-            pool.submit(self._sound, timeline, samples),
-        )
+        segments = [pool.submit(self._segment, scene, tick) for scene in self._scenes(short)]
+        return Begun(short, segments, pool.submit(self._sound, short))
+
+    def _scenes(self, short: Short, alpha: bool = False) -> tuple[Scene, ...]:
+        style = SlideStyle(self.rendering.manner.theme, alpha)
+        return scenes(self.rendering.timeline(short), style, self._filming, self._session.typesetter)
 
     def _segment(self, scene: Scene, tick: Tick) -> Segment:
         """What is kept is used where it is the very scene, with all its frames."""
@@ -125,7 +138,9 @@ class Studio:
         tick(scene.frames)
         return found
 
-    def _sound(self, timeline: Timeline, samples: int) -> Sound:
+    def _sound(self, short: Short) -> Sound:
+        """As long as the picture."""
+        timeline, samples = self.rendering.timeline(short), self._length(short) * RATE // self._coding.fps
         clips = [(beat.start, beat.clip) for beat in timeline.beats if beat.clip]
         wholes = {name: self._kept(name) for name in {clip.sound for _, clip in clips}}
         said = [(start, wholes[clip.sound].between(float(clip.start), float(clip.end))) for start, clip in clips]
@@ -137,12 +152,6 @@ class Studio:
         if data is None:
             raise bad_input("a sound was removed from the cache meanwhile", "run it again", code="file")
         return from_wav(data)
-
-    def _finish(self, begun: Begun, place: Path) -> Finished:
-        segments = [one.result() for one in begun.segments]
-        file = place / "video"
-        mux.write(file, self._coding, segments, begun.sound.result(), plain(begun.short.title))
-        return Finished(self._path(begun.short), file)
 
 
 @contextmanager

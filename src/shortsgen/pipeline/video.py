@@ -17,12 +17,19 @@ from shortsgen.problems import bad_input
 
 @dataclass(frozen=True, slots=True)
 class VideoOrder:
-    """`day` also joins all shorts; `draft` is fast, and only to be looked at; `motion` None is that of the settings."""
+    """`day` also joins all shorts; `draft` is fast, and only to be looked at; `alpha` has no ground, to be laid over
+    others; `motion` None is that of the settings."""
 
     day: bool = False
     draft: bool = False
+    alpha: bool = False
     motion: Motion | None = None
     out: Path | None = None
+
+    @property
+    def form(self) -> str:
+        """Which of the `FILMS`."""
+        return "overlay" if self.alpha else "draft" if self.draft else "video"
 
 
 def video(session: Session, name: str, words: Sequence[str], order: VideoOrder, frames: Frames) -> Result:
@@ -30,6 +37,8 @@ def video(session: Session, name: str, words: Sequence[str], order: VideoOrder, 
     need("video", "videos", "av", "numpy")
     if order.day and words:
         raise bad_input("`--day` joins all shorts of the day", "leave their names out")
+    if order.alpha and (order.day or order.draft):
+        raise bad_input(f"`--alpha` makes no {'draft' if order.draft else 'day'}", "leave one of them out")
     from shortsgen.pipeline.studio import Studio
 
     with building(session, name, words, order.out) as asked:

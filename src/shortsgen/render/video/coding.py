@@ -10,7 +10,7 @@ from av.codec.context import Flags
 from av.video.codeccontext import VideoCodecContext
 
 VERSION = (av.__version__, *av.library_versions["libavcodec"])  # x264 comes in the same wheel
-_BT709, _LIMITED = 1, 1  # ITU-T H.273, tables 2 to 4; and MPEG's range
+BT709, LIMITED = 1, 1  # ITU-T H.273, tables 2 to 4; and MPEG's range
 _QUALITY = 14  # of 0, the best, to 51: those who show the video encode it once more
 
 # One thread gives the same bytes on each machine. What looks ahead or back beyond one frame would forbid frames that
@@ -47,8 +47,8 @@ class Coding:
         """Tell an encoder that is not open yet. Parameters go beside the frames, the same for all segments."""
         context.width, context.height, context.pix_fmt = self.width, self.height, "yuv420p"
         context.time_base, context.framerate = self.tick, Fraction(self.fps)
-        context.color_range = _LIMITED
-        context.colorspace = context.color_primaries = context.color_trc = _BT709
+        context.color_range = LIMITED
+        context.colorspace = context.color_primaries = context.color_trc = BT709
         context.thread_count = 1
         context.flags |= Flags.global_header
         preset = "ultrafast" if self.draft else "veryfast"

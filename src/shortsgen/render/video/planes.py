@@ -18,8 +18,8 @@ _GREEN = 1 - _RED - _BLUE
 _LIGHT = np.array((_RED, _GREEN, _BLUE)) * 219 / 255
 _COOL = np.array((-_RED, -_GREEN, 1 - _BLUE)) / (2 * (1 - _BLUE)) * 224 / 255
 _WARM = np.array((1 - _RED, -_GREEN, -_BLUE)) / (2 * (1 - _RED)) * 224 / 255
-_BITS = 16  # behind the point
-_WEIGHTS = [[round(weight * 2**_BITS) for weight in plane] for plane in (_LIGHT, _COOL, _WARM)]
+BITS = 16  # behind the point
+WEIGHTS = [[round(weight * 2**BITS) for weight in plane] for plane in (_LIGHT, _COOL, _WARM)]
 _BLACK, _GRAY = 16, 128
 _AREA = 2  # bits, of the four pixels that share their colour
 
@@ -48,12 +48,12 @@ def converted(pixels: NDArray[np.uint8]) -> tuple[Plane, Plane, Plane]:
     """Luma, and blue and red chroma, of RGB in an array of (height, width, 3), whose height and width are even."""
     channels = [pixels[..., channel].astype(np.int32) for channel in range(3)]
     areas = [one[::2, ::2] + one[1::2, ::2] + one[::2, 1::2] + one[1::2, 1::2] for one in channels]
-    light, cool, warm = _WEIGHTS
+    light, cool, warm = WEIGHTS
     return _plane(channels, light, _BLACK, 0), _plane(areas, cool, _GRAY, _AREA), _plane(areas, warm, _GRAY, _AREA)
 
 
 def _plane(channels: list[NDArray[np.int32]], weights: list[int], zero: int, area: int) -> Plane:
     """`area` is how many bits the channels have for being sums of pixels."""
-    shift = _BITS + area
+    shift = BITS + area
     red, green, blue = (channel * weight for channel, weight in zip(channels, weights, strict=True))
     return ((red + green + blue + ((zero << shift) + (1 << shift - 1))) >> shift).astype(np.uint8)
