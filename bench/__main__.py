@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import rows_check, rows_growth, rows_render, rows_run, rows_slides, rows_start
+from bench import rows_check, rows_film, rows_growth, rows_render, rows_run, rows_slides, rows_start
 from bench.measure import told
 from bench.options import Options
 from bench.project import warm
@@ -19,6 +19,7 @@ ROWS: Mapping[str, Callable[[Path, Options], Iterator[Line]]] = {
     rows_check.ROW: rows_check.lines,
     rows_render.ROW: rows_render.lines,
     rows_slides.ROW: rows_slides.lines,
+    rows_film.ROW: rows_film.lines,
     rows_run.ROW: rows_run.lines,
     rows_growth.ROW: rows_growth.lines,
     rows_start.ROW: rows_start.lines,

@@ -51,8 +51,10 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in _DROPPED}
 
 
-def timed(arguments: Sequence[str], folder: Path, more: Mapping[str, str] = _NOTHING) -> float:
-    """Wall seconds of a command in `folder`, with `more` in its environment.
+def timed(
+    arguments: Sequence[str], folder: Path, more: Mapping[str, str] = _NOTHING, said: Path | None = None
+) -> float:
+    """Wall seconds of a command in `folder`, with `more` in its environment. What it tells of itself is `said` there.
 
     Raises RuntimeError, with what it complained of, where it fails: what failed early is not fast.
     """
@@ -71,6 +73,9 @@ def timed(arguments: Sequence[str], folder: Path, more: Mapping[str, str] = _NOT
             errors.seek(0)
             complaint = errors.read()[-2000:].decode("utf-8", "replace")
             raise RuntimeError(f"{' '.join(arguments[:5])} ended with {code}:\n{complaint}")
+        if said:
+            errors.seek(0)
+            said.write_bytes(errors.read())
     return seconds
 
 

@@ -163,6 +163,7 @@ LABELS = Labels(
         file_slides="Folien",
         file_captions="Untertitel",
         file_data="Daten",
+        file_video="Video",
         no_output_track="keine zur Ausgabe, da nichts ausgegeben wird",
         failed_files="Nicht erstellt, weil der Code gescheitert ist: {names}.",
         missing_file="Seit der letzten Änderung nicht erstellt: {names}. {command} holt das nach.",

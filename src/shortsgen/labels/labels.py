@@ -186,6 +186,7 @@ class GlanceLabels(NamedTuple):
     file_slides: str
     file_captions: str
     file_data: str
+    file_video: str
     no_output_track: str
     failed_files: str
     missing_file: str

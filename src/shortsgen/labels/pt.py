@@ -163,6 +163,7 @@ LABELS = Labels(
         file_slides="Slides",
         file_captions="Legendas",
         file_data="Dados",
+        file_video="Vídeo",
         no_output_track="nenhuma da saída, pois nada é impresso",
         failed_files="Não criado, porque o código falhou: {names}.",
         missing_file="Não criado desde a última alteração: {names}. {command} cria o que falta.",

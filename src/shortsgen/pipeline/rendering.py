@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import product
 from typing import TYPE_CHECKING
 
 from shortsgen import __version__
-from shortsgen.choices import OutputName
+from shortsgen.choices import Motion, OutputName
 from shortsgen.pipeline import screen
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.glance import NOT_EXECUTED, Files, Glance
+from shortsgen.pipeline.music import music
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Outline, Timeline, timed
 from shortsgen.problems import Problem, Span
-from shortsgen.render.renderer import DAY_ROWS, FILMS, OF_SHORT, PLAIN, ROWS, Drawing, Manner, Material, Renderer
+from shortsgen.render.renderer import DAY_ROWS, FILMS, OF_SHORT, PLAIN, ROWS, VIDEO, Drawing, Manner, Material, Renderer
 from shortsgen.run.cores import cores
 from shortsgen.script.model import Film, Short
 from shortsgen.store.artifact import Artifact
@@ -87,6 +88,7 @@ class Rendering:
         """The day at a glance. Links only files that are up to date, so it comes last."""
         folders = {short.id: (folder_of(short), self._files(short)) for short in self._loaded.day.shorts}
         texts = self._build.fresh_files("teleprompter", self._day_key(DAY_ROWS["teleprompter"]))
+        texts += self._film(VIDEO.name, self.film_day_key)
         self._glance = Glance(self._session, self._loaded, self._outcomes, failed, folders, texts)
         row = DAY_ROWS["index"]
         key = identity(self._day_key(row), self._glance.identity())
@@ -144,7 +146,31 @@ class Rendering:
         for output in filter(None, dict.fromkeys(row.output for row in OF_SHORT)):
             parts = [self._paths(row, short) for row in OF_SHORT if row.output == output]
             found[output] = tuple(path for part in parts for path in part) if all(parts) else ()
+        if film := self._film(_unit(VIDEO, short), partial(self.film_key, short)):
+            found[VIDEO.name] = film
         return found
+
+    def film_key(self, short: Short, form: str, motion: Motion | None = None) -> str:
+        """Equal only where all is equal that a video of a short is made of; with `motion` other than it is set, where
+        that was asked for."""
+        film = self.manner.film if motion is None else replace(self.manner.film, motion=motion)
+        inputs = VIDEO.inputs(self._outline(short), replace(self.manner, film=film))
+        return identity(__version__, self._look(VIDEO), inputs, form, self._music)
+
+    def film_day_key(self, form: str, motion: Motion | None = None) -> str:
+        """The same of the day."""
+        return identity(form, [self.film_key(short, form, motion) for short in self._loaded.day.shorts])
+
+    @cached_property
+    def _music(self) -> bytes:
+        return music(self._session.project, self.manner.film)
+
+    def _film(self, unit: str, key: Callable[[str, Motion], str]) -> tuple[str, ...]:
+        """What is up to date of a video that is there, however much moves in it."""
+        if not self._build.has(unit):
+            return ()
+        found = (self._build.fresh_files(unit, key("video", motion)) for motion in Motion)
+        return next(filter(None, found), ())
 
     def _paths(self, row: Renderer, short: Short, drawings: Sequence[Drawing] = _DRAWINGS) -> tuple[str, ...]:
         """What is up to date, in whichever of the `drawings` it was made."""

@@ -15,12 +15,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from shortsgen.pipeline.building import Building
+from shortsgen.pipeline.music import music
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.rendering import Rendering, folder_of
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
-from shortsgen.problems import InputError, bad_input
-from shortsgen.render.renderer import FILMS, PLAIN, VIDEO
+from shortsgen.problems import bad_input
+from shortsgen.render.renderer import FILMS, PLAIN
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.video import mux, overlay, segment
 from shortsgen.render.video.coding import Coding
@@ -28,16 +29,14 @@ from shortsgen.render.video.film import Filming, scenes
 from shortsgen.render.video.scene import Scene
 from shortsgen.render.video.segment import Segment
 from shortsgen.run.cores import cores
-from shortsgen.script.model import Day, Film, Short
+from shortsgen.script.model import Day, Short
 from shortsgen.sound import mix
 from shortsgen.sound.read import read
 from shortsgen.sound.sound import RATE, Sound, from_wav
 from shortsgen.store.artifact import Finished
-from shortsgen.store.build import identity
 from shortsgen.text.markup import plain
 
 _AHEAD = 2  # shorts that are begun before one is finished, so that all cores have work and little is held
-_MOST_MUSIC = 256 * 1024 * 1024  # bytes
 
 Tick = Callable[[int], None]
 
@@ -60,7 +59,7 @@ class Studio:
         self._session, self._build = session, asked.build
         self._form = order.form
         self._coding = Coding(fps=film.fps, draft=order.draft)
-        self._music = _music(session, film)
+        self._music = music(session.project, film)
         self.rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
         self._filming = Filming(film.fps, film.motion, self.rendering.manner.repeat)
         self.segments = self.encoded = 0
@@ -92,7 +91,7 @@ class Studio:
 
     def join(self, day: Day) -> None:
         """The videos of all shorts as one, each a chapter. They are up to date."""
-        key = identity(self._form, [self._key(short) for short in day.shorts])
+        key = self.rendering.film_day_key(self._form)
         if self._build.is_fresh(self._form, key):
             return
         parts = [
@@ -115,7 +114,7 @@ class Studio:
         return f"{folder_of(short)}/{self._form}"
 
     def _key(self, short: Short) -> str:
-        return identity(self.rendering.key(VIDEO, short), self._form, self._music)
+        return self.rendering.film_key(short, self._form)
 
     def _begin(self, pool: ThreadPoolExecutor, short: Short, tick: Tick) -> Begun:
         segments = [pool.submit(self._segment, scene, tick) for scene in self._scenes(short)]
@@ -172,13 +171,3 @@ def _ahead(begun: Iterable[Begun]) -> Iterator[Begun]:
         if len(waiting) > _AHEAD:
             yield waiting.popleft()
     yield from waiting
-
-
-def _music(session: Session, film: Film) -> bytes:
-    """The file that plays under speech; none where the settings name none. Raises InputError at its place there."""
-    if not film.music:
-        return b""
-    try:
-        return session.project.read_named(film.music, _MOST_MUSIC)
-    except InputError as error:
-        raise InputError([replace(one, span=film.music_span) for one in error.problems]) from None

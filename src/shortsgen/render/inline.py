@@ -17,17 +17,20 @@ _ENDS = {"style": re.compile(r"</style|<!--", re.IGNORECASE), "script": re.compi
 @dataclass(frozen=True, slots=True)
 class Inline:
     """The texts of some templates as a page holds them. Only they are the creator's; no text of a script is in them.
-    `pictures` are the sources from where pictures may come."""
+    `pictures` and `films` are the sources from where these may come."""
 
     style: str
     script: str
     pictures: str = "data:"
+    films: str = "'none'"
 
     @classmethod
-    def of(cls, templates: Templates, style: str, scripts: Sequence[str], pictures: str = "data:") -> Inline:
+    def of(
+        cls, templates: Templates, style: str, scripts: Sequence[str], pictures: str = "data:", films: str = "'none'"
+    ) -> Inline:
         """Each is the project's own file or the built-in one. Raises InputError where it cannot stand in a page."""
         code = "".join(_text(templates, name, "script") for name in scripts)
-        return cls(_text(templates, style, "style"), code, pictures)
+        return cls(_text(templates, style, "style"), code, pictures, films)
 
     @property
     def policy(self) -> str:
@@ -37,6 +40,7 @@ class Inline:
             f"script-src '{_hash(self.script)}'",
             f"style-src '{_hash(self.style)}'",
             f"img-src {self.pictures}",
+            f"media-src {self.films}",
             "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",

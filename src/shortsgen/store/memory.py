@@ -20,6 +20,9 @@ class Memory:
     def is_fresh(self, unit: str, key: str) -> bool:
         return unit in self._units and self._units[unit][0] == key
 
+    def has(self, unit: str) -> bool:
+        return unit in self._units
+
     def fresh_files(self, unit: str, key: str) -> tuple[str, ...]:
         return tuple(self._units[unit][1]) if self.is_fresh(unit, key) else ()
 

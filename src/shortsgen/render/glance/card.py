@@ -88,7 +88,8 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A short. `missing` says which of its files are not up to date, `keys` are the filters that it passes."""
+    """A short. `film` is where its video is, "" where there is none. `missing` says which of its files are not up to
+    date, `keys` are the filters that it passes."""
 
     number: str
     id: str
@@ -97,6 +98,7 @@ class Card:
     clock: Clock
     ran: Ran
     pictures: tuple[Thumbnail, ...]
+    film: str
     hook: Prose
     talk: tuple[CardLine, ...]
     codes: tuple[CardCode, ...]

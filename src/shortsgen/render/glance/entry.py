@@ -58,6 +58,7 @@ def card(entry: IndexEntry) -> Card:
         clock=_clock(timeline, entry.known),
         ran=ran,
         pictures=tuple(_pictures(entry)),
+        film=next(iter(entry.files.get("video", ())), ""),
         hook=prose(short.hook),
         talk=tuple(_talk(timeline)),
         codes=tuple(_codes(timeline)),

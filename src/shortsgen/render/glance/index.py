@@ -20,7 +20,8 @@ from shortsgen.store.artifact import Artifact
 from shortsgen.text.visible import visible
 
 TEMPLATE = "index.html.j2"
-PICTURES = "'self' file: data:"  # `file:`, because a page that is opened from a disk has no self
+FILMS = "'self' file:"  # the latter because a page that is opened from a disk has no self
+PICTURES = f"{FILMS} data:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Head:
 def render(overview: Overview, templates: Templates) -> tuple[Artifact, ...]:
     """The page, which holds all but the pictures and the files that it links."""
     cards = tuple(card(entry) for entry in overview.entries)
-    inline = Inline.of(templates, "index.css", ["index.js"], PICTURES)
+    inline = Inline.of(templates, "index.css", ["index.js"], PICTURES, FILMS)
     page = templates.render(
         TEMPLATE,
         language=overview.labels.language,
