@@ -8,7 +8,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from shortsgen.pipeline.render import render
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder, video
 from shortsgen.plan.shots import shots
+from shortsgen.plan.timeline import Outline, Timeline, timed
+from shortsgen.plan.voice import Clip
 from shortsgen.problems import InputError
 from shortsgen.project import Project
 from shortsgen.render.video import segment
@@ -208,6 +211,32 @@ def test_frames_a_second_are_as_set(session: Session, project: Project, fps: int
     file = project.build("day01") / "first" / "draft.mp4"
     assert len(decoded(file)) == told.total
     assert abs(len(read(BytesIO(file.read_bytes()), "it").samples) / RATE - told.total / fps) < 1 / fps
+
+
+def test_what_is_said_is_heard_from_the_start_of_its_beat_on(
+    session: Session, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of one sound in the store, a part for each line."""
+    whole = np.concatenate([np.full(RATE // 5, level, np.float32) for level in (0, 0.3, 0, 0.6)])
+    session.blobs.put("speech", Sound(whole * np.tile((1, -1), len(whole) // 2).astype(np.float32)).wav())
+    parts = iter([Clip("speech", Fraction(200), Fraction(400)), Clip("speech", Fraction(600), Fraction(800))])
+    made: list[Timeline] = []
+
+    def spoken(outline: Outline) -> Timeline:
+        timeline = timed(outline)
+        beats = tuple(replace(beat, clip=next(parts, None)) for beat in timeline.beats)
+        made.append(replace(timeline, beats=beats))
+        return made[-1]
+
+    monkeypatch.setattr("shortsgen.pipeline.rendering.timed", spoken)
+    film(session, "1")
+    data = (project.build("day01") / "first" / "draft.mp4").read_bytes()
+    heard = np.abs(read(BytesIO(data), "it").samples)
+    loud = np.flatnonzero(heard > 0.3 * heard.max()) / RATE * 1000
+    first, second = (beat.start for beat in made[0].beats[:2])
+    assert abs(loud[0] - first) < 5
+    assert abs(loud[loud > first + 300][0] - second) < 5
+    assert abs(loud[-1] - (second + 200)) < 5
 
 
 def test_music_plays_and_another_file_is_another_video(session: Session, project: Project) -> None:
