@@ -48,7 +48,7 @@ def test_the_version_is_shown(cli: Cli) -> None:
     assert (done.code, done.out, done.err) == (0, f"shortsgen {__version__}\n", "")
 
 
-HEAVY = ["matplotlib", "numpy", "torch", "typst", "shortsgen.run.outside.runner"]
+HEAVY = ["av", "matplotlib", "numpy", "torch", "typst", "shortsgen.run.outside.runner"]
 OF_HELP = ["markdown_it", "pygments"]  # typer needs them to draw it
 
 

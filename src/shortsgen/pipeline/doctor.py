@@ -39,6 +39,7 @@ def examine() -> Iterator[Finding]:
     yield _memory()
     yield _imports()
     yield _package("matplotlib", "pip install 'shortsgen[figures]'; only snippets that draw need it")
+    yield _package("av", "pip install 'shortsgen[video]'; only videos and sounds need it")
     yield _cache()
     yield _browser()
 
