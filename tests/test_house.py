@@ -44,7 +44,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
     # when what is said and shown, where it stands, and its words on screen
-    "voice": "plan sound",
+    "voice": "problems plan sound",
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "choices text plan.contents plan.timeline",
@@ -86,13 +86,15 @@ HOUSE = {
 # Package of others -> the modules of ours that import it, or a room of which many do.
 OWNERS = {
     "av": "render.video sound",
+    "espeakng_loader": "voice.engines.espeak",
     "filelock": "store.lock",
     "fontTools": "render.slides.fontfile",
+    "hibari": "voice.engines.hibari",
     "jinja2": "render.templates",
     "markdown_it": "script.blocks script.inline",
     "matplotlib": "run.inside.figures",
     "num2words": "plan.numbers",
-    "numpy": "render.video sound voice.align",
+    "numpy": "render.video sound voice.align voice.engines.hibari",
     "pydantic": "script.load script.schema script.settings_schema",
     "pocketsphinx": "voice.align",
     "pygments": "render.slides.highlight",
@@ -104,7 +106,13 @@ OWNERS = {
 }
 ONLY_IN_FUNCTIONS = {"torch", "num2words"}  # so that what executes nothing, or says no number, never waits for it
 # Where a distribution is not called like its package.
-DISTRIBUTIONS = {"fontTools": "fonttools", "markdown_it": "markdown-it-py", "yaml": "pyyaml"}
+DISTRIBUTIONS = {
+    "espeakng_loader": "espeakng-loader",
+    "fontTools": "fonttools",
+    "hibari": "hibari-tts",
+    "markdown_it": "markdown-it-py",
+    "yaml": "pyyaml",
+}
 PARTS = {"pydantic_core": "pydantic"}  # a package that another one is made of
 
 

@@ -21,7 +21,8 @@ def three_days(cli: Cli, edit: Edit, monkeypatch: pytest.MonkeyPatch, tmp_path: 
     """Days with findings of each kind: about snippets, about timelines, about a day itself."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     cli("run", "day01")
-    edit("This line is said.", "word " * 90)
+    edit("Say hello.", "Tensors, tensors.")
+    edit("This line is said.", "tensors " * 60)
     edit("- id: second", "- id: another")
     edit('print("again")', f"again = '{'again ' * 12}'")
     (tmp_path / "shortsgen.yaml").write_text('theme: {colors: {muted: "#333333"}, accents: {day09: "#ffffff"}}\n')

@@ -48,7 +48,7 @@ def test_shorts_are_those_of_the_day_before_them(cli: Cli, words: list[str], sho
 def test_only_what_is_named_is_executed_and_judged(cli: Cli, edit: Edit, fake: FakeExecutor) -> None:
     edit("- id: first", "- id: third")
     edit("needs: [first]", "needs: [third]")
-    edit("This line is said.", "word " * 90)
+    edit("This line is said.", "tensors " * 60)
     fake.executed.clear()
     done = cli("check", "day01", "second")
     assert fake.executed == ["second", "second/mistake"]

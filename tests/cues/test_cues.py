@@ -36,8 +36,8 @@ profiles = st.sampled_from(list(PROFILES.values()))
         (
             "Comparing models without considering parameter count (bigger isn’t always better).",
             [
-                ("Comparing models", "without considering parameter count"),
-                ("(bigger isn’t always better).",),
+                ("Comparing models",),
+                ("without considering parameter count", "(bigger isn’t always better)."),
             ],
         ),
         (
@@ -91,7 +91,7 @@ def test_a_short_cue_stays_for_the_silence_after_it() -> None:
     short = make_short(
         hook="Stop.", hook_hold=0.25, talk_track=(TalkLine("And go on with it.", hold=0.25),), mistake=None
     )
-    assert [(cue.start, cue.end) for cue in cues(plan(DAY, short, Outcome(Status.OK)))] == [(0, 566), (650, 2650 + 166)]
+    assert [(cue.start, cue.end) for cue in cues(plan(DAY, short, Outcome(Status.OK)))] == [(0, 522), (606, 1838)]
 
 
 def test_output_is_captioned_while_it_is_shown() -> None:
@@ -111,7 +111,7 @@ def test_the_error_of_the_mistake_is_captioned_while_the_mistake_is_told() -> No
 def test_shorts_are_laid_end_to_end() -> None:
     short = make_short(hook="Stop now.", hook_hold=0.25, talk_track=(), code=Code(""), mistake=None)
     timeline = plan(DAY, short, Outcome(Status.OK))
-    assert join([timeline, timeline]) == (Cue(0, 966, ("Stop now.",)), Cue(1050, 2016, ("Stop now.",)))
+    assert join([timeline, timeline]) == (Cue(0, 699, ("Stop now.",)), Cue(783, 1482, ("Stop now.",)))
 
 
 @given(timelines())

@@ -191,8 +191,8 @@ def test_mirrors(prompter: Page, keys: str, matrix: list[int]) -> None:
         prompter.keyboard.press(key)
     transform = "new DOMMatrix(getComputedStyle(document.querySelector('.page')).transform)"
     assert prompter.evaluate(f"(m => [m.a, m.d])({transform})") == matrix
-    start(prompter, 3850)
-    assert row_at_eye_line(prompter) == {"at": 3850, "y": pytest.approx(0, abs=10)}
+    start(prompter, 3644)
+    assert row_at_eye_line(prompter) == {"at": 3644, "y": pytest.approx(0, abs=10)}
 
 
 def test_plus_and_minus_change_the_size_of_the_text(prompter: Page) -> None:

@@ -120,7 +120,8 @@ def test_a_recording_without_its_short_is_a_problem_until_run(session: Session, 
 
 
 def test_too_long_for_the_budget_is_a_problem(session: Session, edit: Edit) -> None:
-    edit("This line is said.", "word " * 90)
+    edit("Say hello.", "Tensors, tensors.")
+    edit("This line is said.", "tensors " * 60)
     run_day(session, "day01", [])
     [problem] = check_days(session, {"day01": ()}).problems
     assert problem.code == "over-budget"

@@ -97,11 +97,11 @@ def holds(short: Short, outcome: Outcome = OK, made: Outcome | None = None) -> l
     return [(beat.slide.content.kind, beat.hold) for beat in timeline.beats]
 
 
-MADE = Mistake("Two words.", Code("n" * 78))  # 0.8 s to say, 4.45 s to read
+MADE = Mistake("Seven words.", Code("n" * 76))  # 0.8 s to say, 4.45 s to read
 
 
 def test_a_slide_is_held_until_it_is_read_and_one_that_is_read_meanwhile_is_not() -> None:
-    short = make_short(title="T", hook="One two three.", code=Code("x\n"), mistake=MADE)
+    short = make_short(title="T", hook="Model words.", code=Code("x\n"), mistake=MADE)
     found = Outcome(Status.OK, "o" * 59)
     assert holds(short, found, OK) == [("hook", PAUSE), ("code", PAUSE), ("output", 3000), ("mistake", PAUSE + 3500)]
     short_output = Outcome(Status.OK, "o")
@@ -109,9 +109,9 @@ def test_a_slide_is_held_until_it_is_read_and_one_that_is_read_meanwhile_is_not(
 
 
 def test_code_is_held_after_all_that_is_said_about_it() -> None:
-    lines = (TalkLine("Say.", (1,)), TalkLine("Say.", (2,)), TalkLine("Say."))
-    short = make_short(code=Code(f"{'x' * 20}\n{'y' * 20}\n{'z' * 20}\n"), talk_track=lines, mistake=None)
-    assert [hold for kind, hold in holds(short) if kind == "code"] == [PAUSE, PAUSE, PAUSE + 1100]
+    lines = (TalkLine("Model words.", (1,)), TalkLine("Model words.", (2,)), TalkLine("Model words."))  # 0.8 s each
+    short = make_short(code=Code(f"{'x' * 40}\n{'y' * 40}\n{'z' * 40}\n"), talk_track=lines, mistake=None)
+    assert [hold for kind, hold in holds(short) if kind == "code"] == [PAUSE, PAUSE, PAUSE + 2900]
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_code_is_held_after_all_that_is_said_about_it() -> None:
 def test_within_the_budget_the_longest_need_comes_first(budget: float, expected: list[int]) -> None:
     short = make_short(
         title="T",
-        hook="One two three.",
-        talk_track=(TalkLine("Say."),),
+        hook="Model words.",
+        talk_track=(TalkLine("Model words."),),
         code=Code("x\n"),
         mistake=MADE,
         options=Options(budget=budget),
@@ -177,10 +177,8 @@ def test_holds_keep_to_the_budget_and_to_the_author(short: Short, outcome: Outco
 
 def test_a_listing_that_is_talked_about_is_held_when_all_is_said() -> None:
     listing = Listing("bash", Code("x" * 60))
-    short = make_short(
-        code=Code(""), listings=(listing,), talk_track=(TalkLine("Say."), TalkLine("Say.")), mistake=None
-    )
-    assert [hold for kind, hold in holds(short) if kind == "listing"] == [PAUSE, PAUSE + 1800]
+    short = make_short(code=Code(""), listings=(listing,), talk_track=(TalkLine("Model words."),) * 2, mistake=None)
+    assert [hold for kind, hold in holds(short) if kind == "listing"] == [PAUSE, PAUSE + 1000]
 
 
 def test_an_error_is_read_like_what_is_printed() -> None:
@@ -190,6 +188,6 @@ def test_an_error_is_read_like_what_is_printed() -> None:
 
 
 def test_a_line_that_is_said_faster_than_its_caption_is_read_has_more_silence() -> None:
-    lines = (TalkLine("`Parameterization` misunderstood."), TalkLine("Say it."))  # 30 characters, said in 0.8 s
+    lines = (TalkLine("`model(((((((((()))))))))` words."), TalkLine("Say it."))  # 31 characters, said in 1 s
     short = make_short(code=Code("x\n"), talk_track=lines, mistake=None)
-    assert [hold for kind, hold in holds(short) if kind == "code"] == [PAUSE + 800, PAUSE]
+    assert [hold for kind, hold in holds(short) if kind == "code"] == [PAUSE + 600, PAUSE]

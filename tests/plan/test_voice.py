@@ -7,17 +7,36 @@ import pytest
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.plan.voice import Paced, Said
 
+PHONEME = Fraction(1000, 9)  # ms, at 120 words a minute
 
-def test_each_word_takes_the_time_of_what_is_said_of_it() -> None:
-    use, nothing = Paced(120).say(["Use `nn.Linear` — now", ""])
+
+def test_each_word_takes_the_time_of_its_phonemes() -> None:
+    use, nothing = Paced(120).say(["Use `nn.Linear`. — now", ""])
     assert use.words == (
-        Said("Use", Fraction(0), Fraction(500)),
-        Said("nn.Linear", Fraction(500), Fraction(2500)),
-        Said("—", Fraction(2500), Fraction(2500)),
-        Said("now", Fraction(2500), Fraction(3000)),
+        Said("Use", Fraction(0), 3 * PHONEME),
+        Said("nn.Linear.", 3 * PHONEME, 15 * PHONEME),
+        Said("—", 15 * PHONEME, 15 * PHONEME),
+        Said("now", 18 * PHONEME, 20 * PHONEME),
     )
-    assert (use.length, use.clip) == (3000, None)
+    assert (use.length, use.clip) == (20 * PHONEME, None)
     assert (nothing.words, nothing.length) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "phonemes"),
+    [
+        ("model, model", 13),
+        ("model model", 10),
+        ("model — model", 13),
+        ("“model.” (model)", 13),
+        ("model, — model,", 13),
+        ("— model", 5),
+        ("nn.Module model", 18),
+    ],
+)
+def test_there_is_a_pause_where_speakers_make_one_and_none_at_the_ends(line: str, phonemes: int) -> None:
+    [utterance] = Paced(120).say([line])
+    assert utterance.length == phonemes * PHONEME
 
 
 def test_it_is_called_by_its_pace() -> None:

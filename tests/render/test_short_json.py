@@ -43,11 +43,11 @@ def test_slides_are_named_as_their_files() -> None:
 def test_a_beat_has_its_words_in_milliseconds() -> None:
     assert _read(_timeline())["beats"][1] == {
         "kind": "code",
-        "start": 3850,
-        "end": 5200,
+        "start": 4161,
+        "end": 5456,
         "slide": 2,
         "text": "Call it.",
-        "words": [{"text": "Call", "start": 3850, "end": 4250}, {"text": "it.", "start": 4250, "end": 4650}],
+        "words": [{"text": "Call", "start": 4161, "end": 4428}, {"text": "it.", "start": 4428, "end": 4606}],
     }
 
 

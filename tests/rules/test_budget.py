@@ -17,7 +17,7 @@ from shortsgen.script.model import Day
 
 def day(words: int, options: str = "") -> Day:
     said = " ".join(["word"] * words)
-    script = f"title: T\nshorts:\n  - id: a\n    title: T\n    hook: One two three.\n    talk_track:\n      - {said}\n"
+    script = f"title: T\nshorts:\n  - id: a\n    title: T\n    hook: word word word\n    talk_track:\n      - {said}\n"
     return load(f"{script}    code: print(1)\n{options}", "day.yaml", "day")
 
 
@@ -29,11 +29,11 @@ def told(day: Day) -> str:
 
 
 def test_it_is_told_by_how_many_words() -> None:
-    assert told(day(16, "    budget: 8\n")) == (
-        "day.yaml:7:7: error[over-budget] 01 a: 9.6 s, 1.6 s over its 8 s\n"
+    assert told(day(16, "    budget: 6\n")) == (
+        "day.yaml:7:7: error[over-budget] 01 a: 7.1 s, 1.1 s over its 6 s\n"
         "    7 |       - word word word word word word word word word word word word word word word word\n"
         "      |       ^\n"
-        "  hint: say about 4 fewer words, at 150 spoken words a minute\n"
+        "  hint: say about 5 fewer words: it says 19\n"
     )
 
 

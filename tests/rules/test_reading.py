@@ -47,21 +47,21 @@ def test_what_can_be_read_is_no_problem() -> None:
 
 
 def test_what_the_budget_has_no_time_for_is_told_with_the_seconds_that_lack() -> None:
-    assert told(SCRIPT, PRINTED, "    budget: 7\n") == (
+    assert told(SCRIPT, PRINTED, "    budget: 5.9\n") == (
         "day.yaml:16:13: warning[too-fast] 01 a: the mistake goes 0.8 s before it is read, at 20 characters a second\n"
         "   16 |       text: Adding them twice.\n"
         "      |             ^^^^^^^^^^^^^^^^^^\n"
-        "  hint: show less of it, or say less: nothing is left of the 7 s of its `budget`\n"
+        "  hint: show less of it, or say less: nothing is left of the 5.9 s of its `budget`\n"
     )
 
 
 def test_of_code_that_stands_too_shortly_fewer_lines_may_be_lit() -> None:
     script = SCRIPT.replace("first = 1\n", f"first = {' + '.join('1' * 20)}\n")
-    assert told(script, PRINTED, "    budget: 7\n").startswith(
-        "day.yaml:10:7: warning[too-fast] 01 a: the code goes 2.2 s before it is read, at 20 characters a second\n"
+    assert told(script, PRINTED, "    budget: 5.9\n").startswith(
+        "day.yaml:10:7: warning[too-fast] 01 a: the code goes 2.6 s before it is read, at 20 characters a second\n"
         "   10 |       import this\n"
         "      |       ^\n"
-        "  hint: light up fewer of its lines, or say less: nothing is left of the 7 s of its `budget`\n"
+        "  hint: light up fewer of its lines, or say less: nothing is left of the 5.9 s of its `budget`\n"
     )
 
 
@@ -69,7 +69,7 @@ def test_of_code_that_stands_too_shortly_fewer_lines_may_be_lit() -> None:
     ("hold", "message"),
     [
         ("    output: {hold: 1}\n", "the output goes 2.0 s before it is read"),
-        ("      hold: 0.5\n", "the mistake goes 1.3 s before it is read"),
+        ("      hold: 0.5\n", "the mistake goes 1.5 s before it is read"),
     ],
 )
 def test_a_hold_that_is_too_short_is_kept_and_told(hold: str, message: str) -> None:

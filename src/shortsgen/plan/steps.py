@@ -41,6 +41,12 @@ class Step:
     fixed: bool = False
 
 
+def lines(short: Short) -> tuple[str, ...]:
+    """All that is said in a short, in order, whatever its code gave."""
+    mistake = (short.mistake.text,) if short.mistake else ()
+    return (short.hook, *(line.say for line in short.talk_track), *mistake)
+
+
 def steps(short: Short, outcome: Outcome, mistake: Outcome | None) -> tuple[Step, ...]:
     """The hook, the talk track over the code, listings, the output, the mistake. `mistake` is the outcome of one that
     was really made."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
 from shortsgen.labels.labels import ScreenLabels
-from shortsgen.plan import speech
+from shortsgen.plan import phonemes, speech
 from shortsgen.plan.lexicon import PLAIN, Lexicon
 
 _MINUTE = 60_000  # ms
+_PAUSE = 3  # phonemes; by the spoken voice, as phonemes and words are
+_PARTS = re.compile(r"[.,;:!?…][\"'”’»)\]]*$|^[-–—]+$")  # a written word after which speakers pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ class Voice(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paced:
-    """A silent voice that says so many `pace` words a minute, each in the same time, by its say lexicon."""
+    """A silent voice that says `pace` words a minute on average: each takes as long as its phonemes, and after commas
+    and what else parts there are pauses."""
 
     pace: int
     lexicon: Lexicon = PLAIN
@@ -76,11 +80,17 @@ class Paced:
         return tuple(map(self._utterance, lines))
 
     def _utterance(self, line: str) -> Utterance:
-        said = []
-        clock = Fraction(0)
+        phoneme = _MINUTE / (self.pace * phonemes.WORD)
+        said: list[Said] = []
+        clock = pause = Fraction(0)
         for word in speech.words(line, self.lexicon):
-            start, clock = clock, clock + Fraction(_MINUTE * len(word.spoken), self.pace)
+            length = phoneme * sum(map(phonemes.length, word.spoken))
+            if length:
+                clock, pause = clock + pause, Fraction(0)
+            start, clock = clock, clock + length
             said.append(Said(word.text, start, clock))
+            if clock and _PARTS.search(word.text):
+                pause = _PAUSE * phoneme
         return Utterance(tuple(said))
 
     def words(self, milliseconds: int) -> int:

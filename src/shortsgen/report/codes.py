@@ -129,6 +129,7 @@ RULES = {
     "recording-damaged": Rule("The recording cannot be understood.", "Restore it, or delete it and run again."),
     "theme-logo": Rule("The logo is no SVG or PNG file, or cannot be drawn.", "Save it as one of these."),
     "template": Rule("A template or the theme cannot be used.", "See the line shown."),
+    "speaker": Rule("The voice has no such speaker, or would have to download it.", "Take one that comes with it."),
     "extra": Rule("What a command needs is not installed.", "Install the extra that the hint names."),
     "file": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),
     "file-encoding": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),

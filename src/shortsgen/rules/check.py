@@ -119,13 +119,12 @@ def _budget(timeline: Timeline) -> Iterator[Problem]:
 
 
 def _shorter(timeline: Timeline, over: float) -> str:
-    """How many spoken words too many are said, unless there are not even so many."""
-    pace = timeline.short.options.pace
-    words = ceil(over * pace / 60)
-    said = sum(word.end - word.start for beat in timeline.beats for word in beat.words) / 1000
-    if over >= said:
+    """How many words too many are said, each as long as they are on average, unless there are not even so many."""
+    lengths = [word.end - word.start for beat in timeline.beats for word in beat.words if word.end > word.start]
+    if 1000 * over >= sum(lengths):
         return "show less, or split the short: silence would last too long as well"
-    return f"say about {counted(words, 'fewer word')}, at {pace} spoken words a minute"
+    words = ceil(1000 * over * len(lengths) / sum(lengths))
+    return f"say about {counted(words, 'fewer word')}: it says {len(lengths)}"
 
 
 def _captions(timeline: Timeline, captions: CaptionFiles) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ from shortsgen.render.captions.asstext import NO_BREAK_SPACE, WORD_JOINER, color
 from shortsgen.render.captions.subtitles import export, render
 from shortsgen.render.templates import Templates
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.script.model import Code, Day, Mistake, TalkLine
+from shortsgen.script.model import Code, Day, Mistake, Options, TalkLine
 from shortsgen.shipped import built_in
 from shortsgen.text.cells import cells
 from shortsgen.theme.tokens import BUILT_IN, LOOKS
@@ -78,10 +78,10 @@ def test_each_word_has_an_event_that_carries_its_whole_phrase() -> None:
     text = ass.render([plan(DAY, short, Outcome(Status.OK))], TEMPLATES, ALL)
     on, off, blank = "{\\c&H57C8FF&}", "{\\c}", "{\\c&H140E0B&} "
     assert events(text) == [
-        (0, 40, "Speech", f"{on}Define{blank}{off}layers{blank}{off}in{blank}{off}__init__."),
-        (40, 80, "Speech", f"Define{blank}{on}layers{blank}{off}in{blank}{off}__init__."),
-        (80, 120, "Speech", f"Define{blank}{off}layers{blank}{on}in{blank}{off}__init__."),
-        (120, 225, "Speech", f"Define{blank}{off}layers{blank}{off}in{blank}{on}__init__."),
+        (0, 44, "Speech", f"{on}Define{blank}{off}layers{blank}{off}in{blank}{off}__init__."),
+        (44, 80, "Speech", f"Define{blank}{on}layers{blank}{off}in{blank}{off}__init__."),
+        (80, 97, "Speech", f"Define{blank}{off}layers{blank}{on}in{blank}{off}__init__."),
+        (97, 202, "Speech", f"Define{blank}{off}layers{blank}{off}in{blank}{on}__init__."),
     ]
 
 
@@ -156,7 +156,9 @@ def test_an_output_is_set_as_large_as_the_band_lets_it() -> None:
 
 
 def test_shorts_are_laid_end_to_end() -> None:
-    timeline = plan(DAY, make_short(), Outcome(Status.OK, "1\n"))
+    said = "Word and word."  # nine phonemes, a second at this pace
+    short = make_short(hook=said, talk_track=(TalkLine(said),), mistake=Mistake(said), options=Options(pace=120))
+    timeline = plan(DAY, short, Outcome(Status.OK, "1\n"))
     one = events(ass.render([timeline], TEMPLATES, ALL))
     offset = timeline.end // 10
     assert timeline.end % 10 == 0

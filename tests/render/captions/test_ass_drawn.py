@@ -117,7 +117,7 @@ def day04() -> list[Timeline]:
 
 
 @pytest.mark.parametrize(
-    ("number", "milliseconds"), [(4, 100), (4, 5000), (8, 6000), (13, 12_000), (22, 6000), (25, 9000)]
+    ("number", "milliseconds"), [(4, 100), (4, 5000), (8, 6000), (13, 10_000), (22, 6000), (25, 9000)]
 )
 def test_only_the_band_of_a_slide_changes(
     day04: list[Timeline], tmp_path: Path, number: int, milliseconds: int

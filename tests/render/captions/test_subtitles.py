@@ -60,7 +60,7 @@ def test_a_short_has_captions_of_its_speech_and_of_its_output() -> None:
     timeline = plan(Day("day04", "nn.Module", ()), make_short(), Outcome(Status.OK, "torch.Size([2, 4])\n"))
     artifacts = {artifact.path: artifact.data.decode() for artifact in render(timeline, TEMPLATES)}
     assert list(artifacts) == ["speech.srt", "speech.vtt", "output.srt", "output.vtt", "captions.ass"]
-    assert artifacts["output.srt"] == "1\n00:00:07,500 --> 00:00:09,000\ntorch.Size([2, 4])\n"
+    assert artifacts["output.srt"] == "1\n00:00:07,789 --> 00:00:09,289\ntorch.Size([2, 4])\n"
     assert artifacts["speech.srt"] == export([timeline], TEMPLATES)
 
 

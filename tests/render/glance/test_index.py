@@ -70,7 +70,7 @@ def test_slides_are_shown_in_the_order_of_the_timeline_with_the_second_and_what_
     pictures = found.one("ol", class_="slides").all("img")
     assert [picture.attributes["src"] for picture in pictures] == list(files["slides"])
     assert [figure.words for figure in found.all("figcaption")] == [
-        "0:00.0 hook", "0:03.9 code", "0:06.1 code, lines 3-4 lit", "0:08.4 output",
+        "0:00.0 hook", "0:04.2 code", "0:05.7 code, lines 3-4 lit", "0:07.7 output",
     ]  # fmt: skip
     expected = {"width": "1080", "height": "1920", "loading": "lazy"}
     assert [{name: picture.attributes[name] for name in expected} for picture in pictures] == [expected] * 4
@@ -106,8 +106,8 @@ def test_files_are_grouped_by_what_they_are() -> None:
 @pytest.mark.parametrize(
     ("budget", "words", "rows"),
     [
-        (30, "11.0 s of 30 s", [("track", "1000"), ("fill", "365")]),
-        (5, "9.5 s of 5 s ▲ 4.5 s over", [("track", "1000"), ("fill", "529"), ("beyond", "471")]),
+        (30, "11.4 s of 30 s", [("track", "1000"), ("fill", "380")]),
+        (5, "9.8 s of 5 s ▲ 4.8 s over", [("track", "1000"), ("fill", "510"), ("beyond", "490")]),
     ],
 )
 def test_seconds_stand_beside_the_budget_and_what_is_over_has_words_and_a_shape(
@@ -219,7 +219,7 @@ def test_the_head_counts_what_is_below() -> None:
         environment={"python": "3.11.7", "torch": "2.13.0", "threads": 1},
     ).one("header", class_="head")
     assert [one.words for one in head.one(class_="facts").all("li")] == [
-        "2 shorts", "0:20.4 in all", "1 ok", "1 raised", "2 errors", "2 warnings",
+        "2 shorts", "0:21.3 in all", "1 ok", "1 raised", "2 errors", "2 warnings",
     ]  # fmt: skip
     assert head.one(class_="finding").words == "error text-too-long the title has 81 characters"
     assert links(head) == ["teleprompter.txt"]

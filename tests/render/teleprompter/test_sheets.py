@@ -25,40 +25,40 @@ HOLD = re.compile(r"\[Hold for [0-9.]+ s\]")
 
 SHEET = """\
 04 Your First Custom Model Class
-13.1 s of 30 s at 150 words a minute
+12.7 s of 30 s at 150 words a minute
 ----------------------------------------
 
-[0:00.0-0:03.9 slide 1: hook]
+[0:00.0-0:04.2 slide 1: hook]
 Custom nn.Module = clean, reusable code.
 
-[0:03.9-0:08.1 slide 2: code, lines 1, 3-4 lit]
+[0:04.2-0:07.9 slide 2: code, lines 1, 3-4 lit]
 Define layers in __init__.
 Then call model(x).
 
-[0:08.1-0:09.6 slide 3: output, say nothing]
+[0:07.9-0:09.4 slide 3: output, say nothing]
 
-[0:09.6-0:13.1 slide 4: mistake]
+[0:09.4-0:12.7 slide 4: mistake]
 Creating layers inside <forward>.
 """
 
 MARKDOWN = """\
 # 04 Your First Custom Model Class
 
-13.1 s of 30 s at 150 words a minute
+12.7 s of 30 s at 150 words a minute
 
-> **0:00.0-0:03.9** slide 1: hook
+> **0:00.0-0:04.2** slide 1: hook
 
 Custom `nn.Module` = clean, reusable code.
 
-> **0:03.9-0:08.1** slide 2: code, lines 1, 3-4 lit
+> **0:04.2-0:07.9** slide 2: code, lines 1, 3-4 lit
 
 Define layers in `__init__`.
 
 Then call `model(x)`.
 
-> **0:08.1-0:09.6** slide 3: output, say nothing
+> **0:07.9-0:09.4** slide 3: output, say nothing
 
-> **0:09.6-0:13.1** slide 4: mistake
+> **0:09.4-0:12.7** slide 4: mistake
 
 Creating layers inside \\<forward\\>.
 """
@@ -76,14 +76,14 @@ def test_a_short_has_its_sheets_and_its_page() -> None:
 
 def test_a_day_has_a_heading_above_its_sheets() -> None:
     text, markdown = (artifact.data.decode() for artifact in sheets([_timeline()] * 2, TEMPLATES))
-    assert text == f"day04: nn.Module + “PyTorch Way”\n2 shorts, 0:26.1\n\n\n{SHEET}\n\n{SHEET}"
+    assert text == f"day04: nn.Module + “PyTorch Way”\n2 shorts, 0:25.5\n\n\n{SHEET}\n\n{SHEET}"
     below = MARKDOWN.replace("# 04", "## 04")
-    assert markdown == f"# day04: nn.Module + “PyTorch Way”\n\n2 shorts, 0:26.1\n\n{below}\n{below}"
+    assert markdown == f"# day04: nn.Module + “PyTorch Way”\n\n2 shorts, 0:25.5\n\n{below}\n{below}"
 
 
 def test_seconds_over_the_budget_are_in_the_summary() -> None:
     timeline = plan(DAY, _short(options=Options(budget=10)), Outcome(Status.OK))
-    assert export([timeline], TEMPLATES).split("\n")[1] == "11.6 s of 10 s at 150 words a minute, 1.6 s over"
+    assert export([timeline], TEMPLATES).split("\n")[1] == "11.2 s of 10 s at 150 words a minute, 1.2 s over"
 
 
 def test_figures_after_the_first_are_numbered() -> None:
