@@ -60,6 +60,15 @@ def mounted(script: str, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+def test_a_video_that_does_not_fit_is_told(cli: Cli, project: Path, disk: Path) -> None:
+    """On the disk of temporary files, where it is written until it is whole."""
+    cli("run", "day01")
+    done = mounted(WITH_DISK, "64k", str(disk), *COMMAND, "video", "day01", "1", "--draft")
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"error[file] cannot write a video: No space left on device\n  hint: in {disk}\n")
+    assert not (project / "build" / "day01" / "first" / "draft.mp4").exists()
+
+
 def cannot_write(file: str, folder: Path) -> str:
     return f"error[file] cannot write {file}: No space left on device\n  hint: in {folder}\n"
 

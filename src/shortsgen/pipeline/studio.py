@@ -69,9 +69,9 @@ class Studio:
         stale = [short for short in shorts if not self._build.is_fresh(self._unit(short), self._key(short))]
         total = sum(map(self._length, stale))
         make = self._overlays if self._form == "overlay" else self._videos
-        with frames(total) as tick, TemporaryDirectory(prefix="shortsgen-") as place:
-            for short in make(stale, Path(place) / "video", tick):
-                file = Finished(self._path(short), Path(place) / "video")
+        with frames(total) as tick, _place() as place:
+            for short in make(stale, place / "video", tick):
+                file = Finished(self._path(short), place / "video")
                 self._build.put(self._unit(short), self._key(short), [file])
 
     def _videos(self, shorts: Sequence[Short], file: Path, tick: Tick) -> Iterator[Short]:
@@ -99,9 +99,9 @@ class Studio:
             for short in day.shorts
         ]
         name = f"{day.name}-draft.mp4" if self._form == "draft" else f"{day.name}.mp4"
-        with TemporaryDirectory(prefix="shortsgen-") as place:
-            mux.join(Path(place) / "day", self._coding, parts, plain(day.title))
-            self._build.put(self._form, key, [Finished(name, Path(place) / "day")])
+        with _place() as place:
+            mux.join(place / "day", self._coding, parts, plain(day.title))
+            self._build.put(self._form, key, [Finished(name, place / "day")])
 
     def _path(self, short: Short) -> str:
         return f"{folder_of(short)}/{FILMS[self._form]}"
@@ -151,6 +151,17 @@ class Studio:
         if data is None:
             raise bad_input("a sound was removed from the cache meanwhile", "run it again", code="file")
         return from_wav(data)
+
+
+@contextmanager
+def _place() -> Iterator[Path]:
+    """A folder for files that are not whole yet. Raises InputError where the disk is full."""
+    with TemporaryDirectory(prefix="shortsgen-") as place:
+        try:
+            yield Path(place)
+        except mux.CannotWrite as error:
+            message = f"cannot write a video: {error.strerror}"
+            raise bad_input(message, f"in {Path(place).parent}", code="file") from error
 
 
 @contextmanager

@@ -23,6 +23,8 @@ from shortsgen.render.video.segment import Segment
 from shortsgen.sound.read import read
 from shortsgen.sound.sound import RATE, Sound
 
+CannotWrite = av.FFmpegError  # with the words of the system, as where the disk is full
+
 _AAC = {"aac_coder": "fast"}  # three times as fast as FFmpeg's default, and at this rate no less like the sound
 _BIT_RATE = 160_000
 _BLOCK = 1024  # samples of a packet of AAC
