@@ -89,7 +89,7 @@ class Screen:
         if total == 0:
             yield lambda _count: None
         elif not self._err.file.isatty():
-            pace = Pace(total, self.say)
+            pace = Pace(total, lambda text: self.say(f"filmed {pace.done} of {total}, {text}"))
             yield pace.add
             self.say(pace.end())
         else:

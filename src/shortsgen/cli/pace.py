@@ -24,7 +24,7 @@ class Pace:
             self.done += count
             if time.monotonic() - self._last >= self._every:
                 self._last = time.monotonic()
-                self._told(f"{self.done} of {self._total} frames, {self._speed():.0f} a second, {self._left()}")
+                self._told(f"{self._speed():.0f} frames a second, {self._left()}")
 
     def end(self) -> str:
         """What is said when all is done."""
