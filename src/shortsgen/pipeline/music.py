@@ -11,7 +11,7 @@ from shortsgen.script.model import Film
 _MOST = 256 * 1024 * 1024  # bytes
 
 
-def music(project: Project, film: Film) -> bytes:
+def read_music(project: Project, film: Film) -> bytes:
     """Its bytes; none where the settings name none. Raises InputError at its place there."""
     if not film.music:
         return b""

@@ -14,7 +14,7 @@ from shortsgen.choices import Motion, OutputName
 from shortsgen.pipeline import screen
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.glance import NOT_EXECUTED, Files, Glance
-from shortsgen.pipeline.music import music
+from shortsgen.pipeline.music import read_music
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Outline, Timeline, timed
 from shortsgen.problems import Problem, Span
@@ -155,15 +155,16 @@ class Rendering:
         that was asked for."""
         film = self.manner.film if motion is None else replace(self.manner.film, motion=motion)
         inputs = VIDEO.inputs(self._outline(short), replace(self.manner, film=film))
-        return identity(__version__, self._look(VIDEO), inputs, form, self._music)
+        return identity(__version__, self._look(VIDEO), inputs, form, self.music)
 
     def film_day_key(self, form: str, motion: Motion | None = None) -> str:
         """The same of the day."""
         return identity(form, [self.film_key(short, form, motion) for short in self._loaded.day.shorts])
 
     @cached_property
-    def _music(self) -> bytes:
-        return music(self._session.project, self.manner.film)
+    def music(self) -> bytes:
+        """The file that plays under speech, if any."""
+        return read_music(self._session.project, self.manner.film)
 
     def _film(self, unit: str, key: Callable[[str, Motion], str]) -> tuple[str, ...]:
         """What is up to date of a video that is there, however much moves in it."""

@@ -15,7 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from shortsgen.pipeline.building import Building
-from shortsgen.pipeline.music import music
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.rendering import Rendering, folder_of
 from shortsgen.pipeline.session import Session
@@ -46,7 +45,7 @@ class Begun:
     """A short of which everything is being made."""
 
     short: Short
-    segments: list[Future[Segment]]
+    segments: list[Future[tuple[Segment, bool]]]  # and whether each was encoded now
     sound: Future[Sound]
 
 
@@ -59,7 +58,6 @@ class Studio:
         self._session, self._build = session, asked.build
         self._form = order.form
         self._coding = Coding(fps=film.fps, draft=order.draft)
-        self._music = music(session.project, film)
         self.rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
         self._filming = Filming(film.fps, film.motion, self.rendering.manner.repeat)
         self.segments = self.encoded = 0
@@ -78,7 +76,7 @@ class Studio:
         """Each as soon as it is whole in `file`."""
         with _pool() as pool:
             for begun in _ahead(self._begin(pool, short, tick) for short in shorts):
-                segments = [one.result() for one in begun.segments]
+                segments = [self._counted(*one.result()) for one in begun.segments]
                 mux.write(file, self._coding, segments, begun.sound.result(), plain(begun.short.title))
                 yield begun.short
 
@@ -124,18 +122,22 @@ class Studio:
         style = SlideStyle(self.rendering.manner.theme, alpha)
         return scenes(self.rendering.timeline(short), style, self._filming, self._session.typesetter)
 
-    def _segment(self, scene: Scene, tick: Tick) -> Segment:
+    def _segment(self, scene: Scene, tick: Tick) -> tuple[Segment, bool]:
         """What is kept is used where it is the very scene, with all its frames."""
         key, blobs = segment.key(scene, self._coding), self._session.blobs
         kept = blobs.get(key)
         found = segment.unpacked(kept) if kept else None
-        if found is None or found.frames != scene.frames:
+        stale = found is None or found.frames != scene.frames
+        if found is None or stale:
             found = segment.encode(scene, self._coding)
             blobs.put(key, found.packed())
-            self.encoded += 1
-        self.segments += 1
         tick(scene.frames)
-        return found
+        return found, stale
+
+    def _counted(self, made: Segment, encoded: bool) -> Segment:
+        self.segments += 1
+        self.encoded += encoded
+        return made
 
     def _sound(self, short: Short) -> Sound:
         """As long as the picture."""
@@ -143,8 +145,8 @@ class Studio:
         clips = [(beat.start, beat.clip) for beat in timeline.beats if beat.clip]
         wholes = {name: self._kept(name) for name in {clip.sound for _, clip in clips}}
         said = [(start, wholes[clip.sound].between(float(clip.start), float(clip.end))) for start, clip in clips]
-        music = read(BytesIO(self._music), "the music") if self._music else None
-        return mix.mixed(mix.laid(said, samples), music)
+        music = self.rendering.music
+        return mix.mixed(mix.laid(said, samples), read(BytesIO(music), "the music") if music else None)
 
     def _kept(self, name: str) -> Sound:
         data = self._session.blobs.get(name)
