@@ -44,7 +44,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
     # when what is said and shown, where it stands, and its words on screen
-    "voice": "problems plan sound",
+    "voice": "labels.labels problems plan run.outcome script.model sound",
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "choices text plan.contents plan.timeline",
@@ -71,12 +71,12 @@ HOUSE = {
     # what is judged, and how it is told
     "timedtext": "",
     "rules": "problems text.cells text.languages text.markup script.model run.outcome run.packages run.snippet "
-    "run.recording run.drift run.varies plan layout theme timedtext",
+    "run.recording run.drift run.varies plan layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped theme.tokens script run.cores run.executor run.figures run.history "
     "run.outcome run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan "
-    "layout render rules sound store report.findings text.markup",
+    "layout render rules sound store report.findings text.markup voice",
     "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files "
     "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
@@ -94,13 +94,13 @@ OWNERS = {
     "markdown_it": "script.blocks script.inline",
     "matplotlib": "run.inside.figures",
     "num2words": "plan.numbers",
-    "numpy": "render.video sound voice.align voice.engines.hibari",
+    "numpy": "render.video sound voice.align voice.edit voice.engines.hibari",
     "pydantic": "script.load script.schema script.settings_schema",
-    "pocketsphinx": "voice.align",
+    "pocketsphinx": "voice.align voice.listen",
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
     "torch": "run.inside.child",
-    "typer": "cli.authoring cli.commands cli.filming cli.judging cli.making cli.options cli.task",
+    "typer": "cli.authoring cli.commands cli.filming cli.judging cli.making cli.options cli.takes cli.task",
     "typst": "render.slides.fonts render.slides.typeset",
     "yaml": "text.yaml",
 }

@@ -106,3 +106,10 @@ class Footage(StrEnum):
     FULL = "full"
     LOWER = "lower"
     NONE = "none"
+
+
+class TableFormat(StrEnum):
+    """How a table is told."""
+
+    HUMAN = "human"
+    JSON = "json"

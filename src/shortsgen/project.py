@@ -56,6 +56,10 @@ class Project:
         """The folder of the figures that a day's recording names."""
         return self.root / SCRIPTS / f"{day}.figures"
 
+    def takes(self, day: str) -> Path:
+        """The folder of a day's recordings by its creator."""
+        return self.root / "takes" / day
+
     def build(self, day: str) -> Path:
         return self.root / "build" / day
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shortsgen.pipeline.take_files import SUFFIXES
 from shortsgen.problems import InputError, Problem
-from shortsgen.sound.read import MOST, SUFFIXES, cut, read
+from shortsgen.sound.read import MOST, cut, read
 from shortsgen.sound.sound import RATE, Sound
 from tests.sound.recordings import encoded
 

@@ -15,7 +15,7 @@ from shortsgen.problems import InputError
 from shortsgen.store import files, folder
 from shortsgen.store.artifact import Artifact, Finished
 from shortsgen.store.build import Build
-from shortsgen.store.folder import opened, prove, read
+from shortsgen.store.folder import open_file, opened, prove, read
 from tests.store.test_files_and_build import names, put
 
 
@@ -231,3 +231,18 @@ class TestLinks:
         (tmp_path / ".shortsgen.json").mkdir()
         with pytest.raises(RuntimeError), build.kept():
             raise RuntimeError
+
+
+def test_a_file_of_any_size_is_opened_in_its_root_and_no_other(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside.txt"
+    root.mkdir()
+    outside.write_bytes(b"secret")
+    (root / "file").write_bytes(b"data")
+    (root / "within").symlink_to(root / "file")
+    (root / "away").symlink_to(outside)
+    for name in ("file", "within"):
+        with open_file(root / name, root) as file:
+            assert file.read() == b"data"
+    for name in ("away", ".", "nothing"):
+        with pytest.raises(OSError):  # noqa: PT011 - each has its own
+            open_file(root / name, root)

@@ -8,7 +8,7 @@ import typer
 
 from shortsgen import __version__
 from shortsgen.choices import Color
-from shortsgen.cli import authoring, filming, judging, making
+from shortsgen.cli import authoring, filming, judging, making, takes
 from shortsgen.cli.console import Screen
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ for _command, _example in (
     (filming.video, "video day04 4 --draft"),
     (judging.check, "check day04 --format json"),
     (making.run, "run day04 --update"),
+    (takes.takes, "takes day04 4"),
     (making.export, "export captions day04 4 --format vtt -o 04.vtt"),
     (judging.list_, "list day04"),
     (authoring.import_, "import day04.md"),

@@ -57,6 +57,11 @@ def task(
     return Errand(context.obj, session, choice, everything or len(choice) > 1)
 
 
+def quiet_task(context: typer.Context, words: Sequence[str] | None, everything: bool) -> Errand:
+    """The task of a command that executes nothing. Raises InputError."""
+    return task(context, words, everything, Sandbox.AUTO, allow_network=False)
+
+
 def session_here(screen: Screen, sandbox: Sandbox, allow_network: bool) -> Session:
     """The session of this one command, on the project that the working folder lies in."""
     from shortsgen.pipeline.session import Session, this_machine

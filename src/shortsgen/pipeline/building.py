@@ -10,6 +10,7 @@ from pathlib import Path
 from shortsgen.pipeline.day import Loaded, Outcomes, at_hand, failed, load_day
 from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.voices import voiced
 from shortsgen.problems import Problem
 from shortsgen.script.model import Short
 from shortsgen.script.selection import select
@@ -51,7 +52,7 @@ def building(session: Session, name: str, words: Sequence[str], out: Path | None
     with locked(folder, project.shown(folder)):
         before = load_day(project, name)
         shorts = select(before.day, words)
-        loaded, executed = up_to_date(session, before, shorts)
+        loaded, executed = up_to_date(session, voiced(session, before, shorts), shorts)
         build = Build(folder, None if out else project.root)
         with ExitStack() as end:
             end.callback(session.blobs.trim)

@@ -12,6 +12,8 @@ from shortsgen.pipeline.day import Execution, Loaded, execute, load_day
 from shortsgen.pipeline.rules import checked, look_problems
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
+from shortsgen.pipeline.take_files import unknown_takes
+from shortsgen.pipeline.voices import voiced
 from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
@@ -109,7 +111,7 @@ def _mine(part: Portion, plan: Plan, shard: Shard) -> Portion:
 
 
 def _check_part(session: Session, part: Portion, strict: bool) -> Findings:
-    loaded = part.loaded
+    loaded = voiced(session, part.loaded, part.shorts)
     wanted = loaded.of(*part.shorts)
     execution = Execution()
     execute(session, wanted, execution)
@@ -119,7 +121,8 @@ def _check_part(session: Session, part: Portion, strict: bool) -> Findings:
     found = replace(found, whole=part.whole, strict=strict)
     counts = Counter(outcome.status.value for outcome in outcomes.values())
     cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in wanted)
-    return Findings(tuple(check(found)), summary={"snippets": len(outcomes), **counts}, cases=cases)
+    unknown = unknown_takes(loaded.project, loaded.day) if part.whole else ()
+    return Findings((*check(found), *unknown), summary={"snippets": len(outcomes), **counts}, cases=cases)
 
 
 def _import_renderers() -> None:

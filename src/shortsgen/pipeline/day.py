@@ -10,6 +10,7 @@ from typing import Any
 
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Outline, Timeline, outline, timed
+from shortsgen.plan.voice import Voice
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project
 from shortsgen.run import recording_file
@@ -51,6 +52,7 @@ class Loaded:
     snippets: tuple[Snippet, ...]
     recording: Recording
     sources: Mapping[str, str]
+    voices: Mapping[str, Voice] = field(default_factory=dict)  # by the ids of shorts; who has none is said in silence
 
     def of(self, *shorts: Short) -> list[Snippet]:
         """The snippets of `shorts`, in order."""
@@ -64,7 +66,7 @@ class Loaded:
         return found
 
     def outline(self, short: Short, outcomes: Mapping[str, Outcome]) -> Outline:
-        return outline(self.day, short, outcomes[short.id], outcomes.get(short.mistake_name))
+        return outline(self.day, short, outcomes[short.id], outcomes.get(short.mistake_name), self.voices.get(short.id))
 
     def timeline(self, short: Short, outcomes: Mapping[str, Outcome]) -> Timeline:
         return timed(self.outline(short, outcomes))

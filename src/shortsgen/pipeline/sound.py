@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from shortsgen.pipeline.day import Loaded, Outcomes, failed, load_day
 from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.voices import voiced
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import ShortsgenError
 from shortsgen.script.model import Short
@@ -33,7 +34,7 @@ def sound(session: Session, name: str, words: Sequence[str]) -> Sound:
     """
     loaded = load_day(session.begin(), name)
     shorts = select(loaded.day, words)
-    loaded, outcomes = up_to_date(session, loaded, shorts)
+    loaded, outcomes = up_to_date(session, voiced(session, loaded, shorts), shorts)
     if problems := failed(loaded, outcomes):
         raise ShortsgenError([problem for found in problems.values() for problem in found], dict(loaded.sources))
     return Sound(loaded, shorts, outcomes)

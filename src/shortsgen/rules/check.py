@@ -19,6 +19,7 @@ from shortsgen.rules.listings import listing_problems
 from shortsgen.rules.prose import latex, prose
 from shortsgen.rules.reading import reading_problems
 from shortsgen.rules.screen import frame_problems, slide_problems
+from shortsgen.rules.takes import take_problems
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
@@ -83,6 +84,7 @@ def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
     yield from _budget(timeline)
+    yield from take_problems(timeline)
     yield from reading_problems(timeline)
     yield from latex(timeline.short.label, prose(timeline))
     yield from slide_problems(timeline, checked.area, checked.missing)

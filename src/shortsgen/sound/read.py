@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from av.filter import Graph
     from numpy.typing import NDArray
 
-SUFFIXES = (".wav", ".m4a", ".mp3", ".mp4", ".mov")
 MOST = 3600  # seconds that are read of a file
 _KNOWN = "WAV, M4A, MP3, MP4 or MOV"
-_FORMS = "wav,mov,mp3"  # how FFmpeg calls the readers of SUFFIXES: that of mov reads mp4 and m4a too
+_FORMS = "wav,mov,mp3"  # how FFmpeg calls its readers of these; that of mov reads mp4 and m4a too
 _BROKEN = (av.FFmpegError, OSError, ValueError, IndexError, OverflowError)
 
 

@@ -10,6 +10,7 @@ import contextlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
+from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -172,6 +173,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if names := _compared(type(value)):  # type: ignore[arg-type]
         return [_plain(getattr(value, name)) for name in names]
+    if isinstance(value, Fraction):
+        return str(value)
     return sha256(value).hexdigest() if isinstance(value, bytes) else value
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -43,6 +44,16 @@ class Folder:
             stack.callback(os.close, descriptor)
             _refuse(os.fstat(descriptor), most)
             return stack.enter_context(os.fdopen(descriptor, "rb", closefd=False)).read()
+
+    def open(self, name: str) -> BinaryIO:
+        """A file of any size, to be read."""
+        descriptor = os.open(self._at(name), _FILE, dir_fd=self._descriptor)
+        try:
+            _refuse(os.fstat(descriptor), sys.maxsize)
+            return os.fdopen(descriptor, "rb")
+        except OSError:
+            os.close(descriptor)
+            raise
 
     def create(self, name: str) -> BinaryIO:
         """A new file, in place of what a writer that was killed has left under this name."""
@@ -141,6 +152,22 @@ def read(path: Path, root: Path | None = None, most: int = MOST) -> bytes:
 def _read(path: Path, root: Path, most: int) -> bytes:
     with opened(path.parent, root) as folder:
         return folder.read(path.name, most)
+
+
+def open_file(path: Path, root: Path) -> BinaryIO:
+    """A file of any size in `root`, to be read. Raises OSError, also where it is no file."""
+    if _ANCHORED:
+        try:
+            return _open(path, root)
+        except OSError as error:
+            if error.errno not in _LINKED:
+                raise
+    return _open(_real(path), root)
+
+
+def _open(path: Path, root: Path) -> BinaryIO:
+    with opened(path.parent, root) as folder:
+        return folder.open(path.name)
 
 
 def prove(path: Path, root: Path) -> None:

@@ -7,7 +7,6 @@ the times are from the truth of an independent voice is measured in `tests/voice
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
@@ -16,6 +15,7 @@ from pocketsphinx import Decoder, FsgModel, get_model_path
 
 from shortsgen.sound.sound import Sound
 from shortsgen.voice.dictionary import ways
+from shortsgen.voice.heard import Span
 from shortsgen.voice.pronounce import Pronounced
 
 RATE = 16_000  # samples a second that the acoustic model knows
@@ -24,14 +24,6 @@ VERSION = 1  # of what follows from a sound and its words, for keys
 _BEAM = 1e-300  # of paths that are followed: the default of 1e-48 loses the only right one
 _HISS = 10 ** (-30 / 20)  # of the loudness; in digital silence the model hears stops where there are none
 _one_at_a_time = Lock()  # a decoder has one utterance
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """From when to when, in milliseconds of the sound."""
-
-    start: int
-    end: int
 
 
 def align(sound: Sound, words: Sequence[Pronounced]) -> tuple[Span | None, ...]:
@@ -56,8 +48,9 @@ def recogniser() -> Decoder:
     return new_recogniser()
 
 
-def new_recogniser() -> Decoder:
-    every_path = {"beam": _BEAM, "wbeam": _BEAM, "pbeam": _BEAM, "maxhmmpf": -1, "bestpath": False}
+def new_recogniser(beam: float = _BEAM) -> Decoder:
+    """`beam` is how much less likely than the best one a path may be for a while."""
+    every_path = {"beam": beam, "wbeam": beam, "pbeam": beam, "maxhmmpf": -1, "bestpath": False}
     # the mean of each recording is its own, so that no result depends on what was heard before
     return Decoder(hmm=get_model_path("en-us/en-us"), lm=None, dict=None, cmn="batch", loglevel="FATAL", **every_path)
 
