@@ -14,6 +14,8 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from shortsgen.choices import Footage as Place
+from shortsgen.pipeline import footage
 from shortsgen.pipeline.building import Building
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.rendering import Rendering, folder_of
@@ -119,8 +121,14 @@ class Studio:
         return Begun(short, segments, pool.submit(self._sound, short))
 
     def _scenes(self, short: Short, alpha: bool = False) -> tuple[Scene, ...]:
-        style = SlideStyle(self.rendering.manner.theme, alpha)
-        return scenes(self.rendering.timeline(short), style, self._filming, self._session.typesetter)
+        """With the picture of its take, where there is one; without it where the ground is left out."""
+        timeline, manner, project = self.rendering.timeline(short), self.rendering.manner, self._session.project
+        place = Place.NONE if alpha else footage.shown(project, timeline, manner.film)
+        style = SlideStyle(manner.theme, alpha or place is Place.FULL)
+        made = scenes(timeline, style, self._filming, self._session.typesetter)
+        if place is Place.NONE:
+            return made
+        return footage.with_footage(project, timeline, made, manner.film, manner.theme)
 
     def _segment(self, scene: Scene, tick: Tick) -> tuple[Segment, bool]:
         """What is kept is used where it is the very scene, with all its frames."""

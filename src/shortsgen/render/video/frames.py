@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def frame_at(milliseconds: int, fps: int) -> int:
+def frame_at(milliseconds: float, fps: int) -> int:
     """The number of the frame that begins nearest to a time, from 0."""
     return round(milliseconds * fps / 1000)
