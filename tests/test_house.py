@@ -76,7 +76,7 @@ HOUSE = {
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped theme.tokens script run.cores run.executor run.figures run.history "
     "run.outcome run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan "
-    "layout render rules sound store report.findings text.markup voice",
+    "layout render rules sound store report.findings text.markup text.yaml voice",
     "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files "
     "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
@@ -94,7 +94,7 @@ OWNERS = {
     "markdown_it": "script.blocks script.inline",
     "matplotlib": "run.inside.figures",
     "num2words": "plan.numbers",
-    "numpy": "render.video sound voice.align voice.edit voice.engines.hibari",
+    "numpy": "render.video sound voice",
     "pydantic": "script.load script.schema script.settings_schema",
     "pocketsphinx": "voice.align voice.listen",
     "pygments": "render.slides.highlight",

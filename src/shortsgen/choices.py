@@ -28,6 +28,14 @@ class What(StrEnum):
     CAPTIONS = "captions"
     OUTPUTS = "outputs"
     SLIDES = "slides"
+    PRONUNCIATION = "pronunciation"
+
+
+class VoiceName(StrEnum):
+    """Who speaks where there is no take: nobody, at the pace of a speaker, or a synthesised voice."""
+
+    PACED = "paced"
+    SPOKEN = "spoken"
 
 
 class SchemaOf(StrEnum):

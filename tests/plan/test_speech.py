@@ -57,7 +57,7 @@ def test_code_is_spelled_as_it_is_said(text: str, said: str) -> None:
         ("at -1", "at minus one"),
         ("100%", "one hundred percent"),
         ("60,000 images", "sixty thousand images"),
-        ("MLPs and GPUs", "M L Ps and G P Us"),
+        ("MLPs and GPUs", "M L P's and G P U's"),
         ("leaving dropout ON.", "leaving dropout ON"),
         ("you’ll say “wrong” (never).", "you’ll say wrong never"),
         ("logits, e.g., raw vs. soft", "low jits for example raw versus soft"),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from shortsgen.choices import Motion, Sandbox
-from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Voiced, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode, counted
 
@@ -25,13 +25,14 @@ def video(
     draft: Annotated[bool, typer.Option("--draft", help="Make draft.mp4, faster and larger, to look at.")] = False,
     alpha: Annotated[bool, typer.Option("--alpha", help="Make overlay.mov: ProRes 4444 without the ground.")] = False,
     motion: Annotated[Motion | None, typer.Option(help="How much moves, in place of what the settings say.")] = None,
+    voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
     """Film shorts: video.mp4 beside the slides of each. Encodes only what changed. Needs the extra `video`."""
     from shortsgen.pipeline import video as stage
 
-    asked = task(context, words, everything, sandbox, allow_network)
+    asked = task(context, words, everything, sandbox, allow_network, voice)
     project, screen = asked.session.project, asked.screen
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:

@@ -9,7 +9,7 @@ import typer
 
 from shortsgen.choices import ReportFormat, Sandbox
 from shortsgen.cli.console import Screen
-from shortsgen.cli.options import AllowNetwork, Sandboxed, Words, code_of, complete_day, here, project_here
+from shortsgen.cli.options import AllowNetwork, Sandboxed, Voiced, Words, code_of, complete_day, here, project_here
 from shortsgen.cli.task import session_here
 from shortsgen.problems import ExitCode, InputError, ShortsgenError
 
@@ -20,6 +20,7 @@ def check(
     report_format: Annotated[ReportFormat, typer.Option("--format", help="How to report.")] = ReportFormat.HUMAN,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for code that is skipped.")] = False,
     shard: Annotated[str | None, typer.Option(metavar="N/OF", help="Check only this share, such as 2/5.")] = None,
+    voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
@@ -32,7 +33,7 @@ def check(
 
     screen: Screen = context.obj
     try:
-        with session_here(screen, sandbox, allow_network) as session:
+        with session_here(screen, sandbox, allow_network, voice) as session:
             choice = choose(session.project, words) if words else every_day(session.project)
             found = check_days(session, choice, Terms(Shard.parse(shard), strict))
     except ShortsgenError as error:

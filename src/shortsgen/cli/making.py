@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from shortsgen.choices import CaptionFormat, OutputName, ProfileName, Sandbox, What
-from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Voiced, Words, code_of
 from shortsgen.cli.task import Errand, task
 from shortsgen.problems import ExitCode, bad_input, counted
 
@@ -24,6 +24,7 @@ def render(
     only: Annotated[list[OutputName] | None, typer.Option(help="Make only this; can be repeated.")] = None,
     alpha: Annotated[bool, typer.Option("--alpha", help="Leave the ground out of PNG slides, for overlays.")] = False,
     guides: Annotated[bool, typer.Option("--guides", help="Draw the safe area on slides; not for publishing.")] = False,
+    voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
@@ -31,7 +32,7 @@ def render(
     from shortsgen.pipeline import render as stage
     from shortsgen.render.renderer import Drawing
 
-    asked = task(context, words, everything, sandbox, allow_network)
+    asked = task(context, words, everything, sandbox, allow_network, voice)
     project, screen = asked.session.project, asked.screen
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
@@ -83,14 +84,15 @@ def export(
     profile: Annotated[
         ProfileName | None, typer.Option("--profile", help="Of SRT and WebVTT: how long, how wide.")
     ] = None,
+    voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
-    """Give one text of a day: what to say, captions, or what the code printed. Or all its slides in one folder."""
+    """Give one text of a day: what to say and how, captions, what the code printed. Or all its slides in one folder."""
     from shortsgen.pipeline import export as stage
     from shortsgen.store import files
 
-    asked = task(context, words, everything, sandbox, allow_network)
+    asked = task(context, words, everything, sandbox, allow_network, voice)
     if what is What.SLIDES:
         _export_slides(asked, output)
     captions = stage.CaptionChoice(caption_format, profile)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shortsgen.choices import Sandbox
+from shortsgen.choices import Sandbox, VoiceName
 from shortsgen.problems import ExitCode, Problem, Severity, ShortsgenError, bad_input
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ _WORDS = "A day, such as day04; after it a short by its number, a range 7-9 or i
 Words = Annotated[list[str] | None, typer.Argument(metavar="DAY [SHORT]...", help=_WORDS, autocompletion=complete_word)]
 All = Annotated[bool, typer.Option("--all", help="Take all days.")]
 Sandboxed = Annotated[Sandbox, typer.Option("--sandbox", help="How well to contain snippets; refuses what it cannot.")]
+Voiced = Annotated[VoiceName | None, typer.Option("--voice", help="Who speaks, in place of what the settings say.")]
 AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let shorts with `network: true` have it.")]
 
 

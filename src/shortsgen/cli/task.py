@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from shortsgen.choices import Sandbox
+from shortsgen.choices import Sandbox, VoiceName
 from shortsgen.cli.console import Screen
 from shortsgen.cli.options import project_here
 from shortsgen.problems import ExitCode, RunnerError, ShortsgenError
@@ -47,12 +47,17 @@ class Errand:
 
 
 def task(
-    context: typer.Context, words: Sequence[str] | None, everything: bool, sandbox: Sandbox, allow_network: bool
+    context: typer.Context,
+    words: Sequence[str] | None,
+    everything: bool,
+    sandbox: Sandbox,
+    allow_network: bool,
+    voice: VoiceName | None = None,
 ) -> Errand:
     """The task that these words and options name. Raises InputError."""
     from shortsgen.pipeline.choice import choose
 
-    session = session_here(context.obj, sandbox, allow_network)
+    session = session_here(context.obj, sandbox, allow_network, voice)
     choice = choose(session.project, words or (), everything)
     return Errand(context.obj, session, choice, everything or len(choice) > 1)
 
@@ -62,9 +67,9 @@ def quiet_task(context: typer.Context, words: Sequence[str] | None, everything: 
     return task(context, words, everything, Sandbox.AUTO, allow_network=False)
 
 
-def session_here(screen: Screen, sandbox: Sandbox, allow_network: bool) -> Session:
+def session_here(screen: Screen, sandbox: Sandbox, allow_network: bool, voice: VoiceName | None = None) -> Session:
     """The session of this one command, on the project that the working folder lies in."""
     from shortsgen.pipeline.session import Session, this_machine
 
     machine = this_machine(None if sandbox is Sandbox.AUTO else sandbox.value, allow_network)
-    return Session(project_here(), machine, screen)
+    return Session(project_here(), machine, screen, voice)

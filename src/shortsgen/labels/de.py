@@ -37,6 +37,7 @@ LABELS = Labels(
         lasts="{used} s von {budget} s bei {voice}",
         over="{seconds} s zu lang",
         pace="{pace} Wörtern pro Minute",
+        spoken="{pace} Wörtern pro Minute, gesprochen von {speaker}",
         all_shorts="{count} Shorts, {clock}",
     ),
     prompter=PrompterLabels(

@@ -37,6 +37,7 @@ LABELS = Labels(
         lasts="{used} s of {budget} s at {voice}",
         over="{seconds} s over",
         pace="{pace} words a minute",
+        spoken="{pace} words a minute, spoken by {speaker}",
         all_shorts="{count} shorts, {clock}",
     ),
     prompter=PrompterLabels(

@@ -37,6 +37,7 @@ LABELS = Labels(
         lasts="{used} s de {budget} s a {voice}",
         over="{seconds} s de más",
         pace="{pace} palabras por minuto",
+        spoken="{pace} palabras por minuto, con la voz de {speaker}",
         all_shorts="{count} shorts, {clock}",
     ),
     prompter=PrompterLabels(

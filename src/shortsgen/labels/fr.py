@@ -37,6 +37,7 @@ LABELS = Labels(
         lasts="{used} s sur {budget} s à {voice}",
         over="{seconds} s de trop",
         pace="{pace} mots par minute",
+        spoken="{pace} mots par minute, avec la voix de {speaker}",
         all_shorts="{count} shorts, {clock}",
     ),
     prompter=PrompterLabels(

@@ -52,6 +52,7 @@ class ScreenLabels(NamedTuple):
     lasts: str
     over: str
     pace: str
+    spoken: str  # the same by the synthesised voice
     all_shorts: str
 
 

@@ -37,6 +37,7 @@ LABELS = Labels(
         lasts="{used} s de {budget} s a {voice}",
         over="{seconds} s a mais",
         pace="{pace} palavras por minuto",
+        spoken="{pace} palavras por minuto, com a voz de {speaker}",
         all_shorts="{count} shorts, {clock}",
     ),
     prompter=PrompterLabels(

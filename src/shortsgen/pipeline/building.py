@@ -52,7 +52,7 @@ def building(session: Session, name: str, words: Sequence[str], out: Path | None
     with locked(folder, project.shown(folder)):
         before = load_day(project, name)
         shorts = select(before.day, words)
-        loaded, executed = up_to_date(session, voiced(session, before, shorts), shorts)
+        loaded, executed = up_to_date(session, voiced(session, before, before.day.shorts), shorts)
         build = Build(folder, None if out else project.root)
         with ExitStack() as end:
             end.callback(session.blobs.trim)

@@ -76,7 +76,7 @@ def load_day(project: Project, name: str) -> Loaded:
     """Read a day and its recording. Raises InputError with all that is wrong in the script."""
     script = project.script(name)
     settings = project.settings
-    day = load(project.read_text(script), project.shown(script), name, settings.options, settings.labels)
+    day = load(project.read_text(script), project.shown(script), name, settings.options, settings.labels, settings.say)
     recording, sources = read_recording(project, name)
     own = snippets(day, _named_files(project, day), settings.theme.look)
     return Loaded(project, day, own, recording, {day.file: day.text, **sources})

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from shortsgen.choices import CaptionFormat, ProfileName, What
+from shortsgen.pipeline.pronunciation import pronunciation
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound
 from shortsgen.plan.timeline import Timeline
@@ -31,6 +32,8 @@ SRT = CaptionChoice()
 def export(session: Session, what: What, name: str, words: Sequence[str], asked: CaptionChoice = SRT) -> str:
     """The text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
     _refuse(asked)
+    if what is What.PRONUNCIATION:
+        return pronunciation(session, name, words)
     timelines, templates = sound(session, name, words).timelines(), session.templates
     if what is What.CAPTIONS:
         settings = session.project.settings
@@ -55,7 +58,8 @@ def export_slides(session: Session, name: str, words: Sequence[str]) -> Iterator
 
 def file_name(day: str, what: What, asked: CaptionChoice) -> str:
     """What the text of a day is called where those of several days lie together."""
-    return f"{day}.{asked.form.value if what is What.CAPTIONS else 'txt'}"
+    suffixes = {What.CAPTIONS: asked.form.value, What.PRONUNCIATION: "yaml"}
+    return f"{day}.{suffixes.get(what, 'txt')}"
 
 
 def _refuse(asked: CaptionChoice) -> None:

@@ -12,6 +12,7 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from shortsgen.choices import VoiceName
 from shortsgen.pipeline.progress import Progress
 from shortsgen.problems import Problem, RunnerError
 from shortsgen.project import Project, reread
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 class Session:
     """A project with its executor, templates and typesetter. Use as a context: leaving it ends the executor."""
 
-    def __init__(self, project: Project, machine: Machine, progress: Progress) -> None:
+    def __init__(self, project: Project, machine: Machine, progress: Progress, voice: VoiceName | None = None) -> None:
+        """`voice` is chosen in place of what the settings say."""
         self.project = project
+        self._voice = voice
         self.progress = progress
         self._machine = machine
         self._executor: Executor | None = None
@@ -49,6 +52,11 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.end_executor()
+
+    @property
+    def voice(self) -> VoiceName:
+        """Who speaks where there is no take."""
+        return self._voice or self.project.settings.voice
 
     def begin(self) -> Project:
         """The project as it is when a command begins: from the second one on, its settings are read again."""

@@ -69,7 +69,7 @@ def takes(session: Session, loaded: Loaded, shorts: Collection[Short]) -> list[T
     if not asked:
         return []
     need("voice", "takes", "av", "numpy", "pocketsphinx")
-    listener = Listener(loaded.project, session.blobs, Lexicon(loaded.day.labels.language))
+    listener = Listener(loaded.project, session.blobs, Lexicon.of(loaded.day))
     return _listened_to(session, listener, asked)
 
 

@@ -1,21 +1,38 @@
-"""Who says the shorts of a day: where there is a take of one, its creator."""
+"""Who says the shorts of a day: its creator where there is a take, else the voice that is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
 
+from shortsgen.choices import VoiceName
 from shortsgen.pipeline.day import Loaded
+from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.take_files import take_files
+from shortsgen.plan.voice import Voice
 from shortsgen.script.model import Short
 
 
 def voiced(session: Session, loaded: Loaded, shorts: Collection[Short]) -> Loaded:
-    """The day with the voices of these shorts. Raises InputError where a take cannot be used."""
+    """The day with the voices of these shorts. Raises InputError where one cannot be had."""
+    voices = _taken(session, loaded, shorts)
+    others = [short for short in shorts if short.id not in voices]
+    return replace(loaded, voices={**loaded.voices, **voices, **_spoken(session, loaded, others)})
+
+
+def _taken(session: Session, loaded: Loaded, shorts: Collection[Short]) -> dict[str, Voice]:
     if not take_files(loaded.project, loaded.day.name):
-        return loaded
+        return {}
     from shortsgen.pipeline.takes import takes, voice_of  # needs the extra `voice`
 
-    voices = {take.short.id: voice_of(take) for take in takes(session, loaded, shorts)}
-    return replace(loaded, voices={**loaded.voices, **voices})
+    return {take.short.id: voice_of(take) for take in takes(session, loaded, shorts)}
+
+
+def _spoken(session: Session, loaded: Loaded, shorts: Collection[Short]) -> dict[str, Voice]:
+    if session.voice is VoiceName.PACED or not shorts:
+        return {}
+    need("voice", "spoken lines", "av", "hibari", "numpy", "pocketsphinx")
+    from shortsgen.pipeline.speaking import spoken  # likewise
+
+    return {**spoken(session, loaded, shorts)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from shortsgen.plan.numbers import ENGLISH
+from shortsgen.script.model import Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,10 @@ class Lexicon:
 
     language: str = ENGLISH
     own: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, day: Day) -> Lexicon:
+        return cls(day.labels.language, day.say)
 
 
 PLAIN = Lexicon()

@@ -195,7 +195,7 @@ def _letters(part: str) -> tuple[str, ...]:
     stem, plural = acronym.groups("") if acronym else (part, "")
     if not _is_spelled(stem):
         return (part,)
-    return (*stem[:-1], stem[-1] + plural)
+    return (*stem[:-1], f"{stem[-1]}'{plural}" if plural else stem[-1])
 
 
 def _is_spelled(stem: str) -> bool:

@@ -98,7 +98,7 @@ def outline(
     day: Day, short: Short, outcome: Outcome, mistake: Outcome | None = None, voice: Voice | None = None
 ) -> Outline:
     """What a short shows, and who says it: the silent voice at the pace of the short, unless there is another."""
-    voice = voice or Paced(short.options.pace, Lexicon(day.labels.language))
+    voice = voice or Paced(short.options.pace, Lexicon.of(day))
     slides = tuple(dict.fromkeys(_slides(steps(short, outcome, mistake))))
     return Outline(day.name, day.title, short, outcome, mistake, voice, day.labels, slides)
 

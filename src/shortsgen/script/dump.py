@@ -20,7 +20,8 @@ def dump(day: Day) -> str:
     shared = _shared(day.shorts)
     language = {"language": day.labels.language} if day.labels.language != ENGLISH.language else {}
     labels = {"labels": own} if (own := day.labels.own) else {}
-    head = {"title": day.title} | language | labels | ({"defaults": shared} if shared else {})
+    say = {"say": dict(day.say)} if day.say else {}
+    head = {"title": day.title} | language | labels | say | ({"defaults": shared} if shared else {})
     items = [_text({"shorts": [_short(short, shared)]}).removeprefix("shorts:\n") for short in day.shorts]
     separated = [item if item.endswith("\n\n") else item + "\n" for item in items[:-1]]  # some end in a blank line
     return "".join([HEADER, _text(head), "shorts:\n", *separated, *items[-1:]])

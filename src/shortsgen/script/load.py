@@ -16,7 +16,7 @@ from shortsgen.script.model import Day, Options, Short
 from shortsgen.script.own_labels import own_labels
 from shortsgen.script.records import short_record
 from shortsgen.script.rules import broken_rules
-from shortsgen.script.schema import KEYS, DayHead, OptionsDocument, ShortDocument
+from shortsgen.script.schema import KEYS, DayHead, OptionsDocument, ShortDocument, WordsDocument
 from shortsgen.script.violations import Keys, violations
 from shortsgen.text import yaml as yamltext
 from shortsgen.text.lines import BREAK
@@ -25,12 +25,13 @@ from shortsgen.text.yaml import Node
 _OPTIONS = frozenset(option.name for option in fields(Options))
 _NO_OPTIONS = Options()
 
+Said = tuple[tuple[str, str], ...]  # what is written, in lower case, and the words for it
 Document = TypeVar("Document", bound=BaseModel)
 
 
-def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS, words: Labels = ENGLISH) -> Day:
+def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS, words: Labels = ENGLISH, say: Said = ()) -> Day:
     """Read the day `name`. `file` is its path as a person knows it; its options start from `base`, its labels from
-    `words`.
+    `words`, how words are said from `say`.
 
     Raises InputError with the problems of all shorts at once, in the order of the file.
     """
@@ -47,7 +48,7 @@ def load(text: str, file: str, name: str, base: Options = _NO_OPTIONS, words: La
     if problems or head is None:
         raise InputError(sorted(problems, key=place), {file: text})
     title = root.value["title"].span
-    return Day(name, head.title, tuple(shorts), file, text, title, lost_text(root, lines), labels)
+    return Day(name, head.title, tuple(shorts), file, text, title, lost_text(root, lines), labels, said(head, say))
 
 
 def checked(
@@ -64,6 +65,11 @@ def checked(
 def given(document: OptionsDocument) -> dict[str, Any]:
     """The options that are written there, also where they equal the default."""
     return {name: getattr(document, name) for name in document.model_fields_set & _OPTIONS}
+
+
+def said(document: WordsDocument, base: Said) -> Said:
+    """How words are said: as in `base`, and as the document has it."""
+    return tuple({**dict(base), **{written.lower(): words for written, words in document.say.items()}}.items())
 
 
 def _short_nodes(root: Node) -> Sequence[Node]:

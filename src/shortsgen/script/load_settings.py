@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.problems import InputError, Problem, Span
-from shortsgen.script.load import checked, given, place
+from shortsgen.script.load import checked, given, place, said
 from shortsgen.script.model import Film, Options
 from shortsgen.script.own_labels import own_labels
 from shortsgen.script.settings import PLAIN, Settings
@@ -37,7 +37,8 @@ def load_settings(text: str, file: str, read: Read) -> Settings:
             options = Options(**given(document.defaults))
             theme, captions = _theme(document.theme, logo, spans), document.captions
             film = _film(document.video, root)
-            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels, film)
+            spoken = (document.voice, document.speaker, said(document, ()))
+            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels, film, *spoken)
     raise InputError(sorted(problems, key=place), {file: text})
 
 

@@ -139,6 +139,7 @@ class Day:
     title_span: Span | None = field(default=None, compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False, repr=False)  # of what stands there, but is lost
     labels: Labels = ENGLISH
+    say: tuple[tuple[str, str], ...] = ()  # what is written, in lower case, and the words that are said for it
 
     def by_id(self) -> dict[str, Short]:
         return {short.id: short for short in self.shorts}

@@ -26,6 +26,7 @@ WORD = r"^\S+$"
 STAR = r"^[^\n]*\*[^\n]*$"
 COLOR = r"^#[0-9A-Fa-f]{6}$"
 LINE = r"^[^\n]*\S[^\n]*$"
+SOUND = r"^[^\n]*[^\W_][^\n]*$"
 LINES = r"^\s*[0-9]+(\s*-\s*[0-9]+)?(\s*,\s*[0-9]+(\s*-\s*[0-9]+)?)*\s*$"
 MAX_ID = 60
 MOST_PATTERNS = 20  # each of them looks at all that is printed
@@ -97,6 +98,10 @@ Own = Annotated[
         }
     ),
 ]
+Say = Annotated[
+    dict[Annotated[str, Field(pattern=WORD, max_length=60)], Annotated[str, Field(pattern=SOUND, max_length=200)]],
+    Field(title="Say", description="How words are said: by what is written, such as `nn.Module`, the words for it."),
+]
 File = Annotated[str, Field(max_length=200), AfterValidator(_inside)]
 Pattern = Annotated[str, Field(pattern=STAR, max_length=200)]
 Patterns = Annotated[list[Pattern], Field(max_length=MOST_PATTERNS)]
@@ -128,6 +133,7 @@ class WordsDocument(Document):
         default="en", title="Language", description="The language of words on slides and pages, and of what is said."
     )
     labels: Own = Field(default={}, title="Labels", description="Words of your own, in place of those of the language.")
+    say: Say = {}
 
 
 class OptionsDocument(Document):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shortsgen.choices import ProfileName, Repeated
+from shortsgen.choices import ProfileName, Repeated, VoiceName
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
 from shortsgen.script.model import Film, Options
@@ -13,7 +13,7 @@ from shortsgen.theme.tokens import BUILT_IN, Theme
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options, the look, the captions, the words and the videos of all days."""
+    """The options, the look, the captions, the words, the videos and the voice of all days."""
 
     options: Options = field(default_factory=Options)
     theme: Theme = BUILT_IN
@@ -21,6 +21,9 @@ class Settings:
     repeat: tuple[Repeated, ...] = ()  # in captions that are burned in
     labels: Labels = ENGLISH
     film: Film = field(default_factory=Film)
+    voice: VoiceName = VoiceName.PACED
+    speaker: str = ""  # of the spoken voice; "" is the one that it comes with
+    say: tuple[tuple[str, str], ...] = ()
 
 
 PLAIN = Settings()

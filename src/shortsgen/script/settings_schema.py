@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from shortsgen.choices import Footage, Motion, ProfileName, Repeated, SafeArea
+from shortsgen.choices import Footage, Motion, ProfileName, Repeated, SafeArea, VoiceName
 from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text, WordsDocument
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
@@ -99,6 +99,10 @@ class SettingsDocument(WordsDocument):
     theme: ThemeDocument = Field(default_factory=ThemeDocument, title="Theme")
     captions: CaptionsDocument = Field(default_factory=CaptionsDocument, title="Captions")
     video: VideoDocument = Field(default_factory=VideoDocument, title="Video")
+    voice: Annotated[VoiceName, Field(strict=False)] = Field(
+        default=VoiceName.PACED, title="Voice", description="Who speaks where there is no take."
+    )
+    speaker: Text = Field(default="", title="Speaker", description="A speaker of the `spoken` voice, such as `heart`.")
 
 
 _DOCUMENTS: dict[str, type[BaseModel]] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.problems import Problem, Span, excerpt, nearest
-from shortsgen.script.schema import COLOR, KEYS, LINE, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, STAR, WORD
+from shortsgen.script.schema import COLOR, KEYS, LINE, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, SOUND, STAR, WORD
 from shortsgen.script.slug import slug
 from shortsgen.text.visible import named
 from shortsgen.text.yaml import Node
@@ -29,6 +29,7 @@ _PATTERNS = {
     STAR: "a line of text with `*` for what differs",
     COLOR: "a colour as `#rrggbb`",
     LINE: "a line of text",
+    SOUND: "a line of words that can be said",
 }
 _VALUES = {
     "greater_than": "more than {gt:g}",

@@ -43,6 +43,13 @@ class Blobs:
                 _let_go(path)
         return None
 
+    def has(self, key: str) -> bool:
+        """Whether something is there under `key`, which is used by that; whether it is whole, only `get` tells."""
+        found = self._of(key)
+        for path in found:
+            _use(path)
+        return bool(found)
+
     def put(self, key: str, data: bytes) -> None:
         """Keep `data` under `key`, if that is possible. No writer replaces what is there, which somebody may hold."""
         with contextlib.suppress(InputError, OSError):

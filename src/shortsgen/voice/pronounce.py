@@ -24,8 +24,8 @@ def pronounced(line: str, said: Lexicon = PLAIN) -> tuple[tuple[Pronounced, ...]
 
 
 def is_known(word: str) -> bool:
-    """Whether the dictionary has a spoken word, or it is a letter that is called by its name."""
-    return len(word) == 1 or word in dictionary()
+    """Whether the dictionary has a word, in lower case, or it is a letter that is called by its name."""
+    return (len(word) == 1 and word.isalpha()) or word in dictionary()
 
 
 def _all(spoken: tuple[str, ...]) -> list[Pronounced]:
