@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 3600  # seconds that are read of a file
 _KNOWN = "WAV, M4A, MP3, MP4 or MOV"
-_FORMS = "wav,mov,mp3"  # how FFmpeg calls its readers of these; that of mov reads mp4 and m4a too
+FORMS = "wav,mov,mp3"  # how FFmpeg calls its readers of these; that of mov reads mp4 and m4a too
 _BROKEN = (av.FFmpegError, OSError, ValueError, IndexError, OverflowError)
 
 
@@ -54,7 +54,7 @@ def parts_of(file: BinaryIO, name: str, rate: int) -> Iterator[NDArray[np.float3
     """The sound of a file part by part, without gaps: where it has none for a while, there is silence."""
     empty = True
     try:
-        with av.open(file, "r", container_options={"format_whitelist": _FORMS}) as container:
+        with av.open(file, "r", container_options={"format_whitelist": FORMS}) as container:
             for part in _parts(container, name, rate):
                 empty = False
                 yield part

@@ -127,7 +127,7 @@ class Plate:
     def patches(self) -> Iterator[tuple[Patch, ...]]:
         yield (Patch(0, 0, np.zeros((HEIGHT, WIDTH, self.channels), np.uint8)),)
         yield (Patch(100, 200, np.full((50, 300, self.channels), 255, np.uint8)),)
-        yield ()
+        yield from ((),) * (self.frames - 2)
 
 
 def test_behind_a_scene_it_is_the_ground(take: Footage) -> None:
@@ -144,6 +144,14 @@ def test_below_a_scene_it_stands_in_its_place_and_the_scene_is_as_it_was(take: F
     assert {(patches[-1].x, patches[-1].y, *patches[-1].pixels.shape) for patches in found} == {
         (0, 1440, 480, WIDTH, 3)
     }
+
+
+@pytest.mark.parametrize("fps", [25, 50])
+def test_what_is_the_same_as_before_is_not_told_again(take: Footage, fps: int) -> None:
+    place = Box(0, 1440, WIDTH, HEIGHT)
+    for scene in (Behind(Plate(frames=9), take, fps), Below(Plate(frames=9, channels=3), take, fps, place)):
+        told = [bool(patches) for patches in scene.patches()]
+        assert told == [number < 2 or number % (fps // 25) == 0 for number in range(9)]
 
 
 def test_another_take_another_time_and_another_scene_are_other_segments(take: Footage) -> None:

@@ -25,6 +25,7 @@ from shortsgen.layout.area import HEIGHT, WIDTH
 from shortsgen.render.video.frames import frame_at
 from shortsgen.render.video.pixels import Box
 from shortsgen.render.video.scene import Patch, Scene
+from shortsgen.sound.read import FORMS
 from shortsgen.store.build import identity
 
 Pixels = NDArray[np.uint8]
@@ -72,11 +73,12 @@ class Behind:
         return identity("behind", self.scene.key, self.footage.digest, self.footage.stretches, self.fps)
 
     def patches(self) -> Iterator[tuple[Patch, ...]]:
-        layer = Layer()
+        layer, last = Layer(), None
         for patches, ground in zip(self.scene.patches(), pictures(self.footage, WHOLE, self.fps), strict=False):
             for patch in patches:
                 layer.paint(patch)
-            yield (Patch(0, 0, layer.on(ground)),)
+            yield (Patch(0, 0, layer.on(ground)),) if patches or ground is not last else ()
+            last = ground
 
 
 @dataclass(frozen=True)
@@ -97,14 +99,20 @@ class Below:
         return identity("below", self.scene.key, self.footage.digest, self.footage.stretches, self.fps, self.place)
 
     def patches(self) -> Iterator[tuple[Patch, ...]]:
-        shown = pictures(self.footage, self.place, self.fps)
+        shown, last = pictures(self.footage, self.place, self.fps), None
         for patches, picture in zip(self.scene.patches(), shown, strict=False):
-            yield (*patches, Patch(self.place.left, self.place.top, picture))
+            below = Patch(self.place.left, self.place.top, picture)
+            yield (*patches, below) if patches or picture is not last else ()
+            last = picture
+
+
+def _opened(file: Path) -> InputContainer:
+    return av.open(file, "r", container_options={"format_whitelist": FORMS})
 
 
 def has_picture(file: Path) -> bool:
     """Whether it is a video; a cover is none."""
-    with av.open(file, "r") as container:
+    with _opened(file) as container:
         return any(not stream.disposition & Disposition.attached_pic for stream in container.streams.video)
 
 
@@ -136,7 +144,8 @@ class Layer:
 
 
 def pictures(footage: Footage, place: Box, fps: int) -> Iterator[Pixels]:
-    """For each frame what is seen then, as large as its place, without end: after the file its last picture stays."""
+    """For each frame what is seen then, as large as its place, without end: after the file its last picture stays. What
+    is the same is the very same array."""
     clock, first = 0.0, 0
     for start, end in footage.stretches[:-1]:
         clock += end - start
@@ -148,7 +157,7 @@ def pictures(footage: Footage, place: Box, fps: int) -> Iterator[Pixels]:
 
 def _from(file: Path, start: float, place: Box, fps: int) -> Iterator[Pixels]:
     size = place.right - place.left, place.bottom - place.top
-    with av.open(file, "r") as container:
+    with _opened(file) as container:
         clock, reformatter = 0, VideoReformatter()
         for frame, until in _spans(container, start):
             picture = None
