@@ -172,6 +172,19 @@ def test_a_day_is_joined_of_its_shorts_and_joined_again_where_one_changed(
     assert film(session, order=whole).summary["written"] == 2
 
 
+def test_the_days_page_links_the_day_as_long_as_it_is_up_to_date(
+    session: Session, project: Project, edit: Edit
+) -> None:
+    settings(session, "video: {motion: none, fps: 24}\n")
+    page = project.build("day01") / "index.html"
+    render(session, "day01", [])
+    film(session, order=VideoOrder(day=True))
+    assert 'href="day01.mp4"' in page.read_text()
+    edit("That line", "Which line")
+    render(session, "day01", [])
+    assert "day01.mp4" not in page.read_text()
+
+
 def test_a_day_is_not_joined_where_a_short_failed_and_never_in_part(
     session: Session, project: Project, fake: FakeExecutor
 ) -> None:
