@@ -28,7 +28,8 @@ def encoded(sound: Sound, suffix: str, layout: str = "mono", picture: bool = Fal
         stream = container.add_stream(codec, rate=sound.rate, layout=layout)
         if film:
             _shoot(container, film, round(sound.length * fps / 1000))
-        frame = av.AudioFrame.from_ndarray(sound.samples.reshape(1, -1), format="fltp", layout="mono")
+        sides = np.tile(sound.samples, (2 if layout == "stereo" else 1, 1))  # as loud on both as on one
+        frame = av.AudioFrame.from_ndarray(sides, format="fltp", layout=layout)
         frame.sample_rate, frame.pts = sound.rate, 0
         size = stream.codec_context.frame_size or None
         resampler = av.AudioResampler(stream.format.name, layout, sound.rate, size)

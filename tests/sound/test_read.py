@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import wave
 from pathlib import Path
 
 import numpy as np
@@ -51,6 +52,18 @@ def test_each_form_is_read_and_nothing_in_it_is_late(suffix: str, layout: str) -
 @pytest.mark.parametrize("suffix", [".mp4", ".mov"])
 def test_a_video_is_read_for_its_sound(suffix: str) -> None:
     assert _begin(read(io.BytesIO(encoded(_burst(), suffix, picture=True)), "a")) == pytest.approx(BURST, abs=1)
+
+
+def test_the_same_on_both_sides_is_as_loud_as_on_one() -> None:
+    data = io.BytesIO()
+    with wave.open(data, "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(48_000)
+        file.writeframes(np.full((4800, 2), 24_000, np.int16).tobytes())
+    data.seek(0)
+    samples = read(data, "take.wav").samples
+    assert np.allclose(samples, 24_000 / 2**15, atol=1e-3)
 
 
 def test_parts_are_cut_out_in_one_pass() -> None:

@@ -96,7 +96,7 @@ def _graph(frame: AudioFrame, rate: int) -> Graph:
     form, layout = frame.format.name, frame.layout.name
     filters = (
         graph.add_abuffer(sample_rate=frame.sample_rate, format=form, layout=layout, time_base=frame.time_base),
-        graph.add("aresample", f"{rate}:async=1:first_pts=0"),
+        graph.add("aresample", f"{rate}:async=1:first_pts=0:rematrix_maxval=1"),
         graph.add("aformat", f"sample_fmts=flt:sample_rates={rate}:channel_layouts=mono"),
         graph.add("abuffersink"),
     )
