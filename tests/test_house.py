@@ -44,7 +44,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
     # when what is said and shown, where it stands, and its words on screen
-    "voice": "labels.labels problems plan run.outcome script.model sound",
+    "voice": "labels.labels problems plan script.model sound",
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "choices text plan.contents plan.timeline",
@@ -96,7 +96,7 @@ OWNERS = {
     "num2words": "plan.numbers",
     "numpy": "render.video sound voice",
     "pydantic": "script.load script.schema script.settings_schema",
-    "pocketsphinx": "voice.align voice.listen",
+    "pocketsphinx": "voice.align voice.find voice.listen",
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
     "torch": "run.inside.child",

@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from shortsgen.pipeline import takes as listening
+from shortsgen.pipeline import listening
 from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound as sound_of
 from shortsgen.pipeline.take_files import SUFFIXES
+from shortsgen.pipeline.taking import takings
 from shortsgen.plan.timeline import Timeline
 from shortsgen.plan.voice import Paced
 from shortsgen.problems import InputError, Problem
@@ -186,3 +187,55 @@ def test_a_take_of_no_short_is_told(project: Project, session: Session) -> None:
             hint="did you mean `first`?",
         )
     ]
+
+
+SECOND = ("Say it again.", "That line is said.", "Saying it wrong.")
+CHATTER = "Please wait until the telephone has stopped ringing."
+
+
+def write_day(project: Project, *lines: str) -> Path:
+    path = project.takes("day01").with_suffix(".m4a")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(encoded(recorded(*lines), ".m4a"))
+    return path
+
+
+def test_one_long_take_is_cut_into_the_shorts_of_its_day(project: Project, session: Session) -> None:
+    write_day(project, *LINES, CHATTER, *SECOND)
+    first, second = sound_of(session, "day01", []).timelines()
+    for found in (first, second):
+        assert isinstance(found.voice, Taken)
+        assert found.voice.file == "takes/day01.m4a"
+        assert all(line.utterance for line in found.voice.lines)
+    begin = recorded(*LINES, CHATTER).length
+    assert second.voice.lines[0].stretches[0].start == pytest.approx(begin + 600, abs=150)  # type: ignore[attr-defined]
+
+
+def test_shorts_may_come_in_any_order_and_the_last_whole_one_counts(project: Project, session: Session) -> None:
+    write_day(project, *SECOND, *LINES, CHATTER, *SECOND)
+    first, second = sound_of(session, "day01", []).timelines()
+    starts = [found.voice.lines[0].stretches[0].start for found in (first, second)]  # type: ignore[attr-defined]
+    begins = [recorded(*SECOND).length, recorded(*SECOND, *LINES, CHATTER).length]
+    assert starts == pytest.approx([begin + 600 for begin in begins], abs=150)
+
+
+def test_what_is_said_between_shorts_is_of_none_of_them(project: Project, session: Session) -> None:
+    write_day(project, CHATTER, *LINES, CHATTER, *SECOND, CHATTER)
+    found = takings(session, "day01", [])
+    assert [(row.short, row.said == row.words, row.deviations) for row in found.rows] == [
+        ("first", True, ()),
+        ("second", True, ()),
+    ]
+
+
+def test_a_take_of_its_own_wins_over_that_of_the_day(project: Project, session: Session) -> None:
+    write_day(project, *LINES, *SECOND)
+    write_take(project, "second.wav", recorded(*SECOND))
+    voices = [found.voice for found in sound_of(session, "day01", []).timelines()]
+    assert [voice.file for voice in voices] == ["takes/day01.m4a", "takes/day01/second.wav"]  # type: ignore[attr-defined]
+
+
+def test_a_short_that_the_long_take_has_not_is_said_in_silence(project: Project, session: Session) -> None:
+    write_day(project, *SECOND)
+    first, second = sound_of(session, "day01", []).timelines()
+    assert (type(first.voice), type(second.voice)) == (Paced, Taken)

@@ -45,31 +45,33 @@ def told(found: Found) -> list[tuple[str, str]]:
     return [(one.kind.value, " ".join(flat[slice(*one.words)] if one.words else ())) for one in found.deviations]
 
 
+TAKES: dict[str, tuple[tuple[tuple[str, ...], ...], list[tuple[str, tuple[str, ...]]]]] = {
+    "missing": ((FIRST, SECOND, FOURTH, FIFTH), [("left out", THIRD)]),
+    "without its end": ((FIRST, SECOND, THIRD, FOURTH), [("left out", FIFTH)]),
+    "again": ((FIRST, SECOND, THIRD, THIRD, FOURTH, FIFTH), [("said again", THIRD)]),
+    "two again": ((FIRST, SECOND, THIRD, SECOND, THIRD, FOURTH, FIFTH), [("said again", SECOND + THIRD)]),
+    "begun again": ((FIRST, SECOND, THIRD[:4], THIRD, FOURTH, FIFTH), [("said again", THIRD[:4])]),
+    "aside": ((FIRST, SECOND, ASIDE, THIRD, FOURTH, FIFTH), [("ad-libbed", ())]),
+    "before": ((ASIDE, *SCRIPT), [("ad-libbed", ())]),
+    "after": ((*SCRIPT, ASIDE), [("ad-libbed", ())]),
+    "within": ((FIRST, SECOND, WITHIN, FOURTH, FIFTH), [("ad-libbed", ())]),
+}
+ALL = (FIRST, ASIDE, THIRD, FOURTH, FOURTH, FIFTH)
+
+
+@pytest.mark.parametrize(("kind", "voice"), [(kind, VOICES[number % len(VOICES)]) for number, kind in enumerate(TAKES)])
+def test_each_deviation_is_found_and_none_invented(kind: str, voice: str) -> None:
+    take, expected = TAKES[kind]
+    assert told(found(said(take, voice).sound)) == [(name, " ".join(words)) for name, words in expected]
+
+
 @pytest.mark.parametrize("voice", VOICES)
-@pytest.mark.parametrize(
-    ("take", "expected"),
-    [
-        (SCRIPT, []),
-        ((FIRST, SECOND, FOURTH, FIFTH), [("left out", THIRD)]),
-        ((FIRST, SECOND, THIRD, FOURTH), [("left out", FIFTH)]),
-        ((FIRST, SECOND, THIRD, THIRD, FOURTH, FIFTH), [("said again", THIRD)]),
-        ((FIRST, SECOND, THIRD, SECOND, THIRD, FOURTH, FIFTH), [("said again", SECOND + THIRD)]),
-        ((FIRST, SECOND, THIRD[:4], THIRD, FOURTH, FIFTH), [("said again", THIRD[:4])]),
-        ((FIRST, SECOND, ASIDE, THIRD, FOURTH, FIFTH), [("ad-libbed", ())]),
-        ((ASIDE, *SCRIPT), [("ad-libbed", ())]),
-        ((*SCRIPT, ASIDE), [("ad-libbed", ())]),
-        ((FIRST, SECOND, WITHIN, FOURTH, FIFTH), [("ad-libbed", ())]),
-        (
-            (FIRST, ASIDE, THIRD, FOURTH, FOURTH, FIFTH),
-            [("left out", SECOND), ("ad-libbed", ()), ("said again", FOURTH)],
-        ),
-    ],
-    ids=["none", "missing", "end", "again", "two", "restart", "aside", "before", "after", "within", "all"],
-)
-def test_each_deviation_is_found_and_none_invented(
-    take: tuple[tuple[str, ...], ...], expected: list[tuple[str, tuple[str, ...]]], voice: str
-) -> None:
-    assert told(found(said(take, voice).sound)) == [(kind, " ".join(words)) for kind, words in expected]
+def test_all_of_them_in_one_take(voice: str) -> None:
+    assert told(found(said(ALL, voice).sound)) == [
+        ("left out", " ".join(SECOND)),
+        ("ad-libbed", ""),
+        ("said again", " ".join(FOURTH)),
+    ]
 
 
 def test_noise_and_a_long_pause_change_nothing_but_the_pause() -> None:
@@ -109,7 +111,8 @@ def test_seconds_of_an_ad_lib_are_those_in_which_it_is_said() -> None:
     (one,) = found(speech.sound).deviations
     before, after = speech.starts[begin - 1], speech.starts[begin + 1]  # it tells nothing of the first word
     assert before + 200 < one.span.start < after
-    assert one.span.end == pytest.approx(speech.starts[begin + len(ASIDE)], abs=250)
+    last = begin + len(ASIDE) - 1
+    assert speech.starts[last] < one.span.end < speech.starts[last + 2]
 
 
 def test_an_ad_lib_is_guessed_well_enough_to_recognise_it() -> None:

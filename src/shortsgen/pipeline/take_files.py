@@ -14,8 +14,11 @@ SUFFIXES = (".wav", ".m4a", ".mp3", ".mp4", ".mov")
 
 
 def take_files(project: Project, day: str) -> dict[str, Path]:
-    """The recordings of a day by the names before their suffixes. Raises InputError where one has two."""
-    folder = project.takes(day)
+    """The recordings of single shorts by the names before their suffixes. Raises InputError where one has two."""
+    return _takes_in(project, project.takes(day))
+
+
+def _takes_in(project: Project, folder: Path) -> dict[str, Path]:
     try:
         with opened(folder, project.root) as found_in:
             names = sorted(found_in.names())
@@ -30,6 +33,15 @@ def take_files(project: Project, day: str) -> dict[str, Path]:
             raise bad_input(message, f"move one of them out of {project.shown(folder)}", code="take-file")
         found[path.stem] = path
     return found
+
+
+def day_take(project: Project, day: str) -> Path | None:
+    """The one long recording of a whole day: `takes/day04.mp4`. Raises InputError where there are two."""
+    return _takes_in(project, project.takes(day).parent).get(day)
+
+
+def has_takes(project: Project, day: str) -> bool:
+    return bool(take_files(project, day) or day_take(project, day))
 
 
 def unknown_takes(project: Project, day: Day) -> Iterator[Problem]:

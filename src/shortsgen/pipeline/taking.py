@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from shortsgen.pipeline.day import load_day
+from shortsgen.pipeline.listening import Take
 from shortsgen.pipeline.session import Session
-from shortsgen.pipeline.take_files import take_files, unknown_takes
-from shortsgen.pipeline.takes import Take, takes
+from shortsgen.pipeline.take_files import unknown_takes
+from shortsgen.pipeline.takes import takes
 from shortsgen.problems import Problem
 from shortsgen.script.selection import select
 from shortsgen.voice.deviations import Kind
@@ -67,10 +68,10 @@ def takings(session: Session, name: str, words: Sequence[str]) -> Takings:
     loaded = load_day(session.begin(), name)
     shorts = select(loaded.day, words)
     found = takes(session, loaded, shorts)
-    files = take_files(loaded.project, name)
     unknown = () if words else tuple(unknown_takes(loaded.project, loaded.day))
     session.blobs.trim()
-    without = tuple(short.label for short in shorts if short.id not in files)
+    taken = {take.short.id for take in found}
+    without = tuple(short.label for short in shorts if short.id not in taken)
     return Takings(tuple(map(_row, found)), without, unknown)
 
 
@@ -113,4 +114,6 @@ def _deviations(take: Take) -> Iterator[DeviationRow]:
     for one in take.listened.found.deviations:
         text = take.script.text(*one.words) if one.words else next(asides)
         if one.kind is not Kind.SILENCE or (one.words and take.script.within_line(*one.words)):
-            yield DeviationRow(one.kind.value, one.span.start / 1000, one.span.end / 1000, text)
+            yield DeviationRow(
+                one.kind.value, (take.start + one.span.start) / 1000, (take.start + one.span.end) / 1000, text
+            )

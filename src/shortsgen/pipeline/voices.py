@@ -9,7 +9,7 @@ from shortsgen.choices import VoiceName
 from shortsgen.pipeline.day import Loaded
 from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.session import Session
-from shortsgen.pipeline.take_files import take_files
+from shortsgen.pipeline.take_files import has_takes
 from shortsgen.plan.voice import Voice
 from shortsgen.script.model import Short
 
@@ -22,7 +22,7 @@ def voiced(session: Session, loaded: Loaded, shorts: Collection[Short]) -> Loade
 
 
 def _taken(session: Session, loaded: Loaded, shorts: Collection[Short]) -> dict[str, Voice]:
-    if not take_files(loaded.project, loaded.day.name):
+    if not has_takes(loaded.project, loaded.day.name):
         return {}
     from shortsgen.pipeline.takes import takes, voice_of  # needs the extra `voice`
 

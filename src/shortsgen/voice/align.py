@@ -29,7 +29,7 @@ _one_at_a_time = Lock()  # a decoder has one utterance
 def align(sound: Sound, words: Sequence[Pronounced]) -> tuple[Span | None, ...]:
     """When each of the `words` is said in `sound`, in which they are said in order, and nothing else but noises and
     pauses. None for those that have no phonemes, and for all where they cannot be found."""
-    names = [_name(word) for word in words]
+    names = [name_of(word) for word in words]
     with _one_at_a_time:
         decoder = recogniser()
         for name, word in zip(names, words, strict=True):
@@ -105,6 +105,6 @@ def _ways(word: Pronounced) -> tuple[str, ...]:
     return known if own in known else (own,)
 
 
-def _name(word: Pronounced) -> str:
+def name_of(word: Pronounced) -> str:
     """Words that sound the same are one to the decoder; "" where there is nothing to hear."""
     return "|".join("-".join(way.split()) for way in _ways(word)) if word.phonemes else ""

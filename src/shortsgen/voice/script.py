@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from shortsgen.plan import speech
 from shortsgen.plan.lexicon import Lexicon
-from shortsgen.plan.steps import steps
-from shortsgen.run.outcome import Outcome, Status
+from shortsgen.plan.steps import lines
 from shortsgen.script.model import Short
 from shortsgen.voice.pronounce import Pronounced, pronounced
 
@@ -52,14 +51,14 @@ class Script:
 
 def script(short: Short, lexicon: Lexicon) -> Script:
     """What is said in a short, whatever its code gives."""
-    lines = [step.line for step in steps(short, Outcome(Status.SKIPPED), None) if step.line.strip()]
+    said = [line for line in lines(short) if line.strip()]
     words: list[Pronounced] = []
     edges, written = {0}, []
-    for line in lines:
+    for line in said:
         found = list(_written(line, lexicon, words))
         written.append(tuple(found))
         edges |= {word.end for word in found if word.text.rstrip(_CLOSING).endswith(_ENDS)} | {len(words)}
-    return Script(tuple(lines), tuple(written), tuple(words), tuple(sorted(edges)))
+    return Script(tuple(said), tuple(written), tuple(words), tuple(sorted(edges)))
 
 
 def _written(line: str, lexicon: Lexicon, words: list[Pronounced]) -> Iterator[Written]:
