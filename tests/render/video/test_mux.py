@@ -14,6 +14,7 @@ import pytest
 from shortsgen.render.video.coding import Coding
 from shortsgen.render.video.mux import Part, join, write
 from shortsgen.render.video.segment import encode
+from shortsgen.sound.loudness import TARGET, levelled, loudness
 from shortsgen.sound.sound import RATE, Sound
 from tests.render.video.scenes import SMALL, Square, decoded
 from tests.tools import ffprobe
@@ -21,6 +22,11 @@ from tests.tools import ffprobe
 
 def silence(frames: int, fps: int) -> Sound:
     return Sound(np.zeros(frames * RATE // fps, np.float32))
+
+
+def streams(file: Path) -> Any:
+    """What ffprobe tells of picture and sound."""
+    return told(file, "streams")
 
 
 def told(file: Path, what: str) -> Any:
@@ -39,7 +45,7 @@ def video(tmp_path: Path) -> Path:
 
 
 def test_the_picture_is_tagged_as_what_it_is(video: Path) -> None:
-    picture, heard = told(video, "streams")
+    picture, heard = streams(video)
     assert picture["codec_name"] == "h264"
     assert (picture["profile"], picture["pix_fmt"], picture["avg_frame_rate"]) == ("High", "yuv420p", "30/1")
     assert picture["color_range"] == "tv"
@@ -48,7 +54,7 @@ def test_the_picture_is_tagged_as_what_it_is(video: Path) -> None:
 
 
 def test_all_frames_are_there_and_the_sound_ends_with_the_last(video: Path) -> None:
-    picture, heard = told(video, "streams")
+    picture, heard = streams(video)
     assert int(picture["nb_frames"]) == len(decoded(video)) == 91
     assert float(picture["start_time"]) == float(heard["start_time"]) == 0
     assert abs(float(picture["duration"]) - float(heard["duration"])) < 0.001
@@ -89,10 +95,8 @@ def test_a_click_is_heard_while_its_frame_is_seen(tmp_path: Path, fps: int) -> N
     sound.samples[clicked : clicked + 48] = 0.9
     write(tmp_path / "short.mp4", coding, [encode(dark, coding), encode(light, coding)], sound, "")
     join(file, coding, [Part(tmp_path / "short.mp4", 60 * fps + 7, "")] * 2, "")
-    with av.open(file) as container:
-        heard = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
     lit = [frame[0].mean() > 150 for frame in decoded(file)]
-    loud = np.flatnonzero(np.abs(heard) > 0.4) / RATE
+    loud = np.flatnonzero(np.abs(heard(file).samples) > 0.4) / RATE
     for seen in (dark.frames, 60 * fps + 7 + dark.frames):
         assert (lit[seen - 1], lit[seen]) == (False, True)
         assert np.abs(loud - seen / fps).min() < 0.002
@@ -102,3 +106,28 @@ def test_the_same_is_written_each_time(tmp_path: Path, video: Path) -> None:
     segments = [encode(Square(frames=40, every=3), SMALL), encode(Square(frames=51), SMALL)]
     write(tmp_path / "again.mp4", SMALL, segments, silence(91, 30), "A title")
     assert (tmp_path / "again.mp4").read_bytes() == video.read_bytes()
+
+
+def syllables(seconds: int) -> Sound:
+    """Harmonics that swell four times a second, with a plosive at the start of each."""
+    time = np.arange(seconds * RATE) / RATE
+    tones = sum(np.sin(2 * np.pi * 120 * number * time) / number for number in range(1, 30))
+    samples = (0.05 * tones * np.sin(np.pi * 4 * time) ** 2).astype(np.float32)
+    samples[:: RATE // 4] += 0.7
+    return Sound(samples)
+
+
+def heard(file: Path) -> Sound:
+    with av.open(file) as container:
+        return Sound(np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)]))
+
+
+def test_what_comes_out_is_as_loud_as_apps_play_it_and_no_peak_is_cut(tmp_path: Path) -> None:
+    """Also after AAC, which adds to peaks, and after it is joined."""
+    file, day = tmp_path / "short.mp4", tmp_path / "day.mp4"
+    write(file, SMALL, [encode(Square(frames=180), SMALL)], levelled(syllables(6)), "")
+    join(day, SMALL, [Part(file, 180, "")] * 2, "")
+    for one in (file, day):
+        found = loudness(heard(one))
+        assert found.integrated == pytest.approx(TARGET, abs=0.3)
+        assert found.peak < -1

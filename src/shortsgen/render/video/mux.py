@@ -20,13 +20,12 @@ from av.video.stream import VideoStream
 
 from shortsgen.render.video.coding import Coding
 from shortsgen.render.video.segment import Segment
-from shortsgen.sound.read import read
 from shortsgen.sound.sound import RATE, Sound
 
 CannotWrite = av.FFmpegError  # with the words of the system, as where the disk is full
 
-_AAC = {"aac_coder": "fast"}  # three times as fast as FFmpeg's default, and at this rate no less like the sound
-_BIT_RATE = 160_000
+_AAC = {"aac_coder": "fast"}  # twice as fast as FFmpeg's default, and at this rate nearer to speech: 47 dB against 43
+_BIT_RATE = 192_000
 _BLOCK = 1024  # samples of a packet of AAC
 _STEP = Fraction(1, RATE)
 
@@ -79,8 +78,9 @@ def _frames(file: Path) -> Iterator[tuple[bytes, bool]]:
 
 
 def _sound(part: Part, coding: Coding) -> Sound:
-    with part.file.open("rb") as file:
-        samples = read(file, part.file.name).samples
+    """Of one of the two channels, which say the same."""
+    with av.open(part.file) as container:
+        samples = np.concatenate([frame.to_ndarray()[0] for frame in container.decode(audio=0)])
     whole = np.zeros(part.frames * RATE // coding.fps, np.float32)
     whole[: len(samples)] = samples[: len(whole)]
     return Sound(whole)
