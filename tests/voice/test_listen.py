@@ -48,6 +48,8 @@ def told(found: Found) -> list[tuple[str, str]]:
 TAKES: dict[str, tuple[tuple[tuple[str, ...], ...], list[tuple[str, tuple[str, ...]]]]] = {
     "missing": ((FIRST, SECOND, FOURTH, FIFTH), [("left out", THIRD)]),
     "without its end": ((FIRST, SECOND, THIRD, FOURTH), [("left out", FIFTH)]),
+    "three missing": ((FIRST, FIFTH), [("left out", SECOND), ("left out", THIRD), ("left out", FOURTH)]),
+    "another order": ((FIRST, FOURTH, FIFTH, SECOND, THIRD), []),
     "again": ((FIRST, SECOND, THIRD, THIRD, FOURTH, FIFTH), [("said again", THIRD)]),
     "two again": ((FIRST, SECOND, THIRD, SECOND, THIRD, FOURTH, FIFTH), [("said again", SECOND + THIRD)]),
     "begun again": ((FIRST, SECOND, THIRD[:4], THIRD, FOURTH, FIFTH), [("said again", THIRD[:4])]),

@@ -18,7 +18,7 @@ from shortsgen.voice.pronounce import Pronounced
 
 _BEAM = 1e-80
 _AGAIN = 1e-20  # to begin a sentence again
-_SKIP = 1e-40  # to pass over one
+_SKIP = 1e-40  # to pass over some: as much for many as for one, since what costs more than the beam is never tried
 _ASIDE, _ASIDE_WITHIN = 1e-10, 1e-40  # to say something else, between sentences and within one
 _SOUND = 1e-6  # each phoneme of that
 _PHONEMES = (
@@ -73,8 +73,7 @@ def _grammar(decoder: Decoder, words: int, edges: Sequence[int]) -> FsgModel:
             if edge < place:
                 grammar.null_trans_add(place, edge, int(costs(_AGAIN)))
             elif edge > place and place in edges:
-                passed = edges.index(edge) - edges.index(place)
-                grammar.null_trans_add(place, edge, passed * int(costs(_SKIP)))
+                grammar.null_trans_add(place, edge, int(costs(_SKIP)))
     return grammar
 
 
