@@ -96,6 +96,7 @@ def test_a_project_is_opened_by_its_folder_or_anything_in_it(project: Path, monk
     [
         (lambda path: Session(path / "nowhere"), "cannot open `{}/nowhere`: No such file or directory"),
         (lambda path: Session(path, sandbox="strickt"), "there is no sandbox `strickt`"),
+        (lambda path: Session(path, voice="spocken"), "there is no voice `spocken`"),
         (lambda path: Session(path).load("day1"), "there is no day `day1` in scripts_yaml/"),
         (lambda path: Session(path).render("day01", only=["slide"]), "there is no output `slide`"),
         (lambda path: Session(path).artifacts("day01", only=["slide"]), "there is no output `slide`"),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self, TypeVar
 
-from shortsgen.choices import OutputName, Sandbox
+from shortsgen.choices import OutputName, Sandbox, VoiceName
 from shortsgen.pipeline import session as warm
 from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.choice import every_day
@@ -43,6 +43,7 @@ class Session:
 
     `path` is the project's folder or anything in it. A day is its name or the path of its script; shorts are numbers,
     ranges such as `7-9` or ids, and all of them where none is named. Every call reads the files as they are by then.
+    `voice` is `paced` or `spoken`, in place of what the settings say.
     Methods raise ShortsgenError for what cannot be used, and all but `check` for code that fails.
     """
 
@@ -52,11 +53,13 @@ class Session:
         *,
         sandbox: str = Sandbox.AUTO,
         allow_network: bool = False,
+        voice: str | None = None,
         progress: Progress = SILENT,
     ) -> None:
         level = _known(Sandbox, sandbox, "sandbox")
         machine = warm.this_machine(None if level is Sandbox.AUTO else level.value, allow_network)
-        self._session = warm.Session(_project(path), machine, progress)
+        chosen = None if voice is None else _known(VoiceName, voice, "voice")
+        self._session = warm.Session(_project(path), machine, progress, chosen)
 
     def __enter__(self) -> Self:
         return self

@@ -20,6 +20,11 @@ from shortsgen.store.blobs import Blobs
 from tests.cli.conftest import Cli, Edit
 
 
+@pytest.fixture(autouse=True)
+def _nothing_said_before(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 def beats(folder: Path, short: str = "first") -> list[dict[str, Any]]:
     data = json.loads((folder / "build/day01" / short / "short.json").read_text())
     assert isinstance(data["beats"], list)
@@ -165,3 +170,23 @@ def test_how_words_outside_of_the_dictionary_are_said_can_be_put_into_the_day(cl
     """)
     edit("title: Two shorts\n", f"title: Two shorts\n{told}")
     assert cli("export", "pronunciation", "day01").out == told
+
+
+@pytest.mark.usefixtures("fake")
+def test_an_interrupt_keeps_what_was_said_and_waits_for_no_more(
+    cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    measure = speaking.measured
+
+    def interrupted(line: str, *more: Any) -> Any:
+        if len(said) == 2:
+            raise KeyboardInterrupt
+        said.append(line)
+        return measure(line, *more)
+
+    monkeypatch.setattr(speaking, "measured", interrupted)
+    assert cli("render", "day01", "--voice", "spoken", "--only", "data").code == 130
+    assert not (project / "build/day01/first/short.json").exists()
+    monkeypatch.setattr(speaking, "measured", measure)
+    assert "spoken: 4\n" in cli("render", "day01", "--voice", "spoken", "--only", "data").err

@@ -77,6 +77,16 @@ def test_what_is_unused_the_longest_goes_first(tmp_path: Path) -> None:
     assert [name for name in range(9) if blobs.get(key(name))] == [0, 6, 7, 8]
 
 
+def test_what_is_asked_for_was_used_although_it_is_not_read(tmp_path: Path) -> None:
+    some = Blobs(tmp_path, most=2 * len(content(1)))
+    for name in (1, 2, 3):
+        some.put(key(name), content(name))
+        aged(tmp_path, name, 1000 - name)
+    assert (some.has(key(1)), some.has(key(4))) == (True, False)
+    some.trim()
+    assert [some.has(key(name)) for name in (1, 2, 3)] == [True, False, False]
+
+
 def test_what_fits_stays(tmp_path: Path) -> None:
     blobs = Blobs(tmp_path, most=3 * len(content(0)))
     for name in range(3):

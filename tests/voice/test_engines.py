@@ -26,6 +26,7 @@ from shortsgen.voice.engines import espeak, hibari
         ("`API` or a list", "ay P I or a list."),
         ("A model, etc.", "A model, et cetera."),
         ("Wait…", "Wait…"),
+        ("Sizes (they differ), `f` `(a, b)`", "Sizes, they differ, F ay, B."),
         ("`else:`", "else."),
         ("—", ""),
         ("", ""),

@@ -10,7 +10,7 @@ from shortsgen.voice.pronounce import Pronounced, is_known, pronounced
     ("text", "said"),
     [
         ("A model", "a AH | model M AA D AH L"),
-        ("`a`, `nn.Linear`", "a AH | n EH N, n EH N, dot D AA T, linear L IH N IY ER"),
+        ("`a`, `nn.Linear`", "a EY | n EH N, n EH N, dot D AA T, linear L IH N IY ER"),
         ("PyTorch’s", "pie P AY, torch's T AO R CH S"),
         ("don’t", "don't D OW N T"),
         ("`logits` — now", "low L OW, jits JH IH T S | - | now N AW"),

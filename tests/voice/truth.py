@@ -13,7 +13,7 @@ import numpy as np
 
 from shortsgen.sound.sound import Sound
 
-_RETRIEVAL = 1  # the sound is given to a function of ours
+_SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS; in other modes a thread of its own may wait for ever
 _UTF8, _WORD = 1, 1
 
 
@@ -47,7 +47,7 @@ class Speech:
 def _library() -> tuple[ctypes.CDLL, int]:
     """The library and how many samples a second it gives."""
     library = ctypes.CDLL(espeakng_loader.get_library_path())
-    rate = library.espeak_Initialize(_RETRIEVAL, 0, espeakng_loader.get_data_path().encode(), 0)
+    rate = library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
     return library, rate
 
 

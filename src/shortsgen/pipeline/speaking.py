@@ -72,8 +72,9 @@ class _Speaking:
         return {line: found for line, found in kept.items() if found}
 
     def _made(self, missing: Sequence[Line]) -> Iterator[tuple[Line, Utterance]]:
-        """One is measured while the next is synthesised; the engine lets other threads go on meanwhile."""
-        with ThreadPoolExecutor(1) as ahead:
+        """One is measured while the next are synthesised. Each is kept at once, so an interrupt costs one at most."""
+        ahead = ThreadPoolExecutor(1)
+        try:
             for line, sound in zip(missing, ahead.map(self._sound, missing), strict=True):
                 key = self._key(line)
                 utterance = measured(line.text, self._lexicon, sound, key) if sound else self._silent(line)
@@ -81,6 +82,8 @@ class _Speaking:
                     self._blobs.put(key, sound.wav())
                 self._blobs.put(self._times(key), json.dumps(_plain(utterance)).encode())
                 yield line, utterance
+        finally:
+            ahead.shutdown(cancel_futures=True)
 
     def _sound(self, line: Line) -> Sound | None:
         text = aloud(line.text, self._lexicon)

@@ -100,6 +100,12 @@ class SpokenWord:
 
     text: str
     spoken: tuple[str, ...] = ()
+    code: bool = False  # where it begins
+
+    @property
+    def opens(self) -> bool:
+        """Whether a bracket of prose opens here, before which people pause."""
+        return self.text.startswith("(") and not self.code
 
 
 def words(text: str, said: Lexicon = lexicon.PLAIN) -> tuple[SpokenWord, ...]:
@@ -108,7 +114,11 @@ def words(text: str, said: Lexicon = lexicon.PLAIN) -> tuple[SpokenWord, ...]:
     plain = "".join(run.text for run in runs)
     code = [run.style is Style.CODE for run in runs for _ in run.text]
     found = re.finditer(r"\S+", plain)
-    return tuple(SpokenWord(word[0], _said(word[0], code[word.start() : word.end()], said)) for word in found)
+    return tuple(_spoken_word(word[0], code[word.start() : word.end()], said) for word in found)
+
+
+def _spoken_word(word: str, code: list[bool], said: Lexicon) -> SpokenWord:
+    return SpokenWord(word, _said(word, code, said), code[0])
 
 
 def _said(word: str, code: list[bool], said: Lexicon) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shortsgen.plan import speech
 from shortsgen.plan.lexicon import PHRASES, Lexicon
+from shortsgen.plan.speech import SpokenWord
 
 _AROUND = "\"'‘’“”«»()[]{}"
 _MARKS = ".,;:!?…"
@@ -16,16 +17,18 @@ def aloud(line: str, said: Lexicon) -> str:
     parts: list[str] = []
     for word in speech.words(line, said):
         if word.spoken:
-            parts.append(" ".join(_read(one, word.spoken) for one in word.spoken) + _marks(word.text))
+            if parts and word.opens and parts[-1][-1] not in _MARKS:
+                parts[-1] += ","
+            parts.append(" ".join(_read(one, word) for one in word.spoken) + _marks(word.text))
         elif parts and word.text in _DASHES:
             parts[-1] = f"{parts[-1].rstrip(_MARKS)} —"
     text = " ".join(parts)
     return f"{text.rstrip(' —,;:')}." if text and text[-1] not in ".!?…" else text
 
 
-def _read(one: str, spoken: tuple[str, ...]) -> str:
-    """A letter is written so that engines call it by its name, unless it is a word of its own."""
-    if len(one) > 1 or len(spoken) == 1 or not one.isalpha():
+def _read(one: str, word: SpokenWord) -> str:
+    """A letter is written so that engines call it by its name, unless it is a word of its own in prose."""
+    if len(one) > 1 or not one.isalpha() or (len(word.spoken) == 1 and not word.code):
         return one
     return _A if one in "aA" else one.upper()
 

@@ -20,7 +20,7 @@ class Pronounced:
 
 def pronounced(line: str, said: Lexicon = PLAIN) -> tuple[tuple[Pronounced, ...], ...]:
     """The words that are said of each written word of a line, in order; a lone dash has none."""
-    return tuple(tuple(_all(word.spoken)) for word in speech.words(line, said))
+    return tuple(tuple(_all(word)) for word in speech.words(line, said))
 
 
 def is_known(word: str) -> bool:
@@ -28,10 +28,11 @@ def is_known(word: str) -> bool:
     return (len(word) == 1 and word.isalpha()) or word in dictionary()
 
 
-def _all(spoken: tuple[str, ...]) -> list[Pronounced]:
-    """Letters are called by their names, unless one is a word of its own."""
-    words = [word.lower().replace("’", "'") for word in spoken]
-    return [Pronounced(word, _phonemes(word, alone=len(words) == 1)) for word in words]
+def _all(written: speech.SpokenWord) -> list[Pronounced]:
+    """Letters are called by their names, unless one is a word of its own in prose."""
+    words = [word.lower().replace("’", "'") for word in written.spoken]
+    alone = len(words) == 1 and not written.code
+    return [Pronounced(word, _phonemes(word, alone)) for word in words]
 
 
 def _phonemes(word: str, alone: bool) -> tuple[str, ...]:
