@@ -26,7 +26,7 @@ CannotWrite = av.FFmpegError  # with the words of the system, as where the disk 
 
 _AAC = {"aac_coder": "fast"}  # twice as fast as FFmpeg's default, and at this rate nearer to speech: 47 dB against 43
 _BIT_RATE = 192_000
-_BLOCK = 1024  # samples of a packet of AAC
+_BLOCK = RATE  # samples that the encoder gets at once
 _STEP = Fraction(1, RATE)
 
 
