@@ -239,3 +239,18 @@ def test_a_short_that_the_long_take_has_not_is_said_in_silence(project: Project,
     write_day(project, *SECOND)
     first, second = sound_of(session, "day01", []).timelines()
     assert (type(first.voice), type(second.voice)) == (Paced, Taken)
+
+
+def test_a_day_in_another_language_is_refused_before_anybody_listens(
+    project: Project, session: Session, listened: list[int]
+) -> None:
+    script = project.script("day01")
+    script.write_text(script.read_text().replace("title: Two shorts", "title: Two shorts\nlanguage: de"))
+    write_take(project, "first.wav", recorded(*LINES))
+    (problem,) = refused(session)
+    assert (problem.code, problem.message, problem.hint, listened) == (
+        "take-file",
+        "takes are understood in English, and day01 speaks `de`",
+        "move its takes out of takes",
+        [],
+    )

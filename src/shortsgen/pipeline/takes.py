@@ -11,8 +11,9 @@ from shortsgen.pipeline.listening import Listener, Source, Take
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.take_files import day_take, has_takes, take_files
 from shortsgen.plan.lexicon import Lexicon
+from shortsgen.plan.numbers import ENGLISH
 from shortsgen.plan.voice import Clip, Paced, Said, Utterance
-from shortsgen.problems import InputError, Problem
+from shortsgen.problems import InputError, Problem, bad_input
 from shortsgen.script.model import Short
 from shortsgen.voice.edit import Kept
 from shortsgen.voice.heard import Span
@@ -25,7 +26,11 @@ def takes(session: Session, loaded: Loaded, shorts: Collection[Short]) -> list[T
     if not has_takes(loaded.project, loaded.day.name):
         return []
     need("voice", "takes", "av", "numpy", "pocketsphinx")
-    listener = Listener(loaded.project, session.blobs, Lexicon.of(loaded.day))
+    lexicon = Lexicon.of(loaded.day)
+    if lexicon.language != ENGLISH:
+        message = f"takes are understood in English, and {loaded.day.name} speaks `{lexicon.language}`"
+        raise bad_input(message, f"move its takes out of {loaded.project.shown(loaded.project.takes(''))}", "take-file")
+    listener = Listener(loaded.project, session.blobs, lexicon)
     sources = _sources(session, listener, loaded)
     return _listened_to(session, listener, [(short, sources[short.id]) for short in shorts if short.id in sources])
 

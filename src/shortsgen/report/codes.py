@@ -135,7 +135,10 @@ RULES = {
     "theme-logo": Rule("The logo is no SVG or PNG file, or cannot be drawn.", "Save it as one of these."),
     "template": Rule("A template or the theme cannot be used.", "See the line shown."),
     "speaker": Rule("The voice has no such speaker, or would have to download it.", "Take one that comes with it."),
-    "take-file": Rule("A take cannot be read, or a short has two.", "Save it as WAV, M4A, MP3, MP4 or MOV, once."),
+    "take-file": Rule(
+        "A take cannot be read, a short has two, or the day is not in English.",
+        "Save it as WAV, M4A, MP3, MP4 or MOV, once.",
+    ),
     "extra": Rule("What a command needs is not installed.", "Install the extra that the hint names."),
     "file": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),
     "file-encoding": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),
