@@ -163,7 +163,8 @@ def test_each_comment_of_the_settings_is_a_setting_and_the_default() -> None:
     text = re.sub("^# ?", "", body, flags=re.MULTILINE)
     settings = load_settings(text, "shortsgen.yaml", lambda _: b"<svg/>")
     examples = replace(settings.theme, accents=(), handle="", logo=None)
-    assert replace(settings, theme=examples, film=replace(settings.film, music="")) == Settings()
+    own = replace(settings, theme=examples, film=replace(settings.film, music=""), speaker="", say=())
+    assert own == Settings()
     known = {
         key
         for name in ("settings", "defaults", "theme", "fonts", "colors", "captions", "video")

@@ -18,6 +18,7 @@ CLEAN = {
     "run": ["day01"],
     "export": ["outputs", "day01"],
     "list": [],
+    "takes": ["day01"],
     "import": ["notes.md"],
     "schema": [],
     "new": ["day02"],
@@ -67,6 +68,7 @@ def test_warnings_and_notes_are_no_findings(cli: Cli, edit) -> None:  # type: ig
     [
         ["render", "day02"],
         ["render", "day01", "3"],
+        ["takes", "day02"],
         ["video", "day02"],
         ["video", "day01", "3"],
         ["run", "day02"],
