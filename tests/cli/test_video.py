@@ -11,7 +11,10 @@ from shortsgen.cli.pace import Pace
 from tests.cli.conftest import Cli
 
 
-def test_it_tells_what_it_wrote_and_how_much_of_that_was_new(cli: Cli, project: Path) -> None:
+def test_it_tells_what_it_wrote_and_how_much_of_that_was_new(
+    cli: Cli, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # where no other test has filmed the same
     first = cli("video", "day01", "1", "--draft")
     assert first.code == 0
     assert re.fullmatch(

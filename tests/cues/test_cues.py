@@ -91,7 +91,7 @@ def test_a_short_cue_stays_for_the_silence_after_it() -> None:
     short = make_short(
         hook="Stop.", hook_hold=0.25, talk_track=(TalkLine("And go on with it.", hold=0.25),), mistake=None
     )
-    assert [(cue.start, cue.end) for cue in cues(plan(DAY, short, Outcome(Status.OK)))] == [(0, 522), (606, 1838)]
+    assert [(cue.start, cue.end) for cue in cues(plan(DAY, short, Outcome(Status.OK)))] == [(0, 522), (606, 1839)]
 
 
 def test_output_is_captioned_while_it_is_shown() -> None:

@@ -10,15 +10,20 @@ from shortsgen.plan.voice import Paced, Said
 PHONEME = Fraction(1000, 9)  # ms, at 120 words a minute
 
 
+def after(phonemes: int) -> Fraction:
+    """When so many are said, in whole milliseconds."""
+    return Fraction(round(phonemes * PHONEME))
+
+
 def test_each_word_takes_the_time_of_its_phonemes() -> None:
     use, nothing = Paced(120).say(["Use `nn.Linear`. — now", ""])
     assert use.words == (
-        Said("Use", Fraction(0), 3 * PHONEME),
-        Said("nn.Linear.", 3 * PHONEME, 15 * PHONEME),
-        Said("—", 15 * PHONEME, 15 * PHONEME),
-        Said("now", 18 * PHONEME, 20 * PHONEME),
+        Said("Use", Fraction(0), after(3)),
+        Said("nn.Linear.", after(3), after(15)),
+        Said("—", after(15), after(15)),
+        Said("now", after(18), after(20)),
     )
-    assert (use.length, use.clip) == (20 * PHONEME, None)
+    assert (use.length, use.clip) == (after(20), None)
     assert (nothing.words, nothing.length) == ((), 0)
 
 
@@ -36,7 +41,7 @@ def test_each_word_takes_the_time_of_its_phonemes() -> None:
 )
 def test_there_is_a_pause_where_speakers_make_one_and_none_at_the_ends(line: str, phonemes: int) -> None:
     [utterance] = Paced(120).say([line])
-    assert utterance.length == phonemes * PHONEME
+    assert utterance.length == after(phonemes)
 
 
 def test_it_is_called_by_its_pace() -> None:

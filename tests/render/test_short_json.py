@@ -44,10 +44,10 @@ def test_a_beat_has_its_words_in_milliseconds() -> None:
     assert _read(_timeline())["beats"][1] == {
         "kind": "code",
         "start": 4161,
-        "end": 5456,
+        "end": 5455,
         "slide": 2,
         "text": "Call it.",
-        "words": [{"text": "Call", "start": 4161, "end": 4428}, {"text": "it.", "start": 4428, "end": 4606}],
+        "words": [{"text": "Call", "start": 4161, "end": 4428}, {"text": "it.", "start": 4428, "end": 4605}],
     }
 
 

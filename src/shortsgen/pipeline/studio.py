@@ -131,16 +131,16 @@ class Studio:
         return footage.with_footage(project, timeline, made, manner.film, manner.theme)
 
     def _segment(self, scene: Scene, tick: Tick) -> tuple[Segment, bool]:
-        """What is kept is used where it is the very scene, with all its frames."""
+        """What is kept is used where it is the very scene, with all its frames but perhaps the last."""
         key, blobs = segment.key(scene, self._coding), self._session.blobs
         kept = blobs.get(key)
         found = segment.unpacked(kept) if kept else None
-        stale = found is None or found.frames != scene.frames
+        stale = found is None or abs(found.frames - scene.frames) > 1
         if found is None or stale:
             found = segment.encode(scene, self._coding)
             blobs.put(key, found.packed())
         tick(scene.frames)
-        return found, stale
+        return found.lasting(scene.frames), stale
 
     def _counted(self, made: Segment, encoded: bool) -> Segment:
         self.segments += 1

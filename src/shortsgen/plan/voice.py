@@ -76,7 +76,8 @@ class Paced:
         return labels.pace.format(pace=self.pace)
 
     def say(self, lines: Sequence[str]) -> tuple[Utterance, ...]:
-        """Code is said as its spoken words: `requires_grad=True` takes as long as four."""
+        """Code is said as its spoken words: `requires_grad=True` takes as long as four. Times are whole milliseconds of
+        the line, so that it is the same wherever in a short it is said."""
         return tuple(map(self._utterance, lines))
 
     def _utterance(self, line: str) -> Utterance:
@@ -88,7 +89,7 @@ class Paced:
             if length:
                 clock, pause = clock + pause, Fraction(0)
             start, clock = clock, clock + length
-            said.append(Said(word.text, start, clock))
+            said.append(Said(word.text, Fraction(round(start)), Fraction(round(clock))))
             if clock and _PARTS.search(word.text):
                 pause = _PAUSE * phoneme
         return Utterance(tuple(said))

@@ -266,6 +266,7 @@ def test_the_policy_names_the_hashes_of_just_this_style_and_script() -> None:
         f"script-src '{_hash(found.one('script').text)}'",
         f"style-src '{_hash(found.one('style').text)}'",
         "img-src 'self' file: data:",
+        "media-src 'self' file:",
         "font-src data:",
         "base-uri 'none'",
         "form-action 'none'",

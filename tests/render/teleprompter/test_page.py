@@ -84,7 +84,7 @@ def test_the_policy_names_what_the_browser_hashes() -> None:
         "default-src 'none'; "
         "script-src 'sha256-0epfjBPzlDrX7xRqxzOf/AhKAtl6BuELJuJHS+ZI4Ps='; "
         "style-src 'sha256-u0Jj2e1i7IBkNDEHdGEj6YSZteK6W+q1Sv+Vn8x343I='; "
-        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+        "img-src data:; media-src 'none'; font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

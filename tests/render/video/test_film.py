@@ -194,7 +194,7 @@ def test_a_key_is_another_where_any_frame_is() -> None:
     scene = filmed()[1]
     assert replace(scene).key == scene.key
     others = [
-        replace(scene, frames=scene.frames + 1),
+        replace(scene, own=scene.own + 1),
         replace(scene, before=None),
         replace(scene, stretches=scene.stretches[1:]),
         replace(scene, filming=Filming(motion=Motion.CALM)),
@@ -204,6 +204,25 @@ def test_a_key_is_another_where_any_frame_is() -> None:
     assert len({scene.key, *(other.key for other in others)}) == len(others) + 1
 
 
-def test_a_word_that_is_another_changes_only_its_own_scenes() -> None:
-    one, other = filmed(), filmed(short("Now it is called."))
-    assert [a.key == b.key for a, b in zip(one, other, strict=True)] == [True, True, False, True, True]
+@pytest.mark.parametrize("words", ["It is called", "Now it is called", "At last we call it on three rows of ones"])
+def test_a_word_that_is_another_changes_only_its_own_scene(words: str) -> None:
+    """Wherever on the grid of frames those after it begin."""
+    one, other = filmed(), filmed(short(f"{words}."))
+    assert [a.key == b.key for a, b in zip(one, other, strict=True)] == [
+        True,
+        True,
+        words == "It is called",
+        True,
+        True,
+    ]
+
+
+def test_nothing_changes_in_a_frame_that_a_beat_may_have_or_not() -> None:
+    for scene in filmed():
+        patches = list(replace(scene, frames=scene.own + 1).patches())
+        assert patches[scene.own - 1 :] == [(), ()]
+        assert list(map(len, patches[:-1])) == list(map(len, scene_patches(scene, scene.own)))
+
+
+def scene_patches(scene: BeatScene, frames: int) -> list[object]:
+    return list(replace(scene, frames=frames).patches())  # type: ignore[arg-type]

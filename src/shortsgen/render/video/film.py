@@ -19,6 +19,7 @@ from shortsgen.render.video.scene import Patch, Scene
 from shortsgen.render.video.sheet import Sheet, sheets
 from shortsgen.store.build import identity
 
+STILL = 1  # frame at the end of a beat, which it may have or not
 LONGEST_CUT = 0.8  # of a beat, so that what is seen at its end stands still
 
 
@@ -45,11 +46,16 @@ class Stretch:
 
 @dataclass(frozen=True)  # without slots, which have no room for the key
 class BeatScene:
-    """The frames of a beat. `before` is the slide that it comes from, where the picture changes."""
+    """The frames of a beat. `before` is the slide that it comes from, where the picture changes.
+
+    `own` is how many frames a beat of this length has; in the video it may have one more or less, since it begins and
+    ends on frames. Nothing changes in its last ones, so that the key does not depend on where in the video it stands.
+    """
 
     sheet: Sheet
     before: Sheet | None
     frames: int
+    own: int
     filming: Filming
     stretches: tuple[Stretch, ...]
     band: Box
@@ -59,9 +65,7 @@ class BeatScene:
     def key(self) -> str:
         captions = [(one.first, one.last, one.band.png, one.band.part) for one in self.stretches]
         slides = [(one.png, one.rows) for one in (self.before, self.sheet) if one]
-        return identity(
-            __version__, self.frames, self.filming.fps, str(self.filming.motion), captions, slides, self.alpha
-        )
+        return identity(__version__, self.own, self.filming.fps, str(self.filming.motion), captions, slides, self.alpha)
 
     def patches(self) -> Iterator[tuple[Patch, ...]]:
         start, acts = cut(self.before, self.sheet, self.filming.motion)
@@ -82,7 +86,7 @@ class BeatScene:
     def _speed(self, acts: Sequence[Act]) -> float:
         """How much faster all happens than it would like, in a beat that is too short for it."""
         longest = max((act.end for act in acts), default=0.0)
-        return max(1.0, longest * self.filming.fps / (LONGEST_CUT * self.frames))
+        return max(1.0, longest * self.filming.fps / (LONGEST_CUT * self.own))
 
     def _paint(self, canvas: Pixels, acts: Sequence[Act], frame: int, speed: float) -> Iterator[Box]:
         """Bring the canvas to a frame, above the band of the captions; the boxes that changed."""
@@ -108,18 +112,19 @@ def scenes(timeline: Timeline, style: SlideStyle, filming: Filming, typesetter: 
         if frames:
             changes = last is not None and last.slide.number != beat.slide.number
             before = drawn[last.slide.number] if last and changes else None
-            stretches = tuple(_stretches(beat, lit, filming))
-            found.append(BeatScene(drawn[beat.slide.number], before, frames, filming, stretches, band, style.alpha))
+            own = filming.frame(beat.end - beat.start)
+            lasting = frames, own, filming, tuple(_stretches(beat, own, lit, filming))
+            found.append(BeatScene(drawn[beat.slide.number], before, *lasting, band, style.alpha))
     return tuple(found)
 
 
-def _stretches(beat: Beat, lit: Sequence[Band], filming: Filming) -> Iterator[Stretch]:
-    """The bands of a beat, in frames from its start."""
-    start, end = filming.frame(beat.start), filming.frame(beat.end)
+def _stretches(beat: Beat, own: int, lit: Sequence[Band], filming: Filming) -> Iterator[Stretch]:
+    """The bands of a beat, in frames from its start. One that stands until the last but one stands to its end."""
+    still = own - STILL
     for band in lit:
-        first, last = max(start, filming.frame(band.start)), min(end, filming.frame(band.end))
-        if first < last:
-            yield Stretch(first - start, last - start, band)
+        first, last = (filming.frame(max(0, time - beat.start)) for time in (band.start, band.end))
+        if band.start < beat.end and first < min(last, still):
+            yield Stretch(first, last if last < still else own + STILL, band)
 
 
 def _part(band: Band, box: Box) -> Pixels:

@@ -70,7 +70,7 @@ class Behind:
 
     @cached_property
     def key(self) -> str:
-        return identity("behind", self.scene.key, self.footage.digest, self.footage.stretches, self.fps)
+        return identity("behind", self.scene.key, self.footage.digest, self.footage.stretches, self.fps, self.frames)
 
     def patches(self) -> Iterator[tuple[Patch, ...]]:
         layer, last = Layer(), None
@@ -96,7 +96,9 @@ class Below:
 
     @cached_property
     def key(self) -> str:
-        return identity("below", self.scene.key, self.footage.digest, self.footage.stretches, self.fps, self.place)
+        return identity(
+            "below", self.scene.key, self.footage.digest, self.footage.stretches, self.fps, self.frames, self.place
+        )
 
     def patches(self) -> Iterator[tuple[Patch, ...]]:
         shown, last = pictures(self.footage, self.place, self.fps), None

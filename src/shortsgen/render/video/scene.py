@@ -22,7 +22,8 @@ class Patch:
 
 
 class Scene(Protocol):
-    """A stretch of the video. Each of its frames is a pure function of what its `key` is the hash of."""
+    """A stretch of the video. Each of its frames is a pure function of what its `key` is the hash of. Scenes of one key
+    may differ by a frame at the end in which nothing changes, and in nothing else."""
 
     @property
     def key(self) -> str: ...

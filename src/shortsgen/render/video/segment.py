@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from av import Packet
 from av.video.stream import VideoStream
@@ -34,6 +34,10 @@ class Segment:
         for number in range(1, self.frames):
             yield numbered(encoded.get(number, same), number)
 
+    def lasting(self, frames: int) -> Segment:
+        """The same for a frame more or less, in which nothing changes."""
+        return replace(self, frames=frames, encoded=tuple(one for one in self.encoded if one[0] < frames))
+
     def packed(self) -> bytes:
         parts = [_HEAD.pack(self.frames, len(self.encoded))]
         for number, data in self.encoded:
@@ -54,8 +58,8 @@ def unpacked(data: bytes) -> Segment:
 
 
 def key(scene: Scene, coding: Coding) -> str:
-    """Equal only where the same bytes would come out."""
-    return identity("segment", __version__, VERSION, scene.key, scene.frames, coding)
+    """Equal only where the same bytes would come out, but for frames at the end in which nothing changes."""
+    return identity("segment", __version__, VERSION, scene.key, coding)
 
 
 def encode(scene: Scene, coding: Coding) -> Segment:
