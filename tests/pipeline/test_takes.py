@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -73,7 +74,10 @@ def test_a_take_wins_and_the_timeline_follows_it(project: Project, session: Sess
     write_take(project, f"first{suffix}", recorded(*LINES), picture=suffix in (".mp4", ".mov"))
     found = timeline(session)
     assert isinstance(found.voice, Taken)
-    assert found.voice.told(found.labels.screen) == f"takes/day01/first{suffix}"
+    told = re.fullmatch(r"(\d+) words a minute, (.+)", found.voice.told(found.labels.screen))
+    assert told
+    assert told[2] == f"takes/day01/first{suffix}"
+    assert 100 < int(told[1]) < 250
     said = [beat for beat in found.beats if beat.text]
     assert [beat.text for beat in said] == ["Say hello.", "This line is said.", "Saying nothing."]
     for beat in said:

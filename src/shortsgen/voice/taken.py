@@ -9,6 +9,8 @@ from shortsgen.labels.labels import ScreenLabels
 from shortsgen.plan.voice import Utterance, Voice
 from shortsgen.voice.heard import Span
 
+_MINUTE = 60_000  # ms
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -29,9 +31,12 @@ class Taken:
     silent: Voice
 
     def told(self, labels: ScreenLabels) -> str:
-        """By its file, which needs no words."""
-        del labels
-        return self.file
+        """At which pace on the whole, and in which file."""
+        said = [(line.text, line.utterance.length) for line in self.lines if line.utterance]
+        taken = sum(length for _, length in said)
+        planned = sum(one.length for one in self.silent.say([text for text, _ in said]))
+        pace = round(self.silent.words(_MINUTE) * planned / taken) if taken else self.silent.words(_MINUTE)
+        return f"{labels.pace.format(pace=pace)}, {self.file}"
 
     def say(self, lines: Sequence[str]) -> tuple[Utterance, ...]:
         """As recorded. Lines that are blank, or that the take has not, are silent."""
