@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from shortsgen.project import Project
-from tests.cli.conftest import Cli, Edit
+from tests.cli.conftest import Cli, Edit, outside
 from tests.cli.test_blocks import blocks, dedented
 from tests.pipeline.test_takes import LINES, recorded, write_take
 
@@ -119,6 +121,21 @@ def test_without_the_extra_one_line_says_what_to_install(
     assert done.code == 2
     assert done.err == (
         "error[extra] takes need pocketsphinx, which is not installed\n  hint: `pip install 'shortsgen[voice]'`\n"
+    )
+
+
+@pytest.mark.parametrize("command", ["takes", "render", "check"])
+def test_where_the_extra_is_really_not_there_one_line_says_so(project: Path, command: str) -> None:
+    """Nothing of it is imported before it is asked for."""
+    write_take(Project(project), "first.wav", recorded(*LINES))
+    absent = "import sys; sys.modules.update(dict.fromkeys(('av', 'hibari', 'numpy', 'pocketsphinx')));"
+    code = f"{absent} from shortsgen.__main__ import main; sys.exit(main())"
+    words = [sys.executable, "-c", code, command, "day01"]
+    done = subprocess.run(words, cwd=project, env=outside(), capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "error[extra] takes need av and numpy and pocketsphinx, which are not installed\n"
+        "  hint: `pip install 'shortsgen[voice]'`\n"
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from fractions import Fraction
 
 from shortsgen.pipeline.day import Loaded
-from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.listening import Listener, Source, Take
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.take_files import day_take, has_takes, take_files
@@ -25,7 +24,6 @@ def takes(session: Session, loaded: Loaded, shorts: Collection[Short]) -> list[T
     """Those of these shorts that there are. Raises InputError with all that cannot be used."""
     if not has_takes(loaded.project, loaded.day.name):
         return []
-    need("voice", "takes", "av", "numpy", "pocketsphinx")
     lexicon = Lexicon.of(loaded.day)
     if lexicon.language != ENGLISH:
         message = f"takes are understood in English, and {loaded.day.name} speaks `{lexicon.language}`"

@@ -24,7 +24,8 @@ def voiced(session: Session, loaded: Loaded, shorts: Collection[Short]) -> Loade
 def _taken(session: Session, loaded: Loaded, shorts: Collection[Short]) -> dict[str, Voice]:
     if not has_takes(loaded.project, loaded.day.name):
         return {}
-    from shortsgen.pipeline.takes import takes, voice_of  # needs the extra `voice`
+    need("voice", "takes", "av", "numpy", "pocketsphinx")  # before what imports them
+    from shortsgen.pipeline.takes import takes, voice_of
 
     return {take.short.id: voice_of(take) for take in takes(session, loaded, shorts)}
 
