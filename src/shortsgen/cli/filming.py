@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from shortsgen.choices import Motion, Sandbox
-from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Voiced, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, Out, Sandboxed, Voiced, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode, counted
 
@@ -18,9 +17,7 @@ def video(
     context: typer.Context,
     words: Words = None,
     everything: All = False,
-    out: Annotated[
-        Path | None, typer.Option(help="Write into this folder instead of build/DAY; several days into it by name.")
-    ] = None,
+    out: Out = None,
     day: Annotated[bool, typer.Option("--day", help="Also join them to one file, with a chapter for each.")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Make draft.mp4, faster and larger, to look at.")] = False,
     alpha: Annotated[bool, typer.Option("--alpha", help="Make overlay.mov: ProRes 4444 without the ground.")] = False,

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from shortsgen.choices import CaptionFormat, OutputName, ProfileName, Sandbox, What
-from shortsgen.cli.options import All, AllowNetwork, Sandboxed, Voiced, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, Out, Sandboxed, Voiced, Words, code_of
 from shortsgen.cli.task import Errand, task
 from shortsgen.problems import ExitCode, bad_input, counted
 
@@ -18,9 +18,7 @@ def render(
     context: typer.Context,
     words: Words = None,
     everything: All = False,
-    out: Annotated[
-        Path | None, typer.Option(help="Write into this folder instead of build/DAY; several days into it by name.")
-    ] = None,
+    out: Out = None,
     only: Annotated[list[OutputName] | None, typer.Option(help="Make only this; can be repeated.")] = None,
     alpha: Annotated[bool, typer.Option("--alpha", help="Leave the ground out of PNG slides, for overlays.")] = False,
     guides: Annotated[bool, typer.Option("--guides", help="Draw the safe area on slides; not for publishing.")] = False,

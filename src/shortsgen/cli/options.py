@@ -55,6 +55,8 @@ def complete_word(context: typer.Context, incomplete: str) -> list[tuple[str, st
 _WORDS = "A day, such as day04; after it a short by its number, a range 7-9 or its id; then perhaps another day."
 Words = Annotated[list[str] | None, typer.Argument(metavar="DAY [SHORT]...", help=_WORDS, autocompletion=complete_word)]
 All = Annotated[bool, typer.Option("--all", help="Take all days.")]
+_OUT = "Write into this folder instead of build/DAY; several days into it by name."
+Out = Annotated[Path | None, typer.Option("--out", help=_OUT)]
 Sandboxed = Annotated[Sandbox, typer.Option("--sandbox", help="How well to contain snippets; refuses what it cannot.")]
 Voiced = Annotated[VoiceName | None, typer.Option("--voice", help="Who speaks, in place of what the settings say.")]
 AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let shorts with `network: true` have it.")]

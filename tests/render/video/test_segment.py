@@ -95,3 +95,12 @@ def test_a_key_is_another_where_anything_is_that_bytes_depend_on() -> None:
         key(Square(frames=20, every=2), SMALL),
     ]
     assert len({key(square, SMALL), *others}) == 6
+
+
+def test_a_frame_more_repeats_the_last_and_one_less_leaves_it_out() -> None:
+    whole = encode(Square(frames=20, every=4), SMALL)
+    assert [len(list(whole.lasting(frames).packets(SMALL))) for frames in (19, 20, 21)] == [19, 20, 21]
+    packets = [list(whole.lasting(frames).packets(SMALL)) for frames in (17, 20, 21)]
+    assert packets[0] == packets[1][:17] == packets[2][:17]
+    assert len(packets[2][-1]) == len(packets[1][-1]) < len(packets[1][16])
+    assert 16 not in dict(whole.lasting(16).encoded)
