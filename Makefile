@@ -54,7 +54,7 @@ update-recordings: $(READY)
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) --upgrade 'pip>=25.1'
-	$(INSTALL) --editable '.[figures,voice,espeak,video]' --group dev
+	$(INSTALL) --editable '.[figures,voice,espeak,video,live]' --group dev --group docs
 	touch $@
 
 $(BENCH_READY): $(READY)
