@@ -34,14 +34,14 @@ from shortsgen.theme.tokens import LOOKS
 from tests.factory import no_file
 
 ROOT = Path(__file__).parents[1]
-SCRIPT = (ROOT / "docs" / "script.md").read_text()
-SLIDES = (ROOT / "docs" / "slides.md").read_text()
-LOOKS_PAGE = (ROOT / "docs" / "looks.md").read_text()
-VIDEO = (ROOT / "docs" / "video.md").read_text()
+SCRIPT = (ROOT / "docs" / "reference" / "script.md").read_text()
+SLIDES = (ROOT / "docs" / "reference" / "slides.md").read_text()
+LOOKS_PAGE = (ROOT / "docs" / "reference" / "looks.md").read_text()
+VIDEO = (ROOT / "docs" / "reference" / "video.md").read_text()
 SETTINGS = ("defaults:", "theme:", "captions:", "video:")
-API = (ROOT / "docs" / "api.md").read_text()
+API = (ROOT / "docs" / "reference" / "api.md").read_text()
 README = (ROOT / "README.md").read_text()
-ALL = README + "".join(path.read_text() for path in sorted((ROOT / "docs").glob("*.md")))
+ALL = README + "".join(path.read_text() for path in sorted((ROOT / "docs").rglob("*.md")))
 
 REST = {"id": "the-rest", "title": "T", "hook": "H", "talk_track": "[S]", "code": "x = 1"}
 
@@ -95,6 +95,7 @@ def test_the_code_of_every_example_does_as_it_says() -> None:
 def test_the_page_about_python_is_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """From the first block to the last, as a person would type it."""
     shutil.copytree(ROOT / "scripts_yaml", tmp_path / "tutorials" / "scripts_yaml")
+    shortsgen("run", "day04", "--update", cwd=tmp_path / "tutorials")  # a note tells of another machine's recording
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     runner = doctest.DocTestRunner()
@@ -200,8 +201,8 @@ def test_the_table_of_videos_is_that_of_the_program() -> None:
 
 def test_every_look_is_shown_in_a_small_picture() -> None:
     assert re.findall(r"^\| `(\w+)` \|", LOOKS_PAGE, re.MULTILINE) == list(LOOKS)
-    assert re.findall(r"\]\(looks-(\w+)\.png\)", LOOKS_PAGE) == list(LOOKS)
-    sizes = {look: (ROOT / "docs" / f"looks-{look}.png").stat().st_size for look in LOOKS}
+    assert re.findall(r"\]\(\.\./pictures/looks-(\w+)\.png\)", LOOKS_PAGE) == list(LOOKS)
+    sizes = {look: (ROOT / "docs" / "pictures" / f"looks-{look}.png").stat().st_size for look in LOOKS}
     assert max(sizes.values()) <= 150_000
 
 
@@ -239,6 +240,10 @@ def test_the_first_render_prints_what_the_page_shows(tmp_path: Path) -> None:
         (tmp_path / "scripts_yaml" / name).write_bytes((ROOT / "scripts_yaml" / name).read_bytes())
     shown = re.search(r"^\$ shortsgen (render .*)\n((?:.+\n)+?)```", README, re.MULTILINE)
     assert shown is not None
-    command = [sys.executable, "-m", "shortsgen", *shown[1].split()]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = shortsgen(*shown[1].split(), cwd=tmp_path)
     assert done.stdout + done.stderr == shown[2]
+
+
+def shortsgen(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "shortsgen", *words]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)

@@ -22,7 +22,7 @@ from shortsgen.theme.tokens import LOOKS, Theme
 from tests.pages.prompter import LANDSCAPE, day04, made, show, start
 from tests.tools import chromium
 
-DOCS = Path(__file__).parents[1] / "docs"
+PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 GAP, FREQUENT = 24, 48
 #: The page takes the fonts of its machine: here those of the slides, so that the picture is the same everywhere.
 FONTS = f"<fontconfig><dir>{built_in() / 'fonts'}</dir><cachedir prefix='xdg'>fontconfig</cachedir></fontconfig>"
@@ -36,11 +36,11 @@ SHORT, PLACE = 4, 6_600  # where the teleprompter's take is, in ms
 
 def main() -> None:
     slides = Slides(Templates())
-    _sheet(slides, WHAT_IS_MODULE, SlideStyle(), 720).save(DOCS / "slides.png", optimize=True)
+    _sheet(slides, WHAT_IS_MODULE, SlideStyle(), 720).save(PICTURES / "slides.png", optimize=True)
     for look, colors in LOOKS.items():
         sheet = _sheet(slides, POSTER_CODE_OUTPUT_MISTAKE, SlideStyle(Theme(look, colors)), 576)
-        sheet.save(DOCS / f"looks-{look}.png", optimize=True)
-    _teleprompter().save(DOCS / "teleprompter.png", optimize=True)
+        sheet.save(PICTURES / f"looks-{look}.png", optimize=True)
+    _teleprompter().save(PICTURES / "teleprompter.png", optimize=True)
 
 
 def _sheet(slides: Slides, shown: Shown, style: SlideStyle, height: int) -> Image.Image:

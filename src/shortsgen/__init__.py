@@ -1,7 +1,7 @@
 """From one YAML file to a shoot-ready day of short videos, with code that provably ran.
 
-What stands in `__all__` is for build scripts and notebooks; docs/api.md tells it. A name is imported when it is first
-used, so that the command line does not wait for what it does not need.
+What stands in `__all__` is for build scripts and notebooks; docs/reference/api.md tells it. A name is imported when it
+is first used, so that the command line does not wait for what it does not need.
 """
 
 from __future__ import annotations

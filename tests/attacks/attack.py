@@ -18,7 +18,7 @@ class Result:
 
     @property
     def words(self) -> str:
-        """The cell of the table in docs/security.md."""
+        """The cell of the table in docs/explanation/security.md."""
         statuses = " or ".join(f"`{status}`" for status in self.statuses.split())
         return f"{statuses}: {self.note}" if self.note else statuses
 
@@ -29,7 +29,8 @@ def gives(statuses: str, says: str = "", note: str = "", harms: str = "") -> Res
 
 @dataclass(frozen=True)
 class Attack:
-    """`title` names it in docs/security.md. `tamer` is what is done instead where `basic` would not contain `code`.
+    """`title` names it in docs/explanation/security.md. `tamer` is what is done instead where `basic` would not contain
+    `code`.
 
     What comes of a `shared` one is that of two snippets that need it.
     """

@@ -73,8 +73,8 @@ def _free(path: Path) -> Path:
 
 @dataclass(frozen=True)
 class Hostile:
-    """`title` names it in docs/security.md, `note` is what that says of it. `says` is a pattern for all that is told
-    by the command `words`, which ends with `code`."""
+    """`title` names it in docs/explanation/security.md, `note` is what that says of it. `says` is a pattern for all
+    that is told by the command `words`, which ends with `code`."""
 
     title: str
     steps: tuple[Step, ...]

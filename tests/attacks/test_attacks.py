@@ -27,7 +27,7 @@ from tests.attacks.texts import REPORTS, TEXTS
 from tests.attacks.world import World, family, server_of, wait_for
 from tests.run.conftest import day_of, processes_in, run_all
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "explanation" / "security.md"
 ATTACKS = (*ENDINGS, *RESOURCES, *PROCESSES, *SERVERS, *BRANCHES, *REACH, *KERNEL, *TEXTS, *REPORTS)
 
 GOOD = """

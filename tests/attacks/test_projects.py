@@ -18,7 +18,7 @@ from tests.cli.conftest import COMMAND, outside
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links, pipes and a runner")
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "security.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "explanation" / "security.md"
 PROJECTS = (*LINKS, *PICTURES)
 
 

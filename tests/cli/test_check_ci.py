@@ -1,4 +1,4 @@
-"""What docs/ci.md and the hook tell to run: all of it exists, and none of it gives a stranger more than it must."""
+"""What docs/how-to/ci.md and the hook tell to run: all of it exists, and gives no stranger more than it must."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from shortsgen.run.outside.level import why_not_strict
 from tests.cli.conftest import COMMAND
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "docs" / "ci.md").read_text()
+TEXT = (ROOT / "docs" / "how-to" / "ci.md").read_text()
 BLOCKS = [yaml.safe_load(block) for block in re.findall(r"^```yaml\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)]
 HOOKS = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
 

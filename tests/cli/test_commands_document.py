@@ -1,4 +1,4 @@
-"""docs/commands.md tells all that `--help` does, no more, and the exit codes that there are."""
+"""docs/reference/commands.md tells all that `--help` does, no more, and the exit codes that there are."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.cli.conftest import Cli
 from tests.cli.test_help import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-TEXT = (ROOT / "docs" / "commands.md").read_text("utf-8")
+TEXT = (ROOT / "docs" / "reference" / "commands.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", TEXT, re.MULTILINE))
 APP: Any = typer.main.get_command(app)
 FUNCTIONS = {command.name: command.callback for command in app.registered_commands}

@@ -14,7 +14,7 @@ from shortsgen.layout.rows import columns_at
 from shortsgen.layout.space import Box, Space
 from shortsgen.layout.windows import BAR, FOOT, INSET, inside
 
-SLIDES = (Path(__file__).parents[2] / "docs" / "slides.md").read_text("utf-8")
+SLIDES = (Path(__file__).parents[2] / "docs" / "reference" / "slides.md").read_text("utf-8")
 
 
 def test_the_columns_of_each_size_are_in_the_docs():

@@ -21,7 +21,7 @@ from tests.pages.prompter import (
     state,
 )
 
-DOCS = Path(__file__).parents[2] / "docs" / "teleprompter.md"
+DOCS = Path(__file__).parents[2] / "docs" / "reference" / "teleprompter.md"
 PRESSED = {"Space": "Space", "↑": "ArrowUp", "↓": "ArrowDown", "←": "ArrowLeft", "→": "ArrowRight", "Page Up": "PageUp"}
 PRESSED |= {"Page Down": "PageDown", "Esc": "Escape", "Shift F5": "Shift+F5", "+": "+", "-": "-"}
 DIALOG = "dialog[open]"

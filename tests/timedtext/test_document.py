@@ -1,4 +1,4 @@
-"""`docs/captions.md` names the rules of the checkers and the numbers of the profiles as they are."""
+"""`docs/reference/captions.md` names the rules of the checkers and the numbers of the profiles as they are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from shortsgen.cues.profiles import PROFILES
 
 ROOT = Path(__file__).parents[2]
-DOCUMENT = (ROOT / "docs" / "captions.md").read_text()
+DOCUMENT = (ROOT / "docs" / "reference" / "captions.md").read_text()
 TIMEDTEXT = ROOT / "src" / "shortsgen" / "timedtext"
 
 

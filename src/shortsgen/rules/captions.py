@@ -22,7 +22,7 @@ def wellformed(short: Short, files: Mapping[str, str], templates: Mapping[str, s
             yield Problem("captions-srt", _message(short, name, "SRT", found), place, _HINT)
 
 
-_HINT = "mend the template; `docs/captions.md` has the rules"
+_HINT = "mend the template; `docs/reference/captions.md` has the rules"
 
 
 def _message(short: Short, name: str, form: str, found: tuple[Violation, ...]) -> str:

@@ -1,6 +1,7 @@
 """SRT, which no one specifies: the strict form that every player and every platform reads alike.
 
-The rules are those of `docs/captions.md`: numbered cues, exact times, no overlap, plain text, one empty line between.
+The rules are those of `docs/reference/captions.md`: numbered cues, exact times, no overlap, plain text, one empty
+line between.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ _EXCERPT = 30  # characters of what was found that are shown
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """Line and column count from 1; `rule` is the name of the rule in `docs/captions.md`."""
+    """Line and column count from 1; `rule` is the name of the rule in `docs/reference/captions.md`."""
 
     line: int
     column: int

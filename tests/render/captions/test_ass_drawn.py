@@ -191,7 +191,7 @@ def test_output_appears_while_it_is_shown_in_the_fonts_of_the_package(tmp_path: 
 
 
 def test_the_command_of_the_document_burns_captions_in(tmp_path: Path) -> None:
-    document = (Path(__file__).parents[3] / "docs" / "captions.md").read_text()
+    document = (Path(__file__).parents[3] / "docs" / "reference" / "captions.md").read_text()
     [command] = re.findall(r"^ffmpeg -i take\.mp4 .+$", document, re.MULTILINE)
     timeline = speech("Define layers in `__init__`.")
     (tmp_path / "captions.ass").write_text(ass.render([timeline], TEMPLATES, ALL), "utf-8")
@@ -339,7 +339,7 @@ def _read(found: np.ndarray, x: int, baseline: int, letters: dict[str, np.ndarra
 def test_the_line_of_the_document_burns_them_in_and_nothing_is_complained_about(
     day04: list[Timeline], tmp_path: Path
 ) -> None:
-    document = (Path(__file__).parents[3] / "docs" / "captions.md").read_text("utf-8")
+    document = (Path(__file__).parents[3] / "docs" / "reference" / "captions.md").read_text("utf-8")
     [line] = re.findall(r"^```sh\n(ffmpeg .*)\n```$", document, re.MULTILINE)
     _, *words = shlex.split(line)
     (tmp_path / "templates").symlink_to(built_in())
