@@ -77,8 +77,7 @@ HOUSE = {
     "pipeline": "problems choices project shipped theme.tokens script run.cores run.executor run.figures run.history "
     "run.outcome run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan "
     "layout render rules sound store report.findings text.markup text.yaml voice",
-    "cli": "problems choices project script.schema script.settings_schema report render.renderer store.files "
-    "text.visible pipeline",
+    "cli": "problems choices project report render.renderer store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",
 }

@@ -23,6 +23,16 @@ def chromium() -> str:
     return _found("chromium", "chromium-browser", "google-chrome")
 
 
+def vim() -> str:
+    """The path of a Vim that has `:make`, which Debian's smallest one lacks."""
+    return _found("vim")
+
+
+def emacs() -> str:
+    """The path of Emacs."""
+    return _found("emacs")
+
+
 def _found(*names: str) -> str:
     if path := next(filter(None, map(shutil.which, names)), None):
         return path

@@ -39,10 +39,12 @@ class VoiceName(StrEnum):
 
 
 class SchemaOf(StrEnum):
-    """The documents that a person writes."""
+    """The documents that a person writes, and those that programs read."""
 
     DAY = "day"
     SETTINGS = "settings"
+    SHORT = "short"
+    REPORT = "report"
 
 
 class CaptionFormat(StrEnum):

@@ -182,6 +182,13 @@ def test_new_adds_to_the_project_that_the_folder_lies_in(
     assert (project / "scripts_yaml" / "day02.yaml").exists()
 
 
+@pytest.mark.parametrize("what", ["day", "settings", "short", "report"])
+def test_schema_gives_a_schema_of_each_document(cli: Cli, what: str) -> None:
+    done = cli("schema", what)
+    assert (done.code, done.err) == (0, "")
+    Draft202012Validator.check_schema(json.loads(done.out))
+
+
 def test_schema_gives_the_file_that_editors_read(cli: Cli) -> None:
     done = cli("schema")
     assert (done.code, done.err) == (0, "")

@@ -35,14 +35,15 @@ def import_(
 
 def schema(
     context: typer.Context,
-    of: Annotated[SchemaOf, typer.Argument(help="A script, or shortsgen.yaml.")] = SchemaOf.DAY,
+    of: Annotated[
+        SchemaOf, typer.Argument(help="A script, its settings, short.json, or the report of a check.")
+    ] = SchemaOf.DAY,
 ) -> None:
-    """Give the JSON Schema of a day or of the settings, for editors."""
-    from shortsgen.script.schema import DayDocument, json_schema
-    from shortsgen.script.settings_schema import SettingsDocument
+    """Give the JSON Schema of what you write, for editors, or of what your own programs read."""
+    from shortsgen.pipeline.authoring import schema_of
 
     screen: Screen = context.obj
-    screen.raw(json_schema(DayDocument if of is SchemaOf.DAY else SettingsDocument))
+    screen.raw(schema_of(of))
 
 
 def new(context: typer.Context, day: Annotated[str, typer.Argument(metavar="DAY", help="The new day's name.")]) -> None:

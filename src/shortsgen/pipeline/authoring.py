@@ -6,11 +6,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from shortsgen.choices import SchemaOf
 from shortsgen.problems import Problem, bad_input
 from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_text
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import convert
 from shortsgen.script.schema import json_schema
+from shortsgen.script.settings_schema import SettingsDocument
 from shortsgen.shipped import built_in
 from shortsgen.store import files
 
@@ -45,6 +47,17 @@ def new_day(project: Project, name: str) -> tuple[Path, tuple[str, ...]]:
     beside = _make_ready(project)
     files.write(script, _built_in("sample-day.yaml"), root=project.root)
     return script, beside
+
+
+def schema_of(what: SchemaOf) -> str:
+    """The JSON Schema of a document. Those which programs read are files; the others come from what reads them."""
+    match what:
+        case SchemaOf.DAY:
+            return json_schema()
+        case SchemaOf.SETTINGS:
+            return json_schema(SettingsDocument)
+        case SchemaOf.SHORT | SchemaOf.REPORT:
+            return _built_in(f"{what}.schema.json").decode()
 
 
 def _make_ready(project: Project) -> tuple[str, ...]:

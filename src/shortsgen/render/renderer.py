@@ -136,7 +136,7 @@ _SLIDES_LOOK = ("slides.typ.j2", "*.typ", "*.svg", "fonts/*")
 _SHEETS = ("teleprompter.*", "teleprompter-controls.js")
 
 #: Files beside the look that nothing is rendered from.
-NO_LOOK = frozenset({"sample-day.yaml", "sample-settings.yaml", "short.schema.json"})
+NO_LOOK = frozenset({"report.schema.json", "sample-day.yaml", "sample-settings.yaml", "short.schema.json"})
 
 #: What is shown stands before what shows it.
 TABLE = (

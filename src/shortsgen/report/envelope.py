@@ -1,4 +1,7 @@
-"""problems -> JSON: one versioned envelope, for success and failure alike."""
+"""problems -> JSON: one versioned envelope, for success and failure alike.
+
+`templates/report.schema.json` describes it.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,8 @@ def _data(problem: Problem) -> dict[str, Any]:
         "file": span.file if span else None,
         "line": span.line if span else None,
         "column": span.column if span else None,
+        "end_line": (span.end_line or None) if span else None,
+        "end_column": (span.end_column or None) if span else None,
         "hint": problem.hint or None,
         "detail": problem.detail or None,
         "subject": problem.subject or None,
