@@ -3,6 +3,8 @@
 # make mutants: how well the tests watch          ROOMS="plan cues" SAMPLE=150 SEED=0
 # make kills:  kill the program at random moments KILLS=200 SEED=0
 # make pictures: those of the documents, of day04 as it is recorded
+# make docs:  the site of the documents, into build/docs/
+# make docs-update: what the documents show and take from the program
 # make fuzz:   read files that are damaged at random SEED=0
 PYTHON ?= python3
 DAY ?= day04
@@ -19,7 +21,7 @@ BENCH_READY := $(VENV)/.bench-ready
 MUTANTS_READY := $(VENV)/.mutants-ready
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: render test lint bench mutants kills fuzz pictures update-recordings clean
+.PHONY: render test lint bench mutants kills fuzz pictures docs docs-update update-recordings clean
 .DELETE_ON_ERROR:
 
 render: $(READY)
@@ -47,6 +49,12 @@ fuzz: $(READY)
 
 pictures: $(READY)
 	$(BIN)/python -m tools.pictures
+
+docs: $(READY)
+	$(BIN)/sphinx-build -q -W --keep-going docs build/docs
+
+docs-update: $(READY)
+	$(BIN)/python -m tools.docs
 
 update-recordings: $(READY)
 	$(BIN)/shortsgen run $(DAY) --update

@@ -234,16 +234,6 @@ def test_the_code_of_the_sample_fits_without_wrapping() -> None:
     assert [section.fit.wraps for section in sections] == [()] * len(codes)
 
 
-def test_the_first_render_prints_what_the_page_shows(tmp_path: Path) -> None:
-    (tmp_path / "scripts_yaml").mkdir()
-    for name in ("day04.yaml", "day04.outputs.yaml"):
-        (tmp_path / "scripts_yaml" / name).write_bytes((ROOT / "scripts_yaml" / name).read_bytes())
-    shown = re.search(r"^\$ shortsgen (render .*)\n((?:.+\n)+?)```", README, re.MULTILINE)
-    assert shown is not None
-    done = shortsgen(*shown[1].split(), cwd=tmp_path)
-    assert done.stdout + done.stderr == shown[2]
-
-
 def shortsgen(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "shortsgen", *words]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)
