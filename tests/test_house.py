@@ -43,6 +43,8 @@ HOUSE = {
     "run.outside": "problems text.visible run.cores run.executor run.figures run.frames run.history run.outcome "
     "run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
+    # what a short takes from others, and what is proposed where it is missing
+    "propose": "",
     # when what is said and shown, where it stands, and its words on screen
     "voice": "labels.labels problems plan script.model sound",
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
@@ -71,7 +73,7 @@ HOUSE = {
     # what is judged, and how it is told
     "timedtext": "",
     "rules": "problems text.cells text.languages text.markup script.model run.outcome run.packages run.snippet "
-    "run.recording run.drift run.varies plan layout theme timedtext voice.taken",
+    "run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped theme.tokens script run.cores run.executor run.figures run.history "

@@ -6,7 +6,7 @@ import builtins
 import re
 
 from shortsgen.problems import nearest
-from shortsgen.rules.hints.bindings import bindings
+from shortsgen.propose.scope import bindings
 from shortsgen.rules.hints.place import lines_until
 from shortsgen.rules.known import Known
 from shortsgen.run.outcome import Failure

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from shortsgen.rules.hints.bindings import bindings
+from shortsgen.propose.scope import bindings
 from shortsgen.rules.hints.needed import needs_of
 from shortsgen.rules.hints.suggestion import suggestion
 from shortsgen.rules.known import Known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shortsgen.rules.hints.bindings import bindings
+from shortsgen.propose.scope import bindings
 
 
 @pytest.mark.parametrize(
