@@ -44,7 +44,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
     # what a short takes from others, and what is proposed where it is missing
-    "propose": "",
+    "propose": "script.model run.outcome run.packages",
     # when what is said and shown, where it stands, and its words on screen
     "voice": "labels.labels problems plan script.model sound",
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
@@ -76,9 +76,9 @@ HOUSE = {
     "run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project shipped theme.tokens script run.cores run.executor run.figures run.history "
-    "run.outcome run.recording run.recording_file run.snippet run.drift run.outside.level run.outside.local plan "
-    "layout render rules sound store report.findings text.markup text.yaml voice",
+    "pipeline": "problems choices project shipped theme.tokens script propose run.cores run.executor run.figures "
+    "run.history run.outcome run.packages run.recording run.recording_file run.snippet run.drift run.outside.level "
+    "run.outside.local plan layout render rules sound store report.findings text.markup text.yaml voice",
     "cli": "problems choices project report render.renderer store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",

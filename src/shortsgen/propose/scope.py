@@ -1,60 +1,59 @@
-"""Code -> the names that it binds for the code that runs after it.
-
-`symtable` would know them, but since Python 3.12 it takes the variables of comprehensions for names of the module.
-"""
+"""Code -> the names that it takes from what ran before it, and those that it leaves to what runs after it."""
 
 from __future__ import annotations
 
 import ast
+import builtins
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-_Bound = tuple[str, str | None]  # a name; the line that imports it, "" where it is defined, None where it is deleted
+from shortsgen.propose.events import Act, events
+
+# What every module has beside what is built in.
+_KNOWN = frozenset([*dir(builtins), "__name__", "__doc__", "__package__", "__loader__", "__spec__", "__builtins__"])
+_STAR = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """`binds` has each name with the line that imports it, "" where it is defined.
+
+    Who can tell: a name that one branch binds counts as bound, and behind `from … import *` no name is missing.
+    """
+
+    uses: tuple[str, ...] = ()  # what is looked up before it is bound
+    later: tuple[str, ...] = ()  # what only functions look up, and nothing binds
+    binds: Mapping[str, str] = field(default_factory=dict)
+    changes: frozenset[str] = frozenset()  # what stands for another thing afterwards, though under the same name
 
 
 @lru_cache(maxsize=4096)
-def bindings(code: str) -> Mapping[str, str]:
-    """Each name with the line that imports it, "" where it is defined; nothing for code that cannot be read."""
+def scope(code: str) -> Scope:
+    """The scope of a module; an empty one for code that cannot be read."""
     try:
         with warnings.catch_warnings(action="ignore"):
-            bound = dict(_bound(ast.parse(code)))
+            return _scope(ast.parse(code))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return {}
-    return {name: line for name, line in bound.items() if line is not None}
+        return Scope()
 
 
-def _bound(node: ast.AST) -> Iterator[_Bound]:
-    """In order, and never out of bodies that have names of their own."""
-    match node:
-        case ast.Name(id=name, ctx=ast.Store()):
-            yield name, ""
-        case ast.Name(id=name, ctx=ast.Del()):
-            yield name, None
-        case ast.Import() | ast.ImportFrom():
-            yield from _imported(node)
-        case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
-            yield name, ""
-        case ast.ListComp() | ast.SetComp() | ast.DictComp() | ast.GeneratorExp():
-            walruses = (inner for inner in ast.walk(node) if isinstance(inner, ast.NamedExpr))
-            yield from ((inner.target.id, "") for inner in walruses)  # these bind outside of it
-        case ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)) | ast.MatchMapping(rest=str(name)):
-            yield name, ""
-            yield from _inside(node)
-        case ast.Lambda():
-            pass
-        case _:
-            yield from _inside(node)
+def bindings(code: str) -> Mapping[str, str]:
+    """The names that code binds for what runs after it, as in `Scope`."""
+    return scope(code).binds
 
 
-def _inside(node: ast.AST) -> Iterator[_Bound]:
-    for child in ast.iter_child_nodes(node):
-        yield from _bound(child)
-
-
-def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[_Bound]:
-    source = f"from {node.module} " if isinstance(node, ast.ImportFrom) else ""
-    for alias in node.names:
-        bound = alias.asname or (alias.name if source else alias.name.partition(".")[0])
-        spelled = f"{alias.name} as {alias.asname}" if alias.asname else alias.name
-        yield bound, f"{source}import {spelled}"
+def _scope(module: ast.Module) -> Scope:
+    binds: dict[str, str] = {}
+    found: dict[Act, dict[str, None]] = {Act.USE: {}, Act.LATER: {}, Act.CHANGE: {}}
+    for act, name, line in (event for statement in module.body for event in events(statement)):
+        if act is Act.BIND:
+            binds[name] = line
+        elif act is Act.DELETE:
+            binds.pop(name, None)
+        elif act in (Act.LATER, Act.CHANGE) or (act is Act.USE and name not in binds and _STAR not in binds):
+            found[act][name] = None
+    uses = tuple(name for name in found[Act.USE] if name not in _KNOWN)
+    missing = (name for name in found[Act.LATER] if name not in (*binds, *uses, *_KNOWN))
+    return Scope(uses, () if _STAR in binds else tuple(missing), binds, frozenset(found[Act.CHANGE]))

@@ -1,6 +1,8 @@
-"""What pip calls the packages whose import name is another one."""
+"""Packages of others: whether they are here, and what pip calls those whose import name is another one."""
 
 from __future__ import annotations
+
+from importlib.util import find_spec
 
 # A table, because what knows the names of distributions knows only those that are installed.
 _DISTRIBUTIONS = {
@@ -27,3 +29,11 @@ _DISTRIBUTIONS = {
 def distribution(package: str) -> str:
     """The name under which pip installs an import package."""
     return _DISTRIBUTIONS.get(package, package)
+
+
+def installed(package: str) -> bool:
+    """Whether a package can be imported here; a dotted name stands for what it is a part of."""
+    try:
+        return find_spec(package.partition(".")[0]) is not None
+    except (ImportError, ValueError):
+        return False

@@ -7,11 +7,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.util import find_spec
 from types import MappingProxyType
 
 from shortsgen.problems import Span
-from shortsgen.run.packages import distribution
+from shortsgen.run.packages import distribution, installed
 from shortsgen.script.model import Code, Day, Options, Short
 
 FORMAT = 1  # raised when the same snippet would give another outcome: how it is run is part of what was run
@@ -173,7 +172,7 @@ def _reason_to_skip(short: Short, needs: list[Short]) -> str | None:
         if need.skip:
             return f"it needs {need.label}, which is skipped: {need.skip}"
     packages = {package for one in (*needs, short) for package in one.requires}
-    missing = sorted(package for package in packages if not _installed(package))
+    missing = sorted(package for package in packages if not installed(package))
     if not missing:
         return None
     are = "is" if len(missing) == 1 else "are"
@@ -184,10 +183,3 @@ def _as_pip_calls_it(package: str) -> str:
     module = package.partition(".")[0]
     name = distribution(module)
     return package if name == module else f"{package} ({name} for pip)"
-
-
-def _installed(package: str) -> bool:
-    try:
-        return find_spec(package.partition(".")[0]) is not None
-    except (ImportError, ValueError):
-        return False

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from difflib import get_close_matches
 
+from shortsgen.propose.verdict import absent_module
 from shortsgen.rules.known import Known
 from shortsgen.run.outcome import Failure
 from shortsgen.run.packages import distribution
 from shortsgen.run.snippet import Snippet
 
-_MODULE = re.compile(r"No module named '([^'.]+)'$")  # with a dot it is a part of a package that is there
 _OFTEN = ("matplotlib", "numpy", "pandas", "scipy", "sklearn", "torch", "torchaudio", "torchvision")
 
 
 def missing_module(_snippet: Snippet, error: Failure, _known: Known) -> str:
     """Never to install what is mistyped: under such names strangers wait."""
-    match = _MODULE.match(error.message) if error.type == "ModuleNotFoundError" else None
-    if match is None or match[1] in sys.stdlib_module_names:
+    name = absent_module(error)
+    if not name:
         return ""
-    name = match[1]
     if name not in _OFTEN and (meant := get_close_matches(name, _OFTEN, cutoff=0.75)):
         return f"did you mean `{meant[0]}`?"
     skipped = f"with `requires: [{name}]` the short is skipped where that is missing"

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Iterator
 
+from shortsgen.propose.imports import import_line
+from shortsgen.propose.needed import needs_of
 from shortsgen.propose.scope import bindings
-from shortsgen.rules.hints.needed import needs_of
+from shortsgen.propose.verdict import undefined_name
 from shortsgen.rules.hints.suggestion import suggestion
 from shortsgen.rules.known import Known
 from shortsgen.run.outcome import Failure, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Short
 
-_NAME = re.compile(r"name '([^']+)' is not defined")
-_USUAL = {
-    "torch": "import torch",
-    "nn": "import torch.nn as nn",
-    "F": "import torch.nn.functional as F",
-    "optim": "import torch.optim as optim",
-    "np": "import numpy as np",
-    "plt": "import matplotlib.pyplot as plt",
-    "pd": "import pandas as pd",
-}
-
 
 def missing_name(snippet: Snippet, error: Failure, known: Known) -> str:
-    match = _NAME.match(error.message) if error.type == "NameError" else None
-    if match is None:
+    name = undefined_name(error)
+    if not name:
         return ""
-    name = match[1]
     return (
         _by_need(name, snippet.short, known)
         or _too_late(name, snippet)
@@ -67,10 +55,7 @@ def _can_be_needed(other: Short, short: Short, known: Known) -> bool:
 
 def _by_import(name: str, short: Short, known: Known) -> str:
     """The line with which another short imports it, else the usual one."""
-    others = sorted(known.day.shorts, key=lambda other: (other.number > short.number, -other.number))
-    codes = (code.text for other in others for code in (other.code, other.setup) if code)
-    usual = _USUAL.get(name) or (f"import {name}" if name in sys.stdlib_module_names else "")
-    line = next(filter(None, (bindings(code).get(name) for code in codes)), usual)
+    line, _ = import_line(name, short, known.day)
     return f"put `{line}` into the short's `setup`, or into its code" if line else ""
 
 

@@ -25,16 +25,3 @@ def _owner(code: Code, day: Day) -> Short | None:
         if code is short.code or code is short.setup:
             return short
     return None
-
-
-def needs_of(short: Short, day: Day) -> set[str]:
-    """The ids of all shorts that run before a short, because it needs them or one of those does."""
-    shorts = day.by_id()
-    found: set[str] = set()
-    waiting = list(short.needs)
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += shorts[name].needs
-    return found

@@ -1,0 +1,23 @@
+"""What an outcome says of what is missing."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from shortsgen.run.outcome import Failure
+
+_NAME = re.compile(r"name '([^']+)' is not defined")
+_MODULE = re.compile(r"No module named '([^'.]+)'$")  # with a dot it is a part of a package that is there
+
+
+def undefined_name(error: Failure | None) -> str:
+    """The name that is not defined, or ""."""
+    match = _NAME.match(error.message) if error and error.type == "NameError" else None
+    return match[1] if match else ""
+
+
+def absent_module(error: Failure | None) -> str:
+    """The package that is not there, as it is imported, or ""."""
+    match = _MODULE.match(error.message) if error and error.type == "ModuleNotFoundError" else None
+    return match[1] if match and match[1] not in sys.stdlib_module_names else ""
