@@ -75,6 +75,8 @@ HOUSE = {
     "rules": "problems text.cells text.languages text.markup script.model run.outcome run.packages run.snippet "
     "run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
+    # what serves the live page
+    "live": "problems",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped theme.tokens script propose run.cores run.executor run.figures "
     "run.history run.outcome run.packages run.recording run.recording_file run.snippet run.drift run.outside.level "
@@ -100,9 +102,11 @@ OWNERS = {
     "pocketsphinx": "voice.align voice.find voice.listen",
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",
+    "segno": "live.qr",
     "torch": "run.inside.child",
     "typer": "cli.authoring cli.commands cli.filming cli.judging cli.making cli.options cli.takes cli.task",
     "typst": "render.slides.fonts render.slides.typeset",
+    "uvicorn": "live.listener",
     "yaml": "text.yaml",
 }
 ONLY_IN_FUNCTIONS = {"torch", "num2words"}  # so that what executes nothing, or says no number, never waits for it
