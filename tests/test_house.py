@@ -98,7 +98,7 @@ OWNERS = {
     "matplotlib": "run.inside.figures",
     "num2words": "plan.numbers",
     "numpy": "render.video sound voice",
-    "pydantic": "script.load script.schema script.settings_schema",
+    "pydantic": "script.load script.schema script.settings_schema script.values",
     "pocketsphinx": "voice.align voice.find voice.listen",
     "pygments": "render.slides.highlight",
     "rich": "cli.console cli.tables report.human",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from shortsgen.choices import Footage, Motion, ProfileName, Repeated, SafeArea, VoiceName
-from shortsgen.script.schema import COLOR, KEYS, Document, File, OptionsDocument, Text, WordsDocument
+from shortsgen.script.schema import KEYS, Document, OptionsDocument, WordsDocument
+from shortsgen.script.values import COLOR, File, Text
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
 MAX_HANDLE = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from shortsgen.script.schema import DEVICES
+from shortsgen.script.values import DEVICES
 
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 

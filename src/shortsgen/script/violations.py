@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.problems import Problem, Span, excerpt, nearest
-from shortsgen.script.schema import COLOR, KEYS, LINE, MAX_ID, NAME, NOT_BLANK, REQUIRED, SLUG, SOUND, STAR, WORD
+from shortsgen.script.schema import KEYS, REQUIRED
 from shortsgen.script.slug import slug
+from shortsgen.script.values import COLOR, LINE, MAX_ID, NAME, NOT_BLANK, SLUG, SOUND, STAR, WORD
 from shortsgen.text.visible import named
 from shortsgen.text.yaml import Node
 
