@@ -75,13 +75,14 @@ HOUSE = {
     "rules": "problems text.cells text.languages text.markup script.model run.outcome run.packages run.snippet "
     "run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
+    "explain": "problems report.codes",
     # what serves the live page
     "live": "problems",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped theme.tokens script propose run.cores run.executor run.figures "
     "run.history run.outcome run.packages run.recording run.recording_file run.snippet run.drift run.outside.level "
     "run.outside.local plan layout render rules sound store report.findings text.markup text.yaml voice",
-    "cli": "problems choices project report render.renderer store.files text.visible pipeline",
+    "cli": "problems choices project explain report render.renderer store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",
 }
@@ -104,7 +105,8 @@ OWNERS = {
     "rich": "cli.console cli.tables report.human",
     "segno": "live.qr",
     "torch": "run.inside.child",
-    "typer": "cli.authoring cli.commands cli.filming cli.judging cli.making cli.options cli.takes cli.task",
+    "typer": "cli.authoring cli.commands cli.explaining cli.filming cli.judging cli.making cli.options cli.takes "
+    "cli.task",
     "typst": "render.slides.fonts render.slides.typeset",
     "uvicorn": "live.listener",
     "yaml": "text.yaml",

@@ -62,6 +62,15 @@ class Screen:
         sys.stdout.write(visible(text) if sys.stdout.isatty() else text)
         sys.stdout.flush()
 
+    def document(self, text: str) -> None:
+        """Markdown that was asked for: set on a terminal, elsewhere as it is."""
+        if not self._out.file.isatty():
+            self.raw(text)
+            return
+        from rich.markdown import Markdown
+
+        self._out.print(Markdown(text, code_theme="ansi_dark", hyperlinks=False))
+
     def say(self, text: str | Text) -> None:
         """A line about how it went."""
         self._err.print(text, soft_wrap=True)

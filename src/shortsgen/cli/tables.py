@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.text import Text
 
@@ -49,6 +49,13 @@ def findings_table(findings: Sequence[Finding]) -> Text:
         state, style = ("ok", "green") if finding.good else ("missing", "red") if finding.needed else ("less", "yellow")
         lines.append(Text.assemble((f"{state:<8} ", style), f"{finding.name:<11} ", finding.text))
     return Text("\n").join(lines)
+
+
+def codes_table(meanings: Mapping[str, str], width: int) -> Text:
+    """`yaml-comment   A comment behind a text without quotes`, a line each."""
+    widest = max(map(len, meanings))
+    lines = (Text.assemble((f"{code:<{widest}}  ", "bold"), meaning) for code, meaning in meanings.items())
+    return Text("\n").join(_cut(line, width) for line in lines)
 
 
 def _bar(row: ShortRow) -> str:

@@ -1,4 +1,5 @@
-"""What a code means and what to do about it, for forms of report that explain their rules.
+"""What a code means and what to do about it, in a line each: for forms of report that explain their rules, and for the
+pages of `explain`.
 
 A test holds this table and those of `docs/reference/script.md` to the same words.
 """
@@ -149,4 +150,10 @@ RULES = {
     "runner": Rule("Nothing can be executed here, for example because torch is missing.", "See the message."),
     "sandbox": Rule("The sandbox that was asked for cannot be had here.", "See the message."),
     "usage": Rule("A mistyped word on the command line.", "See the hint."),
+    "markdown-left-out": Rule("A warning: these lines are not in the day."),
+    "markdown-missing": Rule("A warning: a short has no hook, no talk track or no code."),
+    "markdown-unclosed": Rule("A warning: a block of code runs to the end of the document."),
+    "markdown-joined": Rule("A note: a second block of Python was joined to the first."),
+    "markdown-listing": Rule("A note: code in another language became a listing."),
+    "markdown-no-shorts": Rule("An error: the document has no heading for a short, so nothing was written."),
 }
