@@ -29,6 +29,8 @@ ELSEWHERE = {
     "extra": "all extras are installed where tests run",
     "yaml-size": "needs 32 MiB, which `file-size` tells first",
     "file-size": "needs 32 MiB",
+    "network": "needs a machine without any",
+    "port": "needs a program that listens",
     "runner": "needs a machine that cannot execute",
     "sandbox": "needs a machine without bubblewrap",
 }

@@ -149,6 +149,8 @@ RULES = {
     "locked": Rule("Another shortsgen writes the same.", "Wait for it."),
     "runner": Rule("Nothing can be executed here, for example because torch is missing.", "See the message."),
     "sandbox": Rule("The sandbox that was asked for cannot be had here.", "See the message."),
+    "network": Rule("This machine is in no network.", "Connect it, or name its address with `--remote-address`."),
+    "port": Rule("A port cannot be listened on, since another program has it.", "Name another one with `--port`."),
     "usage": Rule("A mistyped word on the command line.", "See the hint."),
     "markdown-left-out": Rule("A warning: these lines are not in the day."),
     "markdown-missing": Rule("A warning: a short has no hook, no talk track or no code."),
