@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -22,14 +21,13 @@ def dump(day: Day) -> str:
     labels = {"labels": own} if (own := day.labels.own) else {}
     say = {"say": dict(day.say)} if day.say else {}
     head = {"title": day.title} | language | labels | say | ({"defaults": shared} if shared else {})
-    items = [_text({"shorts": [_short(short, shared)]}).removeprefix("shorts:\n") for short in day.shorts]
+    items = [_item(short, shared) for short in day.shorts]
     separated = [item if item.endswith("\n\n") else item + "\n" for item in items[:-1]]  # some end in a blank line
-    return "".join([HEADER, _text(head), "shorts:\n", *separated, *items[-1:]])
+    return "".join([HEADER, yamltext.entries(head), "shorts:\n", *separated, *items[-1:]])
 
 
-def _text(data: Mapping[str, Any]) -> str:
-    """YAML without the `...` that ends a document whose last text keeps its blank lines."""
-    return re.sub(r"(?<=\n)\.\.\.\n\Z", "", yamltext.dump(data))
+def _item(short: Short, shared: Mapping[str, Any]) -> str:
+    return yamltext.entries({"shorts": [short_data(short, shared)]}).removeprefix("shorts:\n")
 
 
 def _shared(shorts: Sequence[Short]) -> dict[str, Any]:
@@ -43,7 +41,8 @@ def _changed(options: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, 
     return {key: value for key, value in options.items() if value != usual[key]}
 
 
-def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
+def short_data(short: Short, shared: Mapping[str, Any]) -> dict[str, Any]:
+    """What is written of a short; `shared` are the options that it has from its day."""
     written = {
         "id": short.id,
         "title": short.title,
@@ -66,7 +65,7 @@ def _short(short: Short, shared: dict[str, Any]) -> dict[str, Any]:
     }
     always = ("hook", "talk_track")  # so that a person sees what is still to write
     kept = {key: value for key, value in written.items() if value or key in always}
-    return kept | _changed(asdict(short.options), asdict(Options()) | shared)
+    return kept | _changed(asdict(short.options), {**asdict(Options()), **shared})
 
 
 def _hook(short: Short) -> str | dict[str, Any]:

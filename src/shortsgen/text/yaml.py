@@ -40,6 +40,7 @@ class Node:
     literal: bool = False  # written as a `|` block
     plain: bool = False  # text without quotes, or nothing
     comment: Span | None = None  # what stands behind it on its line, where it is plain
+    closing: Span | None = None  # of a collection in braces or brackets: the sign that ends it
     keys: dict[str, Span] = field(default_factory=dict)  # of a mapping: where each key stands
 
 
@@ -130,8 +131,7 @@ class _Reader:
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.stack.pop()
-            self.waiting.pop()
+            self._close(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             hint = "remove this line; another day is a file of its own"
             raise self.stop("yaml-documents", "expected one document, found a second", self._span(event), hint)
@@ -152,6 +152,12 @@ class _Reader:
         self._place(node)
         self.stack.append(node)
         self.waiting.append(None)
+
+    def _close(self, event: Any) -> None:
+        """A collection without signs of its own ends with what is last in it."""
+        self.waiting.pop()
+        node, span = self.stack.pop(), self._span(event)
+        node.closing = span if span.column < span.end_column else None
 
     def _place(self, node: Node) -> None:
         if not self.stack:
@@ -263,12 +269,26 @@ _Writer.add_representer(str, _Writer.represent_text)
 
 def dump(value: Mapping[str, Any]) -> str:
     """YAML text of plain data in the order given; text of several lines as literal blocks."""
+    return _dumped(value, flow=False)
+
+
+def entries(value: Mapping[str, Any]) -> str:
+    """The same to stand among others: without the `...` that ends a document whose last text keeps its blank lines."""
+    return re.sub(r"(?<=\n)\.\.\.\n\Z", "", dump(value))
+
+
+def flow(value: Any) -> str:
+    """Plain data as it stands between brackets or braces, in one line."""
+    return _dumped([value], flow=True).strip().removeprefix("[").removesuffix("]")
+
+
+def _dumped(value: Any, flow: bool) -> str:
     return yaml.dump(
         value,
         Dumper=_Writer,
         sort_keys=False,
         allow_unicode=True,
         width=1_000_000,
-        default_flow_style=False,
+        default_flow_style=flow,
         indent=2,
     )
