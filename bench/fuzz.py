@@ -29,7 +29,7 @@ from shortsgen.pipeline.session import Session
 from shortsgen.problems import InputError
 from shortsgen.project import SETTINGS, find
 from shortsgen.report.human import human
-from shortsgen.run.executor import OnDone
+from shortsgen.run.executor import OnDone, Stop, never
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.run.snippet import Snippet
 
@@ -235,7 +235,7 @@ class _Invented:
     def expect(self, snippets: Iterable[Snippet]) -> None:
         pass
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:  # noqa: ARG002 - it takes no time
         for snippet in snippets:
             done(snippet, self._outcome())
 

@@ -80,8 +80,9 @@ HOUSE = {
     "live": "problems",
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped theme.tokens script propose run.cores run.executor run.figures "
-    "run.history run.outcome run.packages run.recording run.recording_file run.snippet run.drift run.outside.level "
-    "run.outside.local plan layout render rules sound store report.findings text.markup text.yaml voice",
+    "run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet run.drift "
+    "run.outside.level run.outside.local plan layout render rules sound store report.findings text.markup text.yaml "
+    "voice",
     "cli": "problems choices project explain report render.renderer store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",
@@ -102,13 +103,14 @@ OWNERS = {
     "pydantic": "script.load script.schema script.settings_schema script.values",
     "pocketsphinx": "voice.align voice.find voice.listen",
     "pygments": "render.slides.highlight",
-    "rich": "cli.console cli.tables report.human",
     "segno": "live.qr",
+    "rich": "cli.console cli.tables cli.turns report.human",
     "torch": "run.inside.child",
     "typer": "cli.authoring cli.commands cli.explaining cli.filming cli.judging cli.making cli.options cli.takes "
-    "cli.task",
+    "cli.task cli.watching",
     "typst": "render.slides.fonts render.slides.typeset",
     "uvicorn": "live.listener",
+    "watchfiles": "pipeline.changes",
     "yaml": "text.yaml",
 }
 ONLY_IN_FUNCTIONS = {"torch", "num2words"}  # so that what executes nothing, or says no number, never waits for it

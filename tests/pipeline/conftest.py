@@ -14,7 +14,7 @@ from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
-from shortsgen.run.executor import OnDone
+from shortsgen.run.executor import OnDone, Stop, Stopped, never
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 
@@ -71,8 +71,10 @@ class FakeExecutor:
     def expect(self, snippets: Iterable[Snippet]) -> None:
         """There is nothing to make ready."""
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
         for snippet in snippets:
+            if stop():
+                raise Stopped
             if snippet.skip:
                 done(snippet, Outcome(Status.SKIPPED, detail=snippet.skip))
                 continue

@@ -13,7 +13,7 @@ from shortsgen.pipeline.run import run_day
 from shortsgen.pipeline.session import Session, this_machine
 from shortsgen.problems import Problem, Severity
 from shortsgen.project import Project
-from shortsgen.run.executor import OnDone
+from shortsgen.run.executor import OnDone, Stop, never
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from tests.pipeline.conftest import FakeExecutor
@@ -28,13 +28,13 @@ class Counting(FakeExecutor):
         super().__init__()
         self.took = seconds
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
         def told(snippet: Snippet, outcome: Outcome) -> None:
             if snippet.name == "first":
                 outcome = Outcome(Status.OK, f"run {self.executed.count('first')}\n")
             done(snippet, replace(outcome, seconds=self.took))
 
-        super().run(snippets, told)
+        super().run(snippets, told, stop)
 
 
 def varies(problems: Iterable[Problem]) -> list[Problem]:

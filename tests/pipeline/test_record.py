@@ -21,7 +21,7 @@ from shortsgen.pipeline.run import run_day
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Severity
 from shortsgen.project import Project
-from shortsgen.run.executor import OnDone
+from shortsgen.run.executor import OnDone, Stop, never
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Entry
 from shortsgen.run.snippet import Snippet
@@ -111,8 +111,8 @@ def test_processes_that_record_different_shorts_at_once_lose_nothing(project: Pr
 class Interrupted(FakeExecutor):
     """A person ends the program before the second snippet is done."""
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
-        super().run(list(snippets)[:1], done)
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
+        super().run(list(snippets)[:1], done, stop)
         raise KeyboardInterrupt
 
 
@@ -135,8 +135,8 @@ class Meanwhile(FakeExecutor):
         super().__init__()
         self.event = event
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
-        super().run(snippets, done)
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
+        super().run(snippets, done, stop)
         self.event()
 
 

@@ -21,7 +21,7 @@ from shortsgen.pipeline.run import run_day
 from shortsgen.pipeline.session import Session, this_machine
 from shortsgen.problems import InputError
 from shortsgen.project import Project
-from shortsgen.run.executor import OnDone
+from shortsgen.run.executor import OnDone, Stop
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from tests.pipeline.conftest import FakeExecutor
@@ -86,7 +86,7 @@ def test_a_script_that_cannot_be_read_starts_no_executor(session: Session, fake:
 def test_an_interrupt_ends_the_executor_and_the_next_command_starts_another(
     session: Session, project: Project, fake: FakeExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(_snippets: Iterable[Snippet], _done: OnDone) -> None:
+    def interrupted(_snippets: Iterable[Snippet], _done: OnDone, _stop: Stop) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, suppress(KeyboardInterrupt):

@@ -8,7 +8,7 @@ import typer
 
 from shortsgen import __version__
 from shortsgen.choices import Color
-from shortsgen.cli import authoring, explaining, filming, judging, making, takes
+from shortsgen.cli import authoring, explaining, filming, judging, making, takes, watching
 from shortsgen.cli.console import Screen
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ def main(
 for _command, _example in (
     (making.render, "render day04 4 7-9 --only slides"),
     (filming.video, "video day04 4 --draft"),
+    (watching.watch, "watch day04 4"),
     (judging.check, "check day04 --format json"),
     (explaining.explain, "explain yaml-comment"),
     (making.run, "run day04 --update"),

@@ -53,6 +53,16 @@ class Screen:
         """Columns of a terminal; off it, lines are not cut."""
         return self._out.width if self._out.file.isatty() else 10_000
 
+    @property
+    def is_terminal(self) -> bool:
+        """Whether results go to a terminal that can be cleared."""
+        return self._out.file.isatty() and not self._out.is_dumb_terminal
+
+    def clear(self) -> None:
+        """Begin at the top of an empty screen; nothing off a terminal."""
+        if self.is_terminal:
+            self._out.clear()
+
     def result(self, text: str | Text) -> None:
         """A line of what was asked for."""
         self._out.print(text, soft_wrap=True)

@@ -8,9 +8,11 @@ from rich.text import Text
 
 from shortsgen.pipeline.doctor import Finding
 from shortsgen.pipeline.listing import DayRow, ShortRow
+from shortsgen.pipeline.viewing import ShortView
 from shortsgen.text.visible import visible_line
 
 _BAR = 12  # cells for the whole budget
+_LONG_BAR = 60  # where its beats are told apart
 _STYLES = {"ok": "green", "comment_only": "cyan", "raised": "green", "exited": "green", "skipped": "yellow"}
 
 
@@ -34,11 +36,23 @@ def shorts_table(rows: Sequence[ShortRow], width: int) -> Text:
     lines = Text()
     for row in rows:
         line = Text().append(f"{row.number:02d}  ", "bold")
-        line.append(f"{row.seconds:5.1f}/{row.budget:g} s ").append(_bar(row), _bar_style(row)).append("  ")
+        line.append(f"{row.seconds:5.1f}/{row.budget:g} s ")
+        line.append(_bar(row), _style(row.seconds, row.budget)).append("  ")
         line.append(f"{row.status:<{status}}  ", _STYLES.get(row.status, "red"))
         line.append(f"{row.id:<{widest}}  ").append(visible_line(row.title), "dim")
         lines.append_text(_cut(line, width)).append("\n")
     lines.rstrip()
+    return lines
+
+
+def beats_table(short: ShortView, width: int) -> Text:
+    """The seconds of a short against its budget, beat by beat: from when to when, on which slide, what is said."""
+    end = short.beats[-1].end
+    lines = Text().append(f"{end:.1f}/{short.budget:g} s ").append(_beats(short), _style(end, short.budget))
+    widest = max(len(beat.slide) for beat in short.beats)
+    for beat in short.beats:
+        line = Text(f"{beat.start:6.1f} {beat.end:6.1f}  {beat.slide:<{widest}}  ")
+        lines.append("\n").append_text(_cut(line.append(visible_line(beat.text), "dim"), width))
     return lines
 
 
@@ -64,8 +78,18 @@ def _bar(row: ShortRow) -> str:
     return "#" * min(filled, _BAR) + "." * (_BAR - filled) + ("!" if row.seconds > row.budget else " ")
 
 
-def _bar_style(row: ShortRow) -> str:
-    return "red" if row.seconds > row.budget else "green"
+def _beats(short: ShortView) -> str:
+    """Each beat begins with `|`; `!` stands where they are longer than the budget."""
+    seconds = max(short.budget, short.beats[-1].end)
+    cells = ["."] * _LONG_BAR
+    for beat in short.beats:
+        first, last = (int(_LONG_BAR * at / seconds) for at in (beat.start, beat.end))
+        cells[first : max(last, first + 1)] = "|" + "#" * (last - first - 1)
+    return "".join(cells[:_LONG_BAR]) + "!" * (seconds > short.budget)
+
+
+def _style(seconds: float, budget: float) -> str:
+    return "red" if seconds > budget else "green"
 
 
 def _cut(line: Text, width: int) -> Text:

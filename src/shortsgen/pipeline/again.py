@@ -37,5 +37,5 @@ def _is_new_and_cheap(loaded: Loaded, snippet: Snippet, outcome: Outcome | None)
 def _executed_again(session: Session, snippets: list[Snippet]) -> Outcomes:
     found: Outcomes = {}
     with session.executing() as executor:
-        executor.run(snippets, lambda snippet, outcome: found.__setitem__(snippet.name, outcome))
+        executor.run(snippets, lambda snippet, outcome: found.__setitem__(snippet.name, outcome), session.stop)
     return found

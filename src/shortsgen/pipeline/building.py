@@ -19,16 +19,16 @@ from shortsgen.store.lock import locked
 
 
 @dataclass(frozen=True, slots=True)
-class Building:
-    """`before` is the day with the recording that was there, `executed` what was added to it now. `problems` are those
-    of the shorts that failed, by their ids; the others of those that were asked for are `sound`."""
+class Prepared:
+    """What of a day can be shown now. `before` is the day with the recording that was there, `executed` what was added
+    to it. `problems` are those of the shorts that failed, by their ids; the others of those that were asked for are
+    `sound`."""
 
     before: Loaded
     loaded: Loaded
     shorts: tuple[Short, ...]
     executed: Outcomes
     problems: Mapping[str, list[Problem]]
-    build: Build
 
     @property
     def outcomes(self) -> Outcomes:
@@ -43,18 +43,40 @@ class Building:
         """What is wrong with the script and the code."""
         return [*self.loaded.day.warnings, *(problem for found in self.problems.values() for problem in found)]
 
+    def into(self, build: Build) -> Building:
+        """The same, to be written there."""
+        return Building(self.before, self.loaded, self.shorts, self.executed, self.problems, build)
+
+
+@dataclass(frozen=True, slots=True)
+class Building(Prepared):
+    """What can be shown, and the build that is brought up to date with it."""
+
+    build: Build
+
+
+def prepared(session: Session, before: Loaded, words: Sequence[str], known: Outcomes | None = None) -> Prepared:
+    """Of these shorts, what has no recording and is not `known` is executed, and recorded."""
+    shorts = select(before.day, words)
+    loaded, executed = up_to_date(session, voiced(session, before, before.day.shorts), shorts, known)
+    return Prepared(before, loaded, shorts, executed, failed(loaded, executed))
+
+
+@contextmanager
+def writing(session: Session, name: str, out: Path | None = None) -> Iterator[Build]:
+    """The build folder of a day, or `out`, which nobody else writes meanwhile."""
+    project = session.project
+    folder = out or project.build(name)
+    with locked(folder, project.shown(folder)), ExitStack() as end:
+        build = Build(folder, None if out else project.root)
+        end.callback(session.blobs.trim)
+        end.enter_context(build.kept())
+        yield build
+
 
 @contextmanager
 def building(session: Session, name: str, words: Sequence[str], out: Path | None = None) -> Iterator[Building]:
-    """The build folder of a day, or `out`, which nobody else writes meanwhile. What has no recording is executed."""
-    project = session.begin()
-    folder = out or project.build(name)
-    with locked(folder, project.shown(folder)):
-        before = load_day(project, name)
-        shorts = select(before.day, words)
-        loaded, executed = up_to_date(session, voiced(session, before, before.day.shorts), shorts)
-        build = Build(folder, None if out else project.root)
-        with ExitStack() as end:
-            end.callback(session.blobs.trim)
-            end.enter_context(build.kept())
-            yield Building(before, loaded, shorts, executed, failed(loaded, executed), build)
+    """A day as it is now, with its build. What has no recording is executed."""
+    session.begin()
+    with writing(session, name, out) as build:
+        yield prepared(session, load_day(session.project, name), words).into(build)

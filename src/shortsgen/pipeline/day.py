@@ -131,7 +131,7 @@ def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], ex
             if not snippet.skip:
                 tick(snippet.label)
 
-        executor.run(wanted, done)
+        executor.run(wanted, done, session.stop)
 
 
 def _told(executor: Executor) -> str:

@@ -9,12 +9,11 @@ from shortsgen.choices import CaptionFormat, ProfileName, What
 from shortsgen.pipeline.pronunciation import pronunciation
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound
-from shortsgen.plan.timeline import Timeline
+from shortsgen.pipeline.viewing import printout
 from shortsgen.problems import bad_input
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.captions.assstyle import AssStyle
 from shortsgen.render.teleprompter import sheets as teleprompter
-from shortsgen.run.recording import figure_name
 from shortsgen.store.artifact import Artifact
 
 
@@ -41,7 +40,7 @@ def export(session: Session, what: What, name: str, words: Sequence[str], asked:
         return captions.export(timelines, templates, asked.form, asked.profile or settings.profile, style)
     if what is What.OUTPUTS:
         figures = session.project.shown(session.project.figures(name))
-        return "\n".join(_output(timeline, figures) for timeline in timelines)
+        return "\n".join(printout(timeline, figures) for timeline in timelines)
     return teleprompter.export(timelines, templates)
 
 
@@ -66,12 +65,3 @@ def _refuse(asked: CaptionChoice) -> None:
     if asked.form is CaptionFormat.ASS and asked.profile not in (None, ProfileName.SHORTS):
         message = f"captions that are burned in have no profile `{asked.profile}`: they always keep to `shorts`"
         raise bad_input(message, "leave `--profile` out, or choose `--format srt` or `vtt`")
-
-
-def _output(timeline: Timeline, figures: str) -> str:
-    """Under the label of a short, what its code printed, how it failed where it was meant to, and which files of the
-    folder `figures` hold what it drew."""
-    outcome, name = timeline.outcome, timeline.short.id
-    drawn = (f"figure: {figures}/{figure_name(name, number)}" for number in range(1, len(outcome.figures) + 1))
-    parts = [f"== {timeline.short.label}", outcome.output.removesuffix("\n"), str(outcome.error or ""), *drawn]
-    return "".join(f"{part}\n" for part in parts if part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shortsgen.pipeline.day import Loaded, load_day
@@ -49,7 +50,12 @@ def days(project: Project) -> tuple[list[DayRow], list[InputError]]:
 def shorts(project: Project, name: str) -> list[ShortRow]:
     """A row for each short of a day."""
     loaded = load_day(project, name)
-    return [_row(loaded, short) for short in loaded.day.shorts]
+    return rows(loaded, loaded.day.shorts)
+
+
+def rows(loaded: Loaded, shorts: Iterable[Short]) -> list[ShortRow]:
+    """The same of these shorts."""
+    return [_row(loaded, short) for short in shorts]
 
 
 def _row(loaded: Loaded, short: Short) -> ShortRow:

@@ -74,11 +74,13 @@ def _write(loaded: Loaded, old: Recording, recording: Recording) -> bool:
     return any(changed)
 
 
-def up_to_date(session: Session, loaded: Loaded, shorts: Collection[Short]) -> tuple[Loaded, Outcomes]:
-    """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded; and the day with that
-    recording."""
+def up_to_date(
+    session: Session, loaded: Loaded, shorts: Collection[Short], known: Outcomes | None = None
+) -> tuple[Loaded, Outcomes]:
+    """The outcomes of `shorts`: recorded where they are fresh, or `known`, else found now, and recorded; and the day
+    with that recording."""
     wanted = loaded.of(*shorts)
-    outcomes = at_hand(loaded, wanted)
+    outcomes = at_hand(loaded, wanted) | (known or {})
     stale = [snippet for snippet in wanted if snippet.name not in outcomes]
     if not stale:
         return loaded, outcomes

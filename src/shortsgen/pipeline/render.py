@@ -8,13 +8,15 @@ from pathlib import Path
 
 from shortsgen.choices import OutputName
 from shortsgen.pipeline.again import varying
-from shortsgen.pipeline.building import building
+from shortsgen.pipeline.building import Building, building
 from shortsgen.pipeline.day import Result, at_hand
 from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound
+from shortsgen.problems import Problem
 from shortsgen.render.renderer import PLAIN, Drawing
 from shortsgen.store.artifact import Artifact
+from shortsgen.store.build import Build
 from shortsgen.store.memory import Memory
 
 
@@ -37,15 +39,24 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
     every render keeps it true.
     """
     with building(session, name, words, order.out) as asked:
-        build, loaded = asked.build, asked.loaded
         varies = varying(session, asked.before, asked.executed)
-        rendering = Rendering(session, loaded, asked.outcomes, build, order.only, order.drawing)
-        rendering.render(asked.sound, whole=not words)
-        unshown = rendering.problems(asked.sound, build)
-        if _shows_index(order.only, words) or build.has(OutputName.INDEX):
-            rendering.render_index(asked.problems)
-    summary = {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
-    return Result((*asked.told(), *varies, *unshown), loaded.sources, summary)
+        unshown = bring_up_to_date(session, asked, words, order)
+    return Result((*asked.told(), *varies, *unshown), asked.loaded.sources, counts(asked.build))
+
+
+def bring_up_to_date(session: Session, asked: Building, words: Sequence[str], order: Order) -> list[Problem]:
+    """Make what is stale of the shorts that `words` name. Returns what of them cannot be shown."""
+    rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, order.only, order.drawing)
+    rendering.render(asked.sound, whole=not words)
+    unshown = rendering.problems(asked.sound, asked.build)
+    if _shows_index(order.only, words) or asked.build.has(OutputName.INDEX):
+        rendering.render_index(asked.problems)
+    return unshown
+
+
+def counts(build: Build) -> dict[str, int]:
+    """What became of the files of a build."""
+    return {"written": build.written, "unchanged": build.unchanged, "removed": build.removed}
 
 
 def artifacts(session: Session, name: str, words: Sequence[str], only: Collection[OutputName]) -> tuple[Artifact, ...]:

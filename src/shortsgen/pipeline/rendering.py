@@ -72,6 +72,7 @@ class Rendering:
                 for row, artifacts in made:
                     self._build.put(_unit(row, short), self.key(row, short), _in_folder(short, artifacts))
                     tick(f"{short.label}: {row.name}")
+                self._session.heed()
         if whole:
             self._render_day()
 
@@ -189,6 +190,7 @@ class Rendering:
     def _make(self, short: Short, rows: Sequence[Renderer]) -> Made:
         timeline, made = self.timeline(short), []
         for row in rows:
+            self._session.heed()
             artifacts = list(row.render(Material((timeline,), self.manner, self)))
             made.append((row, artifacts))
             if row.name == "slides" and not self.manner.drawing.guides:  # which only an editor wants to see

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from shortsgen.layout.area import slide_area
 from shortsgen.pipeline.day import Loaded, Outcomes, why_hidden
 from shortsgen.pipeline.screen import frame
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.take_files import unknown_takes
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
 from shortsgen.render.slides.glyphs import Glyphs
-from shortsgen.rules.check import CaptionFiles, Checked
+from shortsgen.rules.check import CaptionFiles, Checked, check
 from shortsgen.rules.theme import theme_problems
+from shortsgen.script.model import Short
 
 
 def checked(
@@ -40,6 +43,17 @@ def checked(
         why_hidden=why_hidden,
         missing=Glyphs(session.look).missing,
     )
+
+
+def day_problems(
+    session: Session, loaded: Loaded, outcomes: Outcomes, shorts: Sequence[Short], whole: bool
+) -> Iterator[Problem]:
+    """All that `check` finds in a day, or in some of its shorts, with these outcomes."""
+    timelines = [loaded.timeline(short, outcomes) for short in shorts]
+    yield from look_problems(session)
+    yield from check(replace(checked(session, loaded, outcomes, timelines, {}), whole=whole))
+    if whole:
+        yield from unknown_takes(loaded.project, loaded.day)
 
 
 def look_problems(session: Session) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from shortsgen.problems import Problem, RunnerError
 from shortsgen.project import Project, reread
 from shortsgen.render.look import Look
 from shortsgen.render.renderer import ROWS
-from shortsgen.run.executor import Executor, Machine
+from shortsgen.run.executor import Executor, Machine, Stop, Stopped, never
 from shortsgen.store.blobs import Blobs
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Session:
         self.project = project
         self._voice = voice
         self.progress = progress
+        self.stop: Stop = never  # asked by what takes long
         self._machine = machine
         self._executor: Executor | None = None
         self._held = ExitStack()
@@ -76,9 +77,16 @@ class Session:
         """The executor, for one run of it."""
         try:
             yield self.executor()
+        except Stopped:
+            raise
         except BaseException:  # an interrupt too leaves it in the middle of something; the next command starts another
             self.end_executor()
             raise
+
+    def heed(self) -> None:
+        """Raises Stopped where nobody wants any more what is being done."""
+        if self.stop():
+            raise Stopped
 
     def end_executor(self) -> None:
         """End what executes, where anything does."""

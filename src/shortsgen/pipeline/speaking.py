@@ -69,6 +69,7 @@ class _Speaking:
             for line, utterance in self._made(missing):
                 kept[line] = utterance
                 tick(line.text)
+                self._session.heed()
         return {line: found for line, found in kept.items() if found}
 
     def _made(self, missing: Sequence[Line]) -> Iterator[tuple[Line, Utterance]]:

@@ -10,6 +10,15 @@ from shortsgen.run.outcome import Outcome
 from shortsgen.run.snippet import Snippet
 
 OnDone = Callable[[Snippet, Outcome], None]
+Stop = Callable[[], bool]  # whether nobody wants it any more
+
+
+class Stopped(Exception):  # noqa: N818 - no error: something newer came, and what is done already stays
+    """Work was given up halfway because it was stopped."""
+
+
+def never() -> bool:
+    return False
 
 
 class Executor(Protocol):
@@ -29,8 +38,11 @@ class Executor(Protocol):
         """Begin to make ready for these, without waiting for it."""
         ...
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
-        """Call `done` with the outcome of each snippet, in the order in which they arrive."""
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
+        """Call `done` with the outcome of each snippet, in the order in which they arrive.
+
+        Raises Stopped soon after `stop` says so; what ran is ended then, and the executor as good as before.
+        """
         ...
 
 

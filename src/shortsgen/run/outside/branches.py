@@ -145,6 +145,12 @@ class Branches:
         self._without.add(place.key)
         return waiting
 
+    def stop(self) -> list[Place]:
+        """Nobody waits for branches any more. Returns those that are still executing something, which are dropped."""
+        for place in self._places.values():
+            place.waiting.clear()
+        return [self._places.pop(place.key) for place in self.all() if place.key != _LATE and not place.ready]
+
     def abandon(self) -> list[Snippet]:
         """The server is gone, and all branches with it. Returns what waited for them."""
         return [snippet for place in self._places.values() for snippet in place.waiting]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shortsgen.run import history
-from shortsgen.run.executor import OnDone
+from shortsgen.run.executor import OnDone, Stop, never
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside.level import Level
 from shortsgen.run.outside.runner import Runner
@@ -50,16 +50,16 @@ class RealMachine:
         """Start a server at once, because importing torch takes a second; those for the network have another."""
         self._runner.expect(snippet for snippet in snippets if not snippet.network)
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
         """Those that ask for the network come last, in a server of their own, and only where that is allowed."""
         plain: list[Snippet] = []
         networked: list[Snippet] = []
         for snippet in snippets:
             (networked if snippet.network and not snippet.skip else plain).append(snippet)
-        self._runner.run(plain, done)
+        self._runner.run(plain, done, stop)
         if networked and self._containment.allow_network:
             with Runner(level=self._runner.level, network=True, history=self._history) as other:
-                other.run(networked, done)
+                other.run(networked, done, stop)
             return
         for snippet in networked:
             done(snippet, Outcome(Status.SKIPPED, detail="it asks for the network: allow it with --allow-network"))

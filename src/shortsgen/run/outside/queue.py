@@ -34,6 +34,11 @@ class Queue:
         its kind too where it is to be `first`."""
         self._alone.appendleft(snippet) if first else self._alone.append(snippet)
 
+    def clear(self) -> None:
+        """Forget all of them."""
+        self._waiting.clear()
+        self._alone.clear()
+
     @property
     def isolated(self) -> bool:
         """Whether the next one must be alone."""

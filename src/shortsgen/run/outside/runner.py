@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shortsgen.run.cores import cores
-from shortsgen.run.executor import OnDone
+from shortsgen.run.executor import OnDone, Stop, Stopped, never
 from shortsgen.run.frames import Ended, Event, Grown, Held, Importing, Started, Unfit
 from shortsgen.run.history import History
 from shortsgen.run.outcome import Outcome, Status
@@ -85,10 +85,10 @@ class Runner:
         elif self._server.plain and not plain:
             self._start_over()
 
-    def run(self, snippets: Iterable[Snippet], done: OnDone) -> None:
+    def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
         """Execute all `snippets` and call `done` with each outcome as it arrives.
 
-        Raises RunnerError where the machine cannot execute snippets at all.
+        Raises RunnerError where the machine cannot execute snippets at all, and Stopped where `stop` says so.
         """
         self._done = done
         for snippet in snippets:
@@ -101,7 +101,22 @@ class Runner:
             self._places.connect()
             self._places.branches.expect(self._queue)
             while self._queue or self._jobs or self._places.branches.waited_for:
+                if stop():
+                    self._stop()
+                    raise Stopped
                 self._turn()
+
+    def _stop(self) -> None:
+        """End what runs, and forget what waits. The server stays, since whoever stops has more to execute."""
+        for place in self._places.branches.stop():
+            self._retire(place)
+        for job in self._jobs:
+            job.moved = True
+            self._jobs.kill(job)
+        self._queue.clear()
+        while self._jobs:
+            self._turn()
+            self._queue.clear()  # what a server that died would execute again
 
     # the server
 
