@@ -30,6 +30,7 @@ ELSEWHERE = {
     "yaml-size": "needs 32 MiB, which `file-size` tells first",
     "file-size": "needs 32 MiB",
     "network": "needs a machine without any",
+    "script-edit": "needs a change that is written into a script",
     "port": "needs a program that listens",
     "runner": "needs a machine that cannot execute",
     "sandbox": "needs a machine without bubblewrap",

@@ -145,6 +145,7 @@ RULES = {
     "extra": Rule("What a command needs is not installed.", "Install the extra that the hint names."),
     "file": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),
     "file-encoding": Rule("A file, or standard output, cannot be read or written, or is no UTF-8."),
+    "script-edit": Rule("A script is written so that no edit is sure to keep all else.", "Make the change by hand."),
     "exists": Rule("A day of this name exists already, and is never overwritten.", "Choose another name."),
     "locked": Rule("Another shortsgen writes the same.", "Wait for it."),
     "runner": Rule("Nothing can be executed here, for example because torch is missing.", "See the message."),
