@@ -215,9 +215,9 @@ def _import(root: Path, random: Random) -> None:
     name = "".join(random.choices(string.ascii_lowercase, k=12))
     project = find(root)
     try:
-        found = authoring.import_markdown(project, root / "document.md", name)
-        human(found.problems, {"document.md": found.text})
         with Session(project, lambda: _invented(random), SILENT) as session:
+            found = authoring.import_markdown(session, root / "document.md", name)
+            human(found.problems, {"document.md": found.source})
             check_days(session, {name: ()})
     finally:
         project.script(name).unlink(missing_ok=True)

@@ -44,7 +44,7 @@ HOUSE = {
     "run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
     # what a short takes from others, and what is proposed where it is missing
-    "propose": "script.model run.outcome run.packages",
+    "propose": "script.model run.outcome run.packages run.snippet",
     # when what is said and shown, where it stands, and its words on screen
     "voice": "labels.labels problems plan script.model sound",
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
@@ -83,7 +83,8 @@ HOUSE = {
     "run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet run.drift "
     "run.outside.level run.outside.local plan layout render rules sound store report.findings text.markup text.yaml "
     "voice",
-    "cli": "problems choices project explain report render.renderer store.files text.visible pipeline",
+    "cli": "problems choices project explain propose.proposal script.model report render.renderer store.files "
+    "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",
 }
@@ -104,7 +105,7 @@ OWNERS = {
     "pocketsphinx": "voice.align voice.find voice.listen",
     "pygments": "render.slides.highlight",
     "segno": "live.qr",
-    "rich": "cli.console cli.tables cli.turns report.human",
+    "rich": "cli.console cli.proposals cli.tables cli.turns report.human",
     "torch": "run.inside.child",
     "typer": "cli.authoring cli.commands cli.explaining cli.filming cli.judging cli.making cli.options cli.takes "
     "cli.task cli.watching",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from shortsgen.script.load import load
 from shortsgen.script.load_settings import load_settings
 from shortsgen.script.settings import Settings
 from shortsgen.script.settings_schema import SETTINGS_KEYS
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Cli, Shell
+from tests.pipeline.conftest import FakeExecutor
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,6 +53,7 @@ def test_import_writes_the_day_and_tells_what_is_not_in_it(cli: Cli, project: Pa
     done = cli("import", "day05.md")
     assert (done.code, done.out) == (0, "")
     assert done.err == (
+        "executed in a fake sandbox: 1\n"
         "day05.md:13:1: warning[markdown-left-out] left out: a table or HTML in the section `Talk track`\n"
         "   13 | | a | table |\n"
         "      | ^^^^^^^^^^^^^\n"
@@ -60,8 +63,7 @@ def test_import_writes_the_day_and_tells_what_is_not_in_it(cli: Cli, project: Pa
         "   20 | ```bash\n"
         "      | ^^^^^^^\n"
         "shortsgen.schema.json: written\n"
-        "scripts_yaml/day05.yaml: written; now run `shortsgen render day05`, which tells where `needs` or `setup` is "
-        "missing\n"
+        "scripts_yaml/day05.yaml: written; now run `shortsgen render day05`\n"
     )
     script = project / "scripts_yaml" / "day05.yaml"
     day = load(script.read_text(), "day05.yaml", "day05")
@@ -201,3 +203,131 @@ def test_in_an_empty_folder_an_import_starts_a_project(cli: Cli, folder: Path) -
     )
     assert cli("import", "day07.md").code == 0
     assert cli("list").out.split()[0] == "day07"
+
+
+@pytest.mark.torch
+def test_an_import_proposes_what_lets_all_shorts_run(shell: Shell, folder: Path) -> None:
+    """The document that people have, in real processes: alone, ten of its thirty shorts fail."""
+    document = (ROOT / "tests" / "data" / "day04.md").read_text("utf-8")
+    (folder / "day04.md").write_text(document)
+    done = shell("import", "day04.md", "--sandbox", "none")
+    assert (done.returncode, done.stdout) == (0, "")
+    told = [line for line in done.stderr.splitlines() if re.match("[0-9]{2} ", line)]
+    assert [re.sub(" {2,}", " | ", line) for line in told] == PROPOSED
+    day = load((folder / "scripts_yaml" / "day04.yaml").read_text(), "day04.yaml", "day04")
+    needs = {short.number: [day.by_id()[name].number for name in short.needs] for short in day.shorts if short.needs}
+    assert needs == {5: [4], 6: [4], 7: [4], 24: [21], 25: [23], 26: [23], 27: [23], 28: [21]}
+    assert {short.number: short.setup.text for short in day.shorts if short.setup} == dict.fromkeys([9, 19], NN)
+    assert shell("run", "day04", "--sandbox", "none").returncode == 0
+
+
+NN = "import torch.nn as nn\n"
+_SHAPES = "23 was tried first and failed: RuntimeError: mat1 and mat2 shapes cannot be multiplied"
+PROPOSED = [
+    "05 calling-model-x-automatically-runs | needs: your-first-custom-model-class | proved | `MyFirstNetwork`",
+    "06 print-your-model-like-a-pro | needs: your-first-custom-model-class | proved | `MyFirstNetwork`",
+    "07 named-parameters-see-what-learns | needs: your-first-custom-model-class | proved | `MyFirstNetwork`",
+    "09 nn-linear-weight-shape-gotcha-its-out-in | setup: import torch.nn as nn | proved | "
+    "`nn`, as 08 nn-linear-what-it-actually-computes imports it",
+    "19 train-vs-eval-critical-mode-switch | setup: import torch.nn as nn | proved | "
+    "`nn`, as 18 batchnorm1d-stabilize-activations imports it",
+    "24 inference-mode-use-torch-no-grad | needs: the-training-trio-model-loss-optimizer | proved | "
+    f"`model`; {_SHAPES} (4x784 and 1x1)",
+    "25 count-parameters-in-one-line | needs: why-optimizer-zero-grad-matters | proved | `model`",
+    "26 trainable-vs-total-parameters | needs: why-optimizer-zero-grad-matters | proved | `model`",
+    "27 inspect-model-state-model-training | needs: why-optimizer-zero-grad-matters | proved | `model`",
+    "28 debug-intermediate-activations-with | needs: the-training-trio-model-loss-optimizer | proved | "
+    f"`model`; {_SHAPES} (2x784 and 1x1)",
+]
+CARRIES_ON = """\
+# Day 06
+
+## Short 01 — Define It
+
+**Hook**
+
+One.
+
+**Talk track**
+
+- One.
+
+```python
+x = 1
+```
+
+## Short 02 — Use It
+
+**Hook**
+
+Two.
+
+**Talk track**
+
+- Two.
+
+```python
+print(x)
+```
+
+## Short 03 — Nowhere
+
+**Hook**
+
+Three.
+
+**Talk track**
+
+- Three.
+
+```python
+print(1)
+print(xyz)
+```
+"""
+
+
+def test_a_plan_gives_the_day_and_writes_nothing(shell: Shell, folder: Path) -> None:
+    (folder / "day06.md").write_text(CARRIES_ON)
+    done = shell("import", "day06.md", "--plan", "--sandbox", "none")
+    assert done.returncode == 0
+    assert done.stderr == (
+        "executed without a sandbox: 3\n"
+        "day06.md:43:7: warning[snippet-raised] 03 nowhere: NameError: name 'xyz' is not defined\n"
+        "   43 | print(xyz)\n"
+        "      |       ^\n"
+        "      | 1\n"
+        "      | Traceback (most recent call last):\n"
+        '      |   File "day06.md", line 43, in <module>\n'
+        "      |     print(xyz)\n"
+        "      |           ^^^\n"
+        "      | NameError: name 'xyz' is not defined\n"
+        "  hint: define `xyz` in the code, or in the short's `setup`\n"
+        "02 use-it  needs: define-it  proved  `x`\n"
+        "scripts_yaml/day06.yaml: not written\n"
+    )
+    day = load(done.stdout, "day06.yaml", "day06")
+    assert [short.needs for short in day.shorts] == [(), ("define-it",), ()]
+    assert [path.name for path in folder.iterdir()] == ["day06.md"]
+
+
+def test_without_running_names_alone_decide(cli: Cli, folder: Path, fake: FakeExecutor) -> None:
+    (folder / "day06.md").write_text(CARRIES_ON)
+    done = cli("import", "day06.md", "--no-run")
+    assert (done.code, fake.started) == (0, 0)
+    assert done.err.startswith("02 use-it  needs: define-it  not proved  `x`\n.gitignore: written\n")
+
+
+def test_where_nothing_can_be_executed_an_import_says_so(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "day06.md").write_text(CARRIES_ON)
+    monkeypatch.setattr(sys, "platform", "win32")
+    done = cli("import", "day06.md", "--plan")
+    assert done.code == 0
+    assert done.err == (
+        "warning[runner] snippets cannot be executed on Windows\n"
+        "  hint: what is proposed is not proved: `check` it on a machine that executes\n"
+        "02 use-it  needs: define-it  not proved  `x`\n"
+        "scripts_yaml/day06.yaml: not written\n"
+    )

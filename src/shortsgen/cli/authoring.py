@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from shortsgen.choices import SchemaOf
+from shortsgen.choices import Sandbox, SchemaOf
 from shortsgen.cli.console import Screen
-from shortsgen.cli.options import here
+from shortsgen.cli.options import AllowNetwork, Sandboxed, here
+from shortsgen.cli.task import session_for
 
 if TYPE_CHECKING:
     from shortsgen.project import Project
@@ -20,17 +21,28 @@ def import_(
     context: typer.Context,
     document: Annotated[Path, typer.Argument(metavar="FILE.md", help="A Markdown document of shorts.")],
     day: Annotated[str | None, typer.Option(help="The day's name; by default that of the file.")] = None,
+    no_run: Annotated[bool, typer.Option("--no-run", help="Execute nothing: propose by names alone.")] = False,
+    plan: Annotated[bool, typer.Option("--plan", help="Write nothing; give the day as it would be.")] = False,
+    sandbox: Sandboxed = Sandbox.AUTO,
+    allow_network: AllowNetwork = False,
 ) -> None:
-    """Make a day from a Markdown document, in an empty folder also a project. Names all that it could not place."""
-    from shortsgen.pipeline.authoring import import_markdown
+    """Make a day from a Markdown document, propose what its shorts need, and name all that it could not place."""
+    from shortsgen.cli.proposals import drawn, lines
+    from shortsgen.pipeline.authoring import Terms, import_markdown
 
     screen: Screen = context.obj
-    imported = import_markdown(_project_or_new(), document, day)
-    script = imported.script
-    screen.problems(imported.problems, {str(document): imported.text})
+    with session_for(_project_or_new(), screen, sandbox, allow_network) as session:
+        imported = import_markdown(session, document, day, Terms(not no_run, not plan))
+    screen.problems(imported.problems, {str(document): imported.source})
+    if rows := imported.proposals:
+        screen.table(drawn(imported.day, rows), lines(imported.day, rows))
+    script = f"{imported.script.parent.name}/{imported.script.name}"
+    if plan:
+        screen.raw(imported.text)
+        screen.say(f"{script}: not written")
+        return
     _say_written(screen, imported.beside)
-    then = f"now run `shortsgen render {script.stem}`, which tells where `needs` or `setup` is missing"
-    screen.say(f"{script.parent.name}/{script.name}: written; {then}")
+    screen.say(f"{script}: written; now run `shortsgen render {imported.day.name}`")
 
 
 def schema(

@@ -15,6 +15,7 @@ from typing import TextIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
+from rich.table import Table
 from rich.text import Text
 
 from shortsgen.choices import Color
@@ -84,6 +85,13 @@ class Screen:
     def say(self, text: str | Text) -> None:
         """A line about how it went."""
         self._err.print(text, soft_wrap=True)
+
+    def table(self, drawn: Table, lines: Text) -> None:
+        """Rows about how it went: drawn to the width of a terminal, else plain lines, which are not cut."""
+        if self._err.file.isatty():
+            self._err.print(drawn)
+        else:
+            self.say(lines)
 
     def problems(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
         if problems:

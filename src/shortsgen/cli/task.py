@@ -16,6 +16,7 @@ from shortsgen.problems import ExitCode, RunnerError, ShortsgenError
 if TYPE_CHECKING:
     from shortsgen.pipeline.choice import Choice
     from shortsgen.pipeline.session import Session
+    from shortsgen.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,13 @@ def quiet_task(context: typer.Context, words: Sequence[str] | None, everything: 
 
 def session_here(screen: Screen, sandbox: Sandbox, allow_network: bool, voice: VoiceName | None = None) -> Session:
     """The session of this one command, on the project that the working folder lies in."""
+    return session_for(project_here(), screen, sandbox, allow_network, voice)
+
+
+def session_for(
+    project: Project, screen: Screen, sandbox: Sandbox, allow_network: bool, voice: VoiceName | None = None
+) -> Session:
     from shortsgen.pipeline.session import Session, this_machine
 
     machine = this_machine(None if sandbox is Sandbox.AUTO else sandbox.value, allow_network)
-    return Session(project_here(), machine, screen, voice)
+    return Session(project, machine, screen, voice)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortsgen.choices import SchemaOf
-from shortsgen.problems import Problem, bad_input
+from shortsgen.pipeline.proposing import Proposed, propose
+from shortsgen.pipeline.session import Session
+from shortsgen.problems import Problem, Severity, bad_input
 from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_text
+from shortsgen.propose.proposal import Proposal, applied
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import convert
+from shortsgen.script.model import Day
 from shortsgen.script.schema import json_schema
 from shortsgen.script.settings_schema import SettingsDocument
 from shortsgen.shipped import built_in
@@ -20,24 +25,50 @@ SCHEMA = "shortsgen.schema.json"  # as the first line of a script names it
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """How to import: whether what is proposed is proved by running it, and whether the day is written or only told."""
+
+    run: bool = True
+    write: bool = True
+
+
+PROVED = Terms()
+
+
+@dataclass(frozen=True, slots=True)
 class Imported:
-    """The script that was written, what could not be placed, the document's text, and what else was written."""
+    """The day with all that is proposed for it, as text too, where it is written; what could not be placed or does not
+    run; the document's text, and what else was written."""
 
     script: Path
-    problems: tuple[Problem, ...]
+    day: Day
     text: str
+    proposals: tuple[Proposal, ...]
+    problems: tuple[Problem, ...]
+    source: str
     beside: tuple[str, ...]
 
 
-def import_markdown(project: Project, document: Path, name: str | None) -> Imported:
-    """Write the day of a Markdown document."""
+def import_markdown(session: Session, document: Path, name: str | None, terms: Terms = PROVED) -> Imported:
+    """Make the day of a Markdown document. Nothing is written until all is found."""
+    project = session.project
     day_name = new_day_name(document.stem if name is None else name)
     script = _free(project, day_name)
-    text = read_text(document)
-    day, problems = convert(text, day_name, str(document))
-    beside = _make_ready(project)
-    files.write(script, dump(day).encode(), root=project.root)
-    return Imported(script, problems, text, beside)
+    source = read_text(document)
+    day, problems = convert(source, day_name, str(document))
+    proposed = propose(session, day, run=terms.run)
+    whole = applied(day, proposed.proposals)
+    text = dump(whole)
+    beside = _make_ready(project) if terms.write else ()
+    if terms.write:
+        files.write(script, text.encode(), root=project.root)
+    return Imported(script, whole, text, proposed.proposals, (*problems, *_later(proposed)), source, beside)
+
+
+def _later(proposed: Proposed) -> Iterator[Problem]:
+    """What does not run is to be mended in the script: the day is made all the same."""
+    for problem in proposed.problems:
+        yield replace(problem, severity=Severity.WARNING)
 
 
 def new_day(project: Project, name: str) -> tuple[Path, tuple[str, ...]]:

@@ -123,7 +123,7 @@ def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], ex
     total = sum(not snippet.skip for snippet in wanted)
     executor.expect(wanted)
     execution.environment = executor.environment if total else {}
-    with session.progress.steps(_told(executor) if total else "", total) as tick:
+    with session.progress.steps(contained(executor) if total else "", total) as tick:
 
         def done(snippet: Snippet, outcome: Outcome) -> None:
             execution.found[snippet.name] = outcome
@@ -134,7 +134,7 @@ def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], ex
         executor.run(wanted, done, session.stop)
 
 
-def _told(executor: Executor) -> str:
+def contained(executor: Executor) -> str:
     """What is said of an execution once the environment is known: how well it is contained is never left open."""
     return "executed without a sandbox" if executor.level == "none" else f"executed in a {executor.level} sandbox"
 

@@ -2,38 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from shortsgen.pipeline.day import contained, why_hidden
+from shortsgen.pipeline.progress import Tick
 from shortsgen.pipeline.session import Session
+from shortsgen.problems import Problem, RunnerError, Severity
 from shortsgen.propose.candidates import by_scope
 from shortsgen.propose.proposal import Proposal, applied
-from shortsgen.propose.search import Search
+from shortsgen.propose.search import Search, Tried
 from shortsgen.run.executor import Executor
 from shortsgen.run.outcome import Outcome
 from shortsgen.run.packages import installed
-from shortsgen.run.snippet import Snippet, snippets
+from shortsgen.run.snippet import snippets
 from shortsgen.script.model import Day
 
-NO_FILES: Mapping[str, bytes] = MappingProxyType({})
+Files = Mapping[str, bytes]  # what the files of the project contain that the shorts of a day name, by their paths
+NO_FILES: Files = MappingProxyType({})
 
 
-def proposals(
-    session: Session, day: Day, files: Mapping[str, bytes] = NO_FILES, run: bool = True
-) -> tuple[Proposal, ...]:
-    """What the shorts of a day lack, in their order; without `run`, by what their code says alone, and not proved.
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What is proposed, in the order of the shorts, and how shorts fail for which nothing was found."""
 
-    `files` holds what the files of the project contain that the shorts name. Raises RunnerError.
+    proposals: tuple[Proposal, ...]
+    problems: tuple[Problem, ...]
+
+
+def proposals(session: Session, day: Day, files: Files = NO_FILES, run: bool = True) -> tuple[Proposal, ...]:
+    """Only what is proposed."""
+    return propose(session, day, files, run).proposals
+
+
+def propose(session: Session, day: Day, files: Files = NO_FILES, run: bool = True) -> Proposed:
+    """What the shorts of a day lack; without `run`, or where nothing can be executed, what their code says alone.
+
+    Raises RunnerError where the sandbox that was asked for cannot be had.
     """
     if not run:
-        return by_scope(day, installed)
+        return Proposed(by_scope(day, installed), ())
     searches = [Search(short, installed) for short in day.shorts]
-    with session.executing() as executor:
-        _search(executor, searches, day, files)
-    return tuple(one for search in searches for one in search.candidate)
+    try:
+        with session.executing() as executor:
+            _search_all(session, executor, searches, day, files)
+    except RunnerError as error:
+        return Proposed(by_scope(day, installed), _instead(error))
+    found = tuple(one for search in searches for one in search.candidate)
+    return Proposed(found, tuple(_unhelped(session, searches, day)))
 
 
-def _search(executor: Executor, searches: Sequence[Search], day: Day, files: Mapping[str, bytes]) -> None:
+def _instead(error: RunnerError) -> tuple[Problem, ...]:
+    """Nobody waits for a machine where the scope alone says something; but a sandbox is never done without."""
+    if any(problem.code != "runner" for problem in error.problems):
+        raise error
+    hint = "what is proposed is not proved: `check` it on a machine that executes"
+    return tuple(replace(problem, severity=Severity.WARNING, hint=hint) for problem in error.problems)
+
+
+def _search_all(session: Session, executor: Executor, searches: Sequence[Search], day: Day, files: Files) -> None:
+    executor.expect(snippets(day, files))
+    told = contained(executor) if executor.environment else ""  # which waits until that is known
+    with session.progress.steps(told, len(searches)) as tick:
+        _search(executor, searches, day, files, tick)
+
+
+def _search(executor: Executor, searches: Sequence[Search], day: Day, files: Files, tick: Tick) -> None:
     """In rounds: what all shorts try next is executed together, each when what it may need is settled."""
     waiting = list(searches)
     while waiting:
@@ -42,21 +77,36 @@ def _search(executor: Executor, searches: Sequence[Search], day: Day, files: Map
         fit = {search.short.id for search in over if search.runs}
         settled = {search.short.id for search in over}
         ready = [search for search in waiting if search.ready(found, settled)] or waiting[:1]  # they wait in a circle
-        chosen = [search for search in ready if search.choose(found, fit)]
-        _try(executor, chosen, found, files)
-        waiting = [search for search in waiting if not search.over]
+        _try(executor, [search for search in ready if search.choose(found, fit)], found, files)
+        for search in [search for search in waiting if search.over]:
+            waiting.remove(search)
+            tick(search.short.label)
 
 
-def _try(executor: Executor, searches: Sequence[Search], day: Day, files: Mapping[str, bytes]) -> None:
+def _try(executor: Executor, searches: Sequence[Search], day: Day, files: Files) -> None:
     trial = applied(day, (one for search in searches for one in search.candidate))
-    wanted = _snippets(trial, {search.short.id for search in searches}, files)
+    tried: dict[str, list[Tried]] = {search.short.id: [] for search in searches}
+    wanted = [snippet for snippet in snippets(trial, files) if snippet.short.id in tried]
     outcomes: dict[str, Outcome] = {}
     executor.expect(wanted)
     executor.run(wanted, lambda snippet, outcome: outcomes.update({snippet.name: outcome}))
+    for snippet in wanted:
+        tried[snippet.short.id].append((snippet, outcomes[snippet.name]))
     for search in searches:
-        own = [snippet for snippet in wanted if snippet.short.id == search.short.id]
-        search.hear([(outcomes[one.name], outcomes[one.name].as_expected(one.raises)) for one in own], day)
+        search.hear(tried[search.short.id], day)
 
 
-def _snippets(day: Day, shorts: Iterable[str], files: Mapping[str, bytes]) -> list[Snippet]:
-    return [snippet for snippet in snippets(day, files) if snippet.short.id in shorts]
+def _unhelped(session: Session, searches: Iterable[Search], day: Day) -> Iterator[Problem]:
+    """As `check` would tell it, but for what was tried already."""
+    from shortsgen.rules.code import failures  # the rules are not needed where all is well
+    from shortsgen.rules.known import Known
+
+    wrong = [(search, *search.wrong) for search in searches if search.wrong]
+    known = Known(day, {snippet.name: outcome for _, snippet, outcome in wrong}, session.project.has_named, why_hidden)
+    for search, snippet, outcome in wrong:
+        for problem in failures(snippet, outcome, known):
+            yield replace(problem, hint=_in_vain(search)) if search.failed else problem
+
+
+def _in_vain(search: Search) -> str:
+    return f"nothing that was tried makes it run: {'; '.join(search.failed)}"

@@ -41,7 +41,7 @@ def import_line(name: str, short: Short, day: Day) -> tuple[str, Short | None]:
 
 
 def imported(short: Short) -> tuple[str, ...]:
-    """The packages of others that the code of a short imports, as they are imported."""
+    """The packages that the code of a short imports, as they are imported; torch, which all is about, is none."""
     lines = [line for code in (short.setup, short.code) if code for line in bindings(code.text).values() if line]
     packages = dict.fromkeys(line.split()[1].partition(".")[0] for line in lines)
-    return tuple(package for package in packages if package and package not in sys.stdlib_module_names)
+    return tuple(package for package in packages if package not in ("", "torch", *sys.stdlib_module_names))

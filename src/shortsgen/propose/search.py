@@ -1,8 +1,8 @@
-"""The search for what one short needs: what is tried next, and what an outcome changes about that."""
+"""The search for what one short lacks: what is tried next, and what an outcome changes about that."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from shortsgen.propose.candidates import Candidate, candidates, definers
@@ -10,26 +10,32 @@ from shortsgen.propose.needed import missing, needs_of
 from shortsgen.propose.proposal import Key, Proposal
 from shortsgen.propose.verdict import absent_module, undefined_name
 from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Day, Short
 
 _MOST_TRIES = 24
 
 Installed = Callable[[str], bool]
+Tried = tuple[Snippet, Outcome]
 
 
 class Search:
-    """Of a short. `candidate` is what is tried, at first nothing; `over` says that it is what there is to propose."""
+    """Of a short. `candidate` is what is tried, at first nothing; `over` says that it is what there is to propose.
+
+    `runs` says whether others can need the short, `wrong` how it failed as it is, `failed` what was tried in vain.
+    """
 
     def __init__(self, short: Short, installed: Installed) -> None:
         self.short = short
         self.candidate: Candidate = ()
         self.over = False
         self.runs = False
+        self.wrong: Tried | None = None
+        self.failed: list[str] = []
         self._installed = installed
         self._names: dict[str, None] = {}
         self._packages: dict[str, None] = {}
         self._tried: list[Candidate] = []
-        self._failed: list[str] = []  # what was tried, and how it failed
 
     def ready(self, day: Day, settled: Container[str]) -> bool:
         """Whether nothing that it may need is still searched for."""
@@ -48,39 +54,43 @@ class Search:
         self.over = chosen is None
         return not self.over
 
-    def hear(self, outcomes: Collection[tuple[Outcome, bool]], day: Day) -> None:
-        """How the candidate went: the outcomes of the snippets of the short, and whether each is as expected."""
+    def hear(self, tried: Sequence[Tried], day: Day) -> None:
+        """How the candidate went: the snippets of the short, with their outcomes."""
+        wrong = next(((one, outcome) for one, outcome in tried if not outcome.as_expected(one.raises)), None)
+        self.wrong = self.wrong if self._tried else wrong
         self._tried.append(self.candidate)
-        wrong = [outcome for outcome, expected in outcomes if not expected]
-        if not wrong:
-            self._accept([outcome for outcome, _ in outcomes])
-        elif self._learns(wrong[0]):
+        if wrong is None:
+            self._accept([outcome.status for _, outcome in tried])
+        elif self._learns(wrong[1]):
             self._names |= dict.fromkeys(missing(self.short, day))
         elif self.candidate:
-            self._failed.append(_told(self.candidate, wrong[0], day))
+            self.failed.append(_told(self.candidate, wrong[1], day))
 
     def _learns(self, outcome: Outcome) -> bool:
         """Whether the outcome tells of something that is missing too."""
         name, module = undefined_name(outcome.error), absent_module(outcome.error)
-        module = "" if module and self._installed(module) else module
-        fresh = (name and name not in self._names) or (module and module not in self._packages)
-        self._names |= {name: None} if name else {}
-        self._packages |= {module: None} if module else {}
-        return bool(fresh)
+        names = {name} - {"", *self._names}
+        known = {"", "torch", *self._packages}  # a short without torch is no short that could do without
+        packages = {one for one in {module} - known if not self._installed(one)}
+        self._names |= dict.fromkeys(names)
+        self._packages |= dict.fromkeys(packages)
+        return bool(names or packages)
 
-    def _accept(self, outcomes: list[Outcome]) -> None:
-        self.over = True
-        self.runs = all(outcome.status in (Status.OK, Status.COMMENT_ONLY) for outcome in outcomes[:1])
-        skipped = any(outcome.status is Status.SKIPPED for outcome in outcomes)
-        proved = [replace(one, proved=one.key is Key.REQUIRES or not skipped) for one in self.candidate]
-        self.candidate = tuple(self._with_failures(one) for one in proved)
+    def _accept(self, statuses: Sequence[Status]) -> None:
+        """What is skipped for a package that is missing proves that package, and nothing else."""
+        self.over, self.wrong = True, None
+        self.runs = statuses[0] in (Status.OK, Status.COMMENT_ONLY)
+        skipped = Status.SKIPPED in statuses
+        proved = (replace(one, proved=one.key is Key.REQUIRES or not skipped) for one in self.candidate)
+        self.candidate = tuple(_with_failures(proved, self.failed))
 
-    def _with_failures(self, proposal: Proposal) -> Proposal:
-        """What was tried before, at the first of the needs."""
-        first = next((one for one in self.candidate if one.key is Key.NEEDS), None)
-        if first is None or proposal.value != first.value or not self._failed:
-            return proposal
-        return replace(proposal, reason="; ".join((proposal.reason, *self._failed)))
+
+def _with_failures(candidate: Iterable[Proposal], failed: Sequence[str]) -> Iterator[Proposal]:
+    """What was tried in vain stands at the first of the needs."""
+    for one in candidate:
+        told = failed if one.key is Key.NEEDS else ()
+        failed = () if told else failed
+        yield replace(one, reason="; ".join((one.reason, *told)))
 
 
 def _values(candidate: Candidate) -> frozenset[tuple[Key, str]]:
@@ -91,4 +101,4 @@ def _told(candidate: Candidate, outcome: Outcome, day: Day) -> str:
     shorts = day.by_id()
     tried = " and ".join(f"{shorts[one.value].number:02d}" for one in candidate if one.key is Key.NEEDS)
     error = str(outcome.error).splitlines()[0] if outcome.error else outcome.status.value.replace("_", " ")
-    return f"{tried or 'this'} was tried first and failed: {error}"
+    return f"{tried or 'that alone'} was tried first and failed: {error}"

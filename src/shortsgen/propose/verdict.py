@@ -18,6 +18,6 @@ def undefined_name(error: Failure | None) -> str:
 
 
 def absent_module(error: Failure | None) -> str:
-    """The package that is not there, as it is imported, or ""."""
+    """The package that is not there, as it is imported, or ""; never one of Python's own."""
     match = _MODULE.match(error.message) if error and error.type == "ModuleNotFoundError" else None
     return match[1] if match and match[1] not in sys.stdlib_module_names else ""

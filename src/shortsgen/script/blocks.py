@@ -35,6 +35,7 @@ class Block:
     language: str = ""  # of code
     in_list: bool = False
     dropped: tuple[Dropped, ...] = ()  # what the text cannot hold
+    code_line: int = 0  # the first line of code, below what opens it
     closed: bool = True  # False for a fence that runs to the end of the document
 
 
@@ -103,7 +104,8 @@ def _code(token: Token, source: Sequence[str]) -> Block:
     language = token.info.split()[0].strip("{}.").lower() if token.info.strip() else ""
     closing = source[end_line - 1].lstrip("> \t").rstrip()
     closed = token.type == "code_block" or (end_line > line and closing.startswith(token.markup))
-    return Block(BlockKind.CODE, line, end_line, token.content, language=language, closed=closed)
+    first = line + (token.type == "fence")
+    return Block(BlockKind.CODE, line, end_line, token.content, language=language, code_line=first, closed=closed)
 
 
 def _unparsed(source: Sequence[str], found: Sequence[Block]) -> Iterator[Block]:

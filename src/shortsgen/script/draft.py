@@ -19,7 +19,7 @@ class Draft:
     span: Span
     hook: list[str] = field(default_factory=list)
     talk: list[str] = field(default_factory=list)
-    code: list[str] = field(default_factory=list)
+    code: list[Code] = field(default_factory=list)
     mistake: list[str] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
 
@@ -49,7 +49,7 @@ class Draft:
             title=self.title,
             hook=" ".join(self.hook),
             talk_track=tuple(TalkLine(line) for line in self.talk),
-            code=Code("\n".join(self.code)),
+            code=_one(self.code),
             mistake=Mistake(_joined(self.mistake)) if self.mistake else None,
             listings=tuple(self.listings),
         )
@@ -66,6 +66,12 @@ def named(drafts: Sequence[Draft]) -> Iterator[Short]:
             name = f"{base}-{copies[base]}"
         taken.add(name)
         yield draft.short(number, name)
+
+
+def _one(codes: Sequence[Code]) -> Code:
+    """Several blocks as one, of whose lines only the first has its place."""
+    text = "\n".join(code.text for code in codes)
+    return Code(text, codes[0].first_line if codes else 1, literal=len(codes) < 2)
 
 
 def _said(lines: Sequence[str]) -> list[str]:

@@ -108,7 +108,7 @@ class Importer:
         elif block.language in _PYTHON:
             if self.draft.code:
                 self._tell("markdown-joined", "Python that is joined to the block before it", block)
-            self.draft.code.append(block.text)
+            self.draft.code.append(Code(block.text, block.code_line))
         else:
             self._tell(
                 "markdown-listing", f"{excerpt(block.language)} code is kept as a listing, and not executed", block
