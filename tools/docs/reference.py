@@ -1,11 +1,13 @@
-"""The pages of reference that the program itself knows: settings, keys of a script, short.json."""
+"""The pages of reference that the program itself knows: settings, keys of a script, JSON, problems."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from shortsgen.explain.page import meanings, page
 from shortsgen.script.schema import DayDocument
 from shortsgen.script.settings_schema import SettingsDocument
 from tools.docs.keys import Schema, keys_of
@@ -30,20 +32,42 @@ shows each in an example.
 SHORT = """# short.json
 
 `build/DAY/SHORT/short.json` tells programs all that was made of a short: its script, outcome, slides, beats, and words
-with their times. Its schema is `short.schema.json` in the folder `templates` of the package. `format` grows when a
-reader of the old form would stumble.
+with their times. `shortsgen schema short` gives its schema. `format` grows when a reader of the old form would stumble.
+"""
+REPORT = """# The report of a check
+
+`shortsgen check --format json` prints one document, for success, for findings and for input that cannot be used.
+`shortsgen schema report` gives its schema. `format` grows when a reader of the old form would stumble.
+"""
+PROBLEMS = """# Problems
+
+Every problem has a code, which stands beside its message and in every form of report. `shortsgen explain CODE` prints
+the same in a terminal. What each ends with stands in [exit codes](commands.md#exit-codes).
 """
 
 
 def pages() -> dict[Path, str]:
     """Each page that is made, as it has to be."""
-    short = json.loads((ROOT / "templates" / "short.schema.json").read_text("utf-8"))
     made = {
         "settings.md": _settings(),
         "script-keys.md": _script_keys(),
-        "short-json.md": _keys(SHORT, short, "short", GIVEN[:3]),
+        "short-json.md": _keys(SHORT, _shipped("short"), "short", GIVEN[:3]),
+        "report-json.md": _keys(REPORT, _shipped("report"), "report", GIVEN[:3]),
+        "problems.md": _problems(),
     }
     return {REFERENCE / name: text for name, text in made.items()}
+
+
+def _shipped(name: str) -> Schema:
+    schema: Schema = json.loads((ROOT / "templates" / f"{name}.schema.json").read_text("utf-8"))
+    return schema
+
+
+def _problems() -> str:
+    """The pages of `explain`, one after the other; their examples are tried where they are from."""
+    told = "\n".join(f"#{page(code)}" for code in meanings())
+    told = re.sub(r"^## (Example|Cure)$", r"**\1**", told, flags=re.MULTILINE)
+    return f"{PROBLEMS}\n{MADE}\n" + told.replace("```console", "<!-- not executed: an example -->\n```console")
 
 
 def _settings() -> str:

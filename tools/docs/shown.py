@@ -1,7 +1,7 @@
 """What a page shows is what happens: its console blocks are executed, first to last, in one new folder.
 
-A comment at the head of a page says what that folder holds, `<!-- begins with: nothing -->` or `day04`. A comment right
-above a block says more of it:
+A comment at the head of a page says what that folder holds: `<!-- begins with: nothing -->`, `day01`, which is what the
+tutorial has written, or `day04`. A comment right above a block says more of it:
 
 - `<!-- file: NAME -->`: the block is that file, which is put there; a `diff` changes it.
 - `<!-- not executed: REASON -->`: what it shows is not held to anything.
@@ -13,21 +13,30 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-BEGINS = re.compile(r"^<!-- begins with: (nothing|day04) -->$", re.MULTILINE)
+TUTORIAL = ROOT / "docs" / "tutorial" / "first-day.md"
+BEGINS = re.compile(r"^<!-- begins with: (nothing|day01|day04) -->$", re.MULTILINE)
 BLOCK = re.compile(
     r"(?:^<!-- (?P<mark>[^\n]*) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
 WIDTH = "120"
+STEADY = (
+    (r"in a basic sandbox", "in a strict sandbox"),
+    (r"\b\d+ a second", "95 a second"),
+    (r"(?m)^filmed \d+ of .*\n", ""),
+)
+"""What is another on each machine and in each run, and what is shown in its place."""
 
 
 def renewed(page: str, folder: Path) -> str:
     """The page with what its commands print now, executed in `folder`, which is empty."""
     begins = BEGINS.search(page)
-    if begins and begins[1] == "day04":
-        _put_day04(folder)
+    if begins:
+        _STARTS[begins[1]](folder)
     return BLOCK.sub(lambda block: _renewed(block, folder), page) if begins else page
 
 
@@ -38,10 +47,25 @@ def idle(page: str) -> list[str]:
     return [block["text"] for block in BLOCK.finditer(page) if block["language"] == "console" and not block["mark"]]
 
 
+def _put_day01(folder: Path) -> None:
+    for block in BLOCK.finditer(TUTORIAL.read_text("utf-8")):
+        kind, _, name = (block["mark"] or "").partition(": ")
+        if kind == "file":
+            _put(folder / name, block["language"], block["text"])
+    _output("shortsgen run day01", folder)
+
+
 def _put_day04(folder: Path) -> None:
     (folder / "scripts_yaml").mkdir()
     for name in ("day04.yaml", "day04.outputs.yaml"):
         (folder / "scripts_yaml" / name).write_bytes((ROOT / "scripts_yaml" / name).read_bytes())
+
+
+_STARTS: dict[str, Callable[[Path], None]] = {
+    "nothing": lambda _: None,
+    "day01": _put_day01,
+    "day04": _put_day04,
+}
 
 
 def _renewed(block: re.Match[str], folder: Path) -> str:
@@ -94,4 +118,4 @@ def _output(command: str, folder: Path) -> str:
         text=True,
         check=False,
     )
-    return done.stdout
+    return reduce(lambda text, steady: re.sub(*steady, text), STEADY, done.stdout)
