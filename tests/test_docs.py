@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 import typer
+from PIL import Image, ImageSequence
 
+from shortsgen import Session
 from shortsgen.cli.commands import app
 from shortsgen.layout.area import DEFAULT
 from shortsgen.layout.windows import code_section
@@ -237,3 +239,21 @@ def test_the_code_of_the_sample_fits_without_wrapping() -> None:
 def shortsgen(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "shortsgen", *words]
     return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=True)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_what_lies_beside_the_site_links_what_is_there(name: str) -> None:
+    """The site itself is built with warnings as errors."""
+    text = (ROOT / name).read_text("utf-8")
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text) + re.findall(r'src="([^"]+)"', text)
+    assert [link for link in links if not link.startswith("https://") and not (ROOT / link).exists()] == []
+
+
+def test_the_first_picture_is_a_whole_short_that_moves() -> None:
+    with Session(ROOT) as session:
+        [timeline] = session.plan("day04", 2)
+    path = ROOT / "docs" / "pictures" / "short.webp"
+    with Image.open(path) as picture:
+        lasts = sum(ImageSequence.all_frames(picture, lambda frame: frame.info["duration"]))
+    assert abs(lasts - timeline.end) <= 100
+    assert path.stat().st_size <= 600_000
