@@ -9,7 +9,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from bench import rows_check, rows_film, rows_growth, rows_render, rows_run, rows_slides, rows_start, rows_voice
+from bench import (
+    rows_check,
+    rows_film,
+    rows_growth,
+    rows_render,
+    rows_run,
+    rows_slides,
+    rows_start,
+    rows_voice,
+    rows_watch,
+)
 from bench.measure import told
 from bench.options import Options
 from bench.project import warm
@@ -24,6 +34,7 @@ ROWS: Mapping[str, Callable[[Path, Options], Iterator[Line]]] = {
     rows_growth.ROW: rows_growth.lines,
     rows_start.ROW: rows_start.lines,
     rows_voice.ROW: rows_voice.lines,
+    rows_watch.ROW: rows_watch.lines,
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from shortsgen.plan.timeline import plan
 from shortsgen.report.human import human
-from shortsgen.rules.check import CaptionFiles, Checked, check
+from shortsgen.rules.check import Checked, check_short
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.recording import Recording
 from shortsgen.script.load import load
@@ -22,9 +22,10 @@ def day(words: int, options: str = "") -> Day:
 
 
 def told(day: Day) -> str:
-    timelines = tuple(plan(day, short, Outcome(Status.OK, "1\n")) for short in day.shorts)
-    checked = Checked(day, (), {}, Recording(), "day.outputs.yaml", timelines, {}, CaptionFiles())
-    found = [problem for problem in check(checked) if problem.code == "over-budget"]
+    checked = Checked(day, (), {}, Recording(), "day.outputs.yaml", {})
+    timelines = (plan(day, short, Outcome(Status.OK, "1\n")) for short in day.shorts)
+    problems = (problem for timeline in timelines for problem in check_short(checked, timeline, ()))
+    found = [problem for problem in problems if problem.code == "over-budget"]
     return human(found, {day.file: day.text}).plain
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from shortsgen.pipeline.choice import Choice
 from shortsgen.pipeline.day import Execution, Loaded, execute, load_day
+from shortsgen.pipeline.judging import judge
 from shortsgen.pipeline.rules import checked, look_problems
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
@@ -17,7 +18,7 @@ from shortsgen.pipeline.voices import voiced
 from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
-from shortsgen.rules.check import check, subject
+from shortsgen.rules.check import subject
 from shortsgen.run import history
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
@@ -116,13 +117,12 @@ def _check_part(session: Session, part: Portion, strict: bool) -> Findings:
     execution = Execution()
     execute(session, wanted, execution)
     outcomes = execution.found
-    timelines = tuple(loaded.timeline(short, outcomes) for short in part.shorts)
-    found = checked(session, loaded, outcomes, timelines, execution.environment)
-    found = replace(found, whole=part.whole, strict=strict)
+    found = replace(checked(session, loaded, outcomes, execution.environment), whole=part.whole, strict=strict)
     counts = Counter(outcome.status.value for outcome in outcomes.values())
     cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in wanted)
     unknown = unknown_takes(loaded.project, loaded.day) if part.whole else ()
-    return Findings((*check(found), *unknown), summary={"snippets": len(outcomes), **counts}, cases=cases)
+    problems = judge(session, loaded, found, part.shorts)
+    return Findings((*problems, *unknown), summary={"snippets": len(outcomes), **counts}, cases=cases)
 
 
 def _import_renderers() -> None:

@@ -83,16 +83,16 @@ class Glance:
         Only failures keep their places. The others would point elsewhere as soon as a line is added above, which
         makes no new page.
         """
+        from shortsgen.pipeline.judging import judge
         from shortsgen.pipeline.rules import checked
-        from shortsgen.rules.check import check
         from shortsgen.rules.code import unrecorded
 
         loaded = self.loaded
         unknown = self._unknown(loaded.snippets)
         waiting = {snippet.short.id for snippet in unknown}
-        timelines = [loaded.timeline(short, self.outcomes) for short in loaded.day.shorts if short.id not in waiting]
+        known = [short for short in loaded.day.shorts if short.id not in waiting]
         found: dict[str, list[Problem]] = {}
-        for problem in check(checked(self.session, loaded, self.outcomes, timelines, {})):
+        for problem in judge(self.session, loaded, checked(self.session, loaded, self.outcomes), known):
             about = problem.subject.split("/")[1] if problem.subject else ""
             found.setdefault(about, []).append(problem if _is_of_this_run(problem) else replace(problem, span=None))
         for problem in unrecorded(unknown, loaded.recording, loaded.day):

@@ -24,6 +24,7 @@ from shortsgen.store.blobs import Blobs
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from shortsgen.pipeline.judging import Judged
     from shortsgen.render.slides.typeset import Slides
     from shortsgen.render.teleprompter.pictures import Pictures
     from shortsgen.render.templates import Templates
@@ -46,6 +47,7 @@ class Session:
         self.blobs = Blobs()
         self._templates: Templates | None = None
         self._typesetter: tuple[str, Slides] | None = None
+        self.judged: dict[str, dict[str, Judged]] = {}  # by days, what was found last about their shorts
         self._making = RLock()  # of what several threads ask for
 
     def __enter__(self) -> Session:

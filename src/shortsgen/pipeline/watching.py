@@ -14,9 +14,11 @@ from shortsgen.pipeline.building import Prepared, prepared, writing
 from shortsgen.pipeline.changes import Changes
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.pipeline.extras import need
+from shortsgen.pipeline.judging import Judged, judge
 from shortsgen.pipeline.render import Order, bring_up_to_date, counts
-from shortsgen.pipeline.rules import day_problems
+from shortsgen.pipeline.rules import checked, look_problems
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.take_files import unknown_takes
 from shortsgen.pipeline.watched import recorded, watched
 from shortsgen.problems import Problem, RunnerError, ShortsgenError
 from shortsgen.run.executor import Stopped
@@ -71,7 +73,7 @@ class _Watching:
     ) -> None:
         self._session, self._name, self._words, self._viewers, self._order = session, name, words, viewers, order
         self._last = Turn()
-        self._shown: dict[str, Any] = {}  # what each short was made from
+        self._judged: Mapping[str, Judged] = {}
         self._failed: dict[str, tuple[Any, Outcome]] = {}  # what no recording keeps, and the snippets that gave it
         self.changes = Changes(self._watched)
         session.stop = self.changes.pending
@@ -117,20 +119,20 @@ class _Watching:
         return outcome if identity == _identity(snippet) else None
 
     def _judge(self, found: Prepared) -> None:
-        loaded = found.loaded
-        problems = day_problems(self._session, loaded, found.executed, found.shorts, not self._words)
-        shown = {short.id: self._made_from(found, short) for short in found.shorts}
-        changed = tuple(id_ for id_, made_from in shown.items() if self._shown.get(id_) != made_from)
+        loaded, whole = found.loaded, not self._words
+        checks = replace(checked(self._session, loaded, found.executed), whole=whole)
+        problems = [*look_problems(self._session), *judge(self._session, loaded, checks, found.shorts)]
+        problems += unknown_takes(loaded.project, loaded.day) if whole else ()
         sources = {**loaded.sources, **loaded.project.settings_source()}
-        self._last = Turn(loaded, changed, tuple(problems), sources, outcomes=found.executed)
-        self._shown = shown
+        self._last = Turn(loaded, self._changed(found.shorts), tuple(problems), sources, outcomes=found.executed)
         for viewer in self._viewers:
             viewer.judged(self._last)
 
-    def _made_from(self, found: Prepared, short: Short) -> Any:
-        """Another value as soon as anything that is shown of a short is another."""
-        outline = found.loaded.outline(short, found.executed)
-        return outline, self._session.project.settings
+    def _changed(self, shorts: Sequence[Short]) -> tuple[str, ...]:
+        """The shorts that are made from something else than they were."""
+        before, self._judged = self._judged, self._session.judged[self._name]
+        known = {name: one.made_from for name, one in before.items()}
+        return tuple(one.id for one in shorts if known.get(one.id) != self._judged[one.id].made_from)
 
     def _render(self, found: Prepared) -> None:
         with writing(self._session, self._name, self._order.out) as build:

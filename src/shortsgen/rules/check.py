@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import ceil
 from typing import Any
@@ -35,6 +35,9 @@ class CaptionFiles:
     templates: Mapping[str, str] = field(default_factory=dict)
 
 
+NO_CAPTIONS = CaptionFiles()
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """All that the rules look at, for one day."""
@@ -44,9 +47,7 @@ class Checked:
     outcomes: Mapping[str, Outcome]
     recording: Recording
     recording_file: str
-    timelines: tuple[Timeline, ...]  # of the shorts that are judged here, and only their snippets are
     environment: Mapping[str, Any]  # of this machine
-    captions: CaptionFiles  # of these timelines
     area: Area = DEFAULT  # of slides
     missing: Missing = lambda _: []  # what the fonts of slides cannot draw
     has_file: Callable[[str], bool] = lambda _: False  # whether the project has a file of this path
@@ -56,20 +57,30 @@ class Checked:
     strict: bool = False  # whether code that is not executed is an error
 
 
-def check(checked: Checked) -> list[Problem]:
-    """All findings about a day, in the order of its file."""
-    shorts = {timeline.short.id for timeline in checked.timelines}
-    judged = [snippet for snippet in checked.snippets if snippet.short.id in shorts]
-    problems = [*elsewhere(checked.recording.of(judged), checked.recording_file, checked.environment)]
-    for snippet in judged:
+def check_short(
+    checked: Checked, timeline: Timeline, own: Iterable[Snippet], captions: CaptionFiles = NO_CAPTIONS
+) -> list[Problem]:
+    """The findings about one short, with its `own` snippets and its caption files."""
+    problems: list[Problem] = []
+    for snippet in own:
         problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
+    found = _of_short(timeline, checked, captions)
+    return [*problems, *_about(subject(checked.day, timeline.short.id), found)]
+
+
+def check_day(checked: Checked, judged: Sequence[Snippet]) -> list[Problem]:
+    """The findings that are about no single short, where these snippets are judged."""
+    problems = [*elsewhere(checked.recording.of(judged), checked.recording_file, checked.environment)]
     waiting = [snippet for snippet in judged if _waits(snippet, checked)]
     problems += unrecorded(waiting, checked.recording, checked.day)
-    for timeline in checked.timelines:
-        problems += _about(subject(checked.day, timeline.short.id), _of_short(timeline, checked))
     if checked.whole:
         problems += (*orphans(checked.recording, checked.snippets, checked.day.name), *_frame(checked))
         problems += checked.day.warnings
+    return problems
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """As they stand in their files."""
     return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
 
 
@@ -82,14 +93,14 @@ def _about(subject: str, problems: Iterable[Problem]) -> Iterator[Problem]:
     return (replace(problem, subject=subject) for problem in problems)
 
 
-def _of_short(timeline: Timeline, checked: Checked) -> Iterator[Problem]:
+def _of_short(timeline: Timeline, checked: Checked, captions: CaptionFiles) -> Iterator[Problem]:
     yield from _budget(timeline)
     yield from take_problems(timeline)
     yield from reading_problems(timeline)
     yield from latex(timeline.short.label, prose(timeline))
     yield from slide_problems(timeline, checked.area, checked.missing)
     yield from listing_problems(timeline)
-    yield from _captions(timeline, checked.captions)
+    yield from _captions(timeline, captions)
 
 
 def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
