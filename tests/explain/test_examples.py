@@ -197,6 +197,11 @@ def mistyped(tried: Try) -> set[str]:
     return tried.codes("list", "dya01")
 
 
+def no_notebook(tried: Try) -> set[str]:
+    tried.write("day01.ipynb", page("notebook").split("```json\n")[1].split("```")[0])
+    return tried.codes("import", "day01.ipynb")
+
+
 CAUSES: dict[str, Callable[[Try], set[str]]] = {
     "accepted": drifted,
     "recording-orphan": orphaned,
@@ -209,6 +214,7 @@ CAUSES: dict[str, Callable[[Try], set[str]]] = {
     "yaml-empty": script(""),
     "file-encoding": script(whole("hook: Über “shapes”").encode("utf-8").replace("Ü".encode(), b"\xdc")),
     "file": no_script,
+    "notebook": no_notebook,
     "theme-logo": logo,
     "take-unknown": beside("takes/day01/the-rst.wav", "check", "day01"),
     "take-file": beside("takes/day01/the-rest.wav", "check", "day01"),

@@ -86,8 +86,9 @@ SIGNS = st.text(st.sampled_from("ab *_`\\&;[]()!<>\n"), max_size=30)
 @given(SIGNS)
 def test_lines_stay_where_they_are_whatever_signs_a_text_holds(signs: str) -> None:
     text = f"# A\n\nB {signs}\n## Short 1: x\n\nleft out"
+    whole = f"{text}\n\n**Hook**\n\nH\n\n**Talk track**\n\nS"
     told = [
-        problem for problem in convert(text, "day", "day.md")[1] if problem.message.endswith("section of its short")
+        problem for problem in convert(whole, "day", "day.md")[1] if problem.message.endswith("section of its short")
     ]
     assert [problem.span.line for problem in told if problem.span] == [text.count("\n") + 1]
 

@@ -19,7 +19,7 @@ HEAD = "## Short 1 — First\n\n"
 
 def dropping(count: int) -> object:
     """Paragraphs of which something is left out, with text between them that is left out too."""
-    importer = Importer("day01.md", ["line"] * count * 2, 2, numbered=True)
+    importer = Importer("day01.md", ["line"] * count * 2, {})
     for line in range(1, 2 * count, 2):
         importer.take(Block(BlockKind.TEXT, line, line, "text", dropped=(Dropped(0, "an image"),)))
     return importer.problems

@@ -153,6 +153,9 @@ RULES = {
     "network": Rule("This machine is in no network.", "Connect it, or name its address with `--remote-address`."),
     "port": Rule("A port cannot be listened on, since another program has it.", "Name another one with `--port`."),
     "usage": Rule("A mistyped word on the command line.", "See the hint."),
+    "notebook": Rule(
+        "A file is no notebook, or a cell of it is not as Jupyter writes it.", "Save it anew with Jupyter."
+    ),
     "markdown-left-out": Rule("A warning: these lines are not in the day."),
     "markdown-missing": Rule("A warning: a short has no hook, no talk track or no code."),
     "markdown-unclosed": Rule("A warning: a block of code runs to the end of the document."),

@@ -14,13 +14,15 @@ from shortsgen.script.inline import Dropped, inline
 
 _NOTHING = re.compile(r"[\s>]*+([-*+]|[0-9]+[.)])?\s*\Z")  # blank, or an item without text
 
+_NO_TEXT = "a table or HTML"
+
 
 class BlockKind(Enum):
     HEADING = auto()
     TEXT = auto()
     CODE = auto()
     RULER = auto()
-    OTHER = auto()  # a table, HTML, or what the parser gave no token for
+    OTHER = auto()  # a table, HTML, a raw cell of a notebook, or what the parser gave no token for
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Block:
     kind: BlockKind
     line: int
     end_line: int
-    text: str = ""  # inline Markdown as scripts have it, or code to the character
+    text: str = ""  # inline Markdown as scripts have it, or code to the character; of what is neither, what it is
     level: int = 0  # of a heading
     language: str = ""  # of code
     in_list: bool = False
@@ -69,7 +71,7 @@ def _parsed(text: str, source: Sequence[str]) -> Iterator[Block]:
             case "table_open" | "table_close":
                 in_table = token.nesting > 0
                 if in_table:
-                    yield _block(BlockKind.OTHER, token)
+                    yield Block(BlockKind.OTHER, *_lines(token), _NO_TEXT)
             case "heading_open" | "paragraph_open":
                 opening = token
             case "inline" if not in_table:
@@ -77,18 +79,14 @@ def _parsed(text: str, source: Sequence[str]) -> Iterator[Block]:
             case "fence" | "code_block":
                 yield _code(token, source)
             case "html_block":
-                yield _block(BlockKind.OTHER, token)
+                yield Block(BlockKind.OTHER, *_lines(token), _NO_TEXT)
             case "hr":
-                yield _block(BlockKind.RULER, token)
+                yield Block(BlockKind.RULER, *_lines(token))
 
 
 def _lines(token: Token) -> tuple[int, int]:
     start, end = token.map or (0, 1)
     return start + 1, end
-
-
-def _block(kind: BlockKind, token: Token) -> Block:
-    return Block(kind, *_lines(token))
 
 
 def _inline(token: Token, opening: Token, in_list: bool) -> Block:
@@ -113,4 +111,4 @@ def _unparsed(source: Sequence[str], found: Sequence[Block]) -> Iterator[Block]:
     covered = {line for block in found for line in range(block.line, block.end_line + 1)}
     for number, line in enumerate(source, 1):
         if number not in covered and not _NOTHING.match(line):
-            yield Block(BlockKind.OTHER, number, number)
+            yield Block(BlockKind.OTHER, number, number, _NO_TEXT)

@@ -1,7 +1,8 @@
-"""A short while it is gathered from a Markdown document, section by section."""
+"""A short while it is gathered from a document, section by section."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,14 @@ from shortsgen.problems import Span
 from shortsgen.script.marks import Section, unquoted
 from shortsgen.script.model import Code, Listing, Mistake, Short, TalkLine
 from shortsgen.script.slug import slug
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    lines: Sequence[str]
+    line: int
 
 
 @dataclass(slots=True)
@@ -22,6 +31,7 @@ class Draft:
     code: list[Code] = field(default_factory=list)
     mistake: list[str] = field(default_factory=list)
     listings: list[Listing] = field(default_factory=list)
+    plain: list[Paragraph] = field(default_factory=list)  # that stands in no section
 
     def add_text(self, section: Section, lines: Sequence[str]) -> None:
         """Add the lines of a paragraph. Only the talk track may take them one by one."""
@@ -32,6 +42,25 @@ class Draft:
             self.hook.append(paragraph)
         elif section is Section.MISTAKE:
             self.mistake.append(paragraph)
+
+    def settle(self) -> list[Paragraph]:
+        """Without a hook the first paragraph is it, without a talk track the others are. Gives those that are neither.
+
+        Where nothing else is said, the hook is the first sentence.
+        """
+        plain, self.plain = self.plain, []
+        if plain and not self.hook:
+            first = " ".join(plain.pop(0).lines)
+            alone = not self.talk and not plain
+            self.hook, rest = [first], ""
+            if alone and (end := _SENTENCE.search(first)):
+                self.hook, rest = [first[: end.start()]], first[end.end() :]
+            self.talk += [rest] if rest else []
+        if self.talk and plain:
+            return plain
+        for paragraph in plain:
+            self.add_text(Section.TALK, paragraph.lines)
+        return []
 
     def missing(self) -> Iterator[str]:
         """What every short needs and this one has not."""

@@ -1,23 +1,26 @@
-"""Puts the blocks of a Markdown document where they belong, one after the other."""
+"""Puts the blocks of a document where they belong, one after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from shortsgen.problems import Problem, Severity, Span, excerpt
 from shortsgen.script.blocks import Block, BlockKind
-from shortsgen.script.draft import Draft
-from shortsgen.script.marks import Marker, Section, day_title, heading_marker, line_marker, numbered_title
+from shortsgen.script.draft import Draft, Paragraph
+from shortsgen.script.inline import BY_HAND
+from shortsgen.script.marks import Marker, Section, day_title, heading_marker, line_marker
 from shortsgen.script.model import Code, Listing
 
 _PYTHON = frozenset(["", "python", "python3", "py", "py3"])  # a fence without a language is Python
+_BEFORE = "before the first section of its short"
 
 
 class Importer:
     """`draft` is the short that is open, `section` where its text goes, `where` is said of what is left out."""
 
-    def __init__(self, file: str, source: list[str], level: int, numbered: bool) -> None:
-        self.file, self.source, self.level, self.numbered = file, source, level, numbered
+    def __init__(self, file: str, source: Sequence[str], titles: Mapping[int, str]) -> None:
+        self.file, self.source, self.titles = file, source, titles
+        self.level = 0  # of the heading that began the short
         self.title = ""
         self.drafts: list[Draft] = []
         self.problems: list[Problem] = []
@@ -25,6 +28,12 @@ class Importer:
         self.section: Section | None = None
         self.where = "before the first short"
         self._told: set[int] = set()  # the lines of which all is left out
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        for block in blocks:
+            self.take(block)
+        self._settle()
+        self.problems.sort(key=lambda problem: problem.span.line if problem.span else 0)
 
     def take(self, block: Block) -> None:
         match block.kind:
@@ -35,10 +44,10 @@ class Importer:
             case BlockKind.CODE:
                 self._code(block)
             case BlockKind.OTHER:
-                self._leave_out(f"a table or HTML {self.where}", block.line, block.end_line)
-        lines = [(dropped.what, block.line + dropped.line) for dropped in block.dropped]
-        for what, line in [one for one in lines if one[1] not in self._told]:
-            self._leave_out(what, line, line)
+                self._leave_out(f"{block.text} {self.where}", block.line, block.end_line)
+        lines = [(dropped, block.line + dropped.line) for dropped in block.dropped]
+        for dropped, line in [one for one in lines if one[1] not in self._told]:
+            self._leave_out(dropped.what, line, line, dropped.hint)
 
     def gaps(self) -> Iterator[Problem]:
         """What the shorts lack."""
@@ -48,9 +57,8 @@ class Importer:
                 yield Problem("markdown-missing", message, draft.span, "write it into the YAML", Severity.WARNING)
 
     def _heading(self, block: Block) -> None:
-        title = numbered_title(block.text)
-        if block.level == self.level and (title or (block.text and not self.numbered)):
-            self._open(title or block.text, block)
+        if title := self.titles.get(block.line):
+            self._open(title, block)
         elif block.level > self.level and self.draft:
             self._begin(heading_marker(block.text), block.line)
         elif not self.title and not self.drafts:
@@ -59,16 +67,26 @@ class Importer:
             self._close(block)
 
     def _open(self, title: str, block: Block) -> None:
+        self._settle()
+        self.level = block.level
         self.draft = Draft(title, self._span(block.line, block.end_line))
         self.drafts.append(self.draft)
-        self.section, self.where = None, "before the first section of its short"
+        self.section, self.where = None, _BEFORE
 
     def _close(self, block: Block) -> None:
+        self._settle()
         self.draft = None
         if self.drafts:
             self.where = f"under the heading `{excerpt(block.text)}`"
         message = f"the heading `{excerpt(block.text)}`, which begins no short"
         self._leave_out(message, block.line, block.end_line)
+
+    def _settle(self) -> None:
+        """Give text before any section the place that is free for it, or tell that it is left out."""
+        later, self.problems = self.problems, []
+        for paragraph in self.draft.settle() if self.draft else ():
+            self._leave_out(f"text {_BEFORE}", paragraph.line, paragraph.line + len(paragraph.lines) - 1)
+        self.problems += later
 
     def _begin(self, marker: Marker, line: int) -> None:
         self.section = marker.section
@@ -97,6 +115,8 @@ class Importer:
             return
         if self.draft and self.section in (Section.HOOK, Section.TALK, Section.MISTAKE):
             self.draft.add_text(self.section, lines)
+        elif self.draft and self.section is None:
+            self.draft.plain.append(Paragraph(lines, line))
         else:
             self._leave_out(f"text {self.where}", line, line + len(lines) - 1)
 
@@ -118,7 +138,7 @@ class Importer:
     def _tell(self, code: str, message: str, block: Block, severity: Severity = Severity.NOTE) -> None:
         self.problems.append(Problem(code, message, self._span(block.line, block.end_line), severity=severity))
 
-    def _leave_out(self, what: str, line: int, end_line: int) -> None:
+    def _leave_out(self, what: str, line: int, end_line: int, hint: str = BY_HAND) -> None:
         """Report lines; those right below others that are left out for the same reason join them."""
         message, start = f"left out: {what}", line
         self._told.update(range(line, end_line + 1))
@@ -126,7 +146,6 @@ class Importer:
         if last and last.span and last.message == message and last.span.end_line >= line - 1:
             start = last.span.line
             self.problems.pop()
-        hint = "add it to the YAML by hand where it belongs"
         self.problems.append(Problem("markdown-left-out", message, self._span(start, end_line), hint, Severity.WARNING))
 
     def _span(self, line: int, end_line: int) -> Span:

@@ -16,14 +16,16 @@ from markdown_it.token import Token
 from shortsgen.text.markup import Run, Style, literal
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+BY_HAND = "add it to the YAML by hand where it belongs"
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """What a text cannot hold, and on which of its lines it stood, from 0."""
+    """What a text or a code cannot hold, on which of its lines it stood, from 0, and what to do about it."""
 
     line: int
     what: str
+    hint: str = BY_HAND
 
 
 def inline(token: Token) -> tuple[str, tuple[Dropped, ...]]:

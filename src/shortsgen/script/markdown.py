@@ -1,4 +1,4 @@
-"""A Markdown document of shorts -> a day, and what could not be placed in it.
+"""A document of shorts -> a day, and what could not be placed in it.
 
 Nothing is dropped silently: a line is in the day, in a problem, or it is structure (a ruler, a section's name).
 """
@@ -6,35 +6,65 @@ Nothing is dropped silently: a line is in the day, in a problem, or it is struct
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from shortsgen.problems import InputError, Problem, Span
-from shortsgen.script.blocks import Block, BlockKind, blocks, split_lines
+from shortsgen.script.blocks import Block, BlockKind
+from shortsgen.script.document import Document
 from shortsgen.script.draft import named
 from shortsgen.script.importer import Importer
 from shortsgen.script.marks import Section, heading_marker, line_marker, numbered_title, section
 from shortsgen.script.model import Day
+from shortsgen.script.sources import read
 
 
 def convert(text: str, name: str, file: str) -> tuple[Day, tuple[Problem, ...]]:
-    """Read the day `name` from a Markdown document; the problems tell what is not in it, or not as it was.
+    """Read the day `name` from a document; the problems tell what is not in it, or not as it was.
 
     Raises InputError where the document has no short at all.
     """
-    found = blocks(text)
+    return day_of(read(text, file), name)
+
+
+def day_of(document: Document, name: str) -> tuple[Day, tuple[Problem, ...]]:
+    """The same for a document that was read."""
+    titles = _titles(document.blocks)
+    if not titles:
+        message, hint = "expected a heading for each short, found none", "write `## Short 01 — Title`"
+        problem = Problem("markdown-no-shorts", message, Span(document.file, 1), hint)
+        raise InputError([problem], {document.file: document.text})
+    importer = Importer(document.file, document.lines, titles)
+    importer.read(document.blocks)
+    day = Day(name, importer.title or name, tuple(named(importer.drafts)), document.file, document.text)
+    return day, document.placed([*importer.problems, *importer.gaps()])
+
+
+def _titles(found: Sequence[Block]) -> dict[int, str]:
+    """The titles of the shorts, by the lines of the headings that begin them."""
     level = _level(found)
     if level == 0:
-        message, hint = "expected a heading for each short, found none", "write `## Short 01 — Title`"
-        raise InputError([Problem("markdown-no-shorts", message, Span(file, 1), hint)], {file: text})
-    importer = Importer(file, split_lines(text), level, _numbered(found, level))
+        return {block.line: numbered_title(block.text) or block.text for block in _above_code(found)}
+    numbered = _numbered(found, level)
+    titles = {block.line: (numbered_title(block.text), block.text) for block in found if block.level == level}
+    return {line: number or text for line, (number, text) in titles.items() if number or (text and not numbered)}
+
+
+def _above_code(found: Sequence[Block]) -> Iterator[Block]:
+    """The headings below which code stands, before the next one."""
+    heading = None
     for block in found:
-        importer.take(block)
-    day = Day(name, importer.title or name, tuple(named(importer.drafts)), file, text)
-    return day, (*importer.problems, *importer.gaps())
+        if block.kind is BlockKind.HEADING:
+            heading = block if block.text else None
+        elif block.kind is BlockKind.CODE and heading:
+            yield heading
+            heading = None
 
 
 def _level(found: Sequence[Block]) -> int:
-    """The level of the headings that begin shorts: most often numbered, else the last above the first section."""
+    """The level of the headings that begin shorts: most often numbered, else the last above the first section.
+
+    0 where neither is there: then each heading with code below it begins a short.
+    """
     numbers = Counter(block.level for block in found if _is_numbered(block))
     if numbers:
         return max(numbers, key=lambda level: (numbers[level], level))
