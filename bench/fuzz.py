@@ -217,7 +217,7 @@ def _import(root: Path, random: Random) -> None:
     try:
         with Session(project, lambda: _invented(random), SILENT) as session:
             found = authoring.import_markdown(session, root / "document.md", name)
-            human(found.problems, {"document.md": found.source})
+            human(found.problems, found.sources)
             check_days(session, {name: ()})
     finally:
         project.script(name).unlink(missing_ok=True)

@@ -185,7 +185,8 @@ def _text(path: Path, shown: str, root: Path | None = None) -> str:
         before = error.object[: error.start]
         span = Span(shown, before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1)
         message = f"byte 0x{error.object[error.start]:02x} is no UTF-8"
-        raise InputError([Problem("file-encoding", message, span, "save it as UTF-8")]) from None
+        hint = "save it as text in UTF-8" if b"\0" in error.object else "save it as UTF-8"
+        raise InputError([Problem("file-encoding", message, span, hint)]) from None
     except OSError as error:
         if error.errno != errno.EFBIG:
             raise _cannot_read(shown, error) from None

@@ -331,3 +331,39 @@ def test_where_nothing_can_be_executed_an_import_says_so(
         "02 use-it  needs: define-it  not proved  `x`\n"
         "scripts_yaml/day06.yaml: not written\n"
     )
+
+
+CELLS = "# %% [markdown]\n# # Cells\n# %% Make one\n# %% [markdown]\n# It is short. Look.\n# %%\nprint(1)\n"
+
+
+def test_a_file_from_windows_is_imported(cli: Cli, project: Path) -> None:
+    (project / "day08.py").write_bytes(b"\xef\xbb\xbf" + CELLS.replace("\n", "\r\n").encode())
+    assert cli("import", "day08.py").code == 0
+    day = load((project / "scripts_yaml" / "day08.yaml").read_text(), "day08.yaml", "day08")
+    assert (day.title, [short.id for short in day.shorts], day.shorts[0].code.text) == (
+        "Cells", ["make-one"], "print(1)\n")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "block"),
+    [
+        ("day08.py", b"x = 1\n",
+         "day08.py:1:1: error[markdown-no-shorts] expected a heading for each short, found none\n"
+         "    1 | x = 1\n      | ^\n  hint: write `# %% Title` above the code of each short\n"),
+        ("day08.ipynb", b'{"nbformat": 4, "cells": [{"cell_type": "code", "source": "x"}]}',
+         "day08.ipynb, cell 1:1:1: error[markdown-no-shorts] expected a heading for each short, found none\n"
+         "    1 | x\n      | ^\n  hint: write `## Title` into a cell of Markdown above the code of each short\n"),
+        ("day08.md", b"\x89PNG\r\n\x1a\n\0",
+         "day08.md:1:1: error[file-encoding] byte 0x89 is no UTF-8\n  hint: save it as text in UTF-8\n"),
+        ("day08.ipynb", b"# Day 8\n",
+         "day08.ipynb:1:1: error[notebook] expected a notebook, which is JSON: expecting value\n"
+         "    1 | # Day 8\n      | ^\n  hint: open it in Jupyter and save it anew\n"),
+    ],
+)  # fmt: skip
+def test_a_file_that_gives_no_short_starts_nothing(
+    cli: Cli, folder: Path, name: str, content: bytes, block: str
+) -> None:
+    (folder / name).write_bytes(content)
+    done = cli("import", name)
+    assert (done.code, done.out, done.err) == (2, "", block)
+    assert [path.name for path in folder.iterdir()] == [name]

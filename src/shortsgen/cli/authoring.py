@@ -19,21 +19,23 @@ if TYPE_CHECKING:
 
 def import_(
     context: typer.Context,
-    document: Annotated[Path, typer.Argument(metavar="FILE.md", help="A Markdown document of shorts.")],
+    document: Annotated[
+        Path, typer.Argument(metavar="FILE", help="Markdown, a notebook (.ipynb), or Python with cells (.py).")
+    ],
     day: Annotated[str | None, typer.Option(help="The day's name; by default that of the file.")] = None,
     no_run: Annotated[bool, typer.Option("--no-run", help="Execute nothing: propose by names alone.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Write nothing; give the day as it would be.")] = False,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
-    """Make a day from a Markdown document, propose what its shorts need, and name all that it could not place."""
+    """Make a day from a document, propose what its shorts need, and name all that it could not place."""
     from shortsgen.cli.proposals import drawn, lines
     from shortsgen.pipeline.authoring import Terms, import_markdown
 
     screen: Screen = context.obj
     with session_for(_project_or_new(), screen, sandbox, allow_network) as session:
         imported = import_markdown(session, document, day, Terms(not no_run, not plan))
-    screen.problems(imported.problems, {str(document): imported.source})
+    screen.problems(imported.problems, imported.sources)
     if rows := imported.proposals:
         screen.table(drawn(imported.day, rows), lines(imported.day, rows))
     script = f"{imported.script.parent.name}/{imported.script.name}"

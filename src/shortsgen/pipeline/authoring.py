@@ -14,10 +14,11 @@ from shortsgen.problems import Problem, Severity, bad_input
 from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_text
 from shortsgen.propose.proposal import Proposal, applied
 from shortsgen.script.dump import dump
-from shortsgen.script.markdown import convert
+from shortsgen.script.markdown import day_of
 from shortsgen.script.model import Day
 from shortsgen.script.schema import json_schema
 from shortsgen.script.settings_schema import SettingsDocument
+from shortsgen.script.sources import read
 from shortsgen.shipped import built_in
 from shortsgen.store import files
 
@@ -38,31 +39,31 @@ PROVED = Terms()
 @dataclass(frozen=True, slots=True)
 class Imported:
     """The day with all that is proposed for it, as text too, where it is written; what could not be placed or does not
-    run; the document's text, and what else was written."""
+    run, the texts that this is about, by name, and what else was written."""
 
     script: Path
     day: Day
     text: str
     proposals: tuple[Proposal, ...]
     problems: tuple[Problem, ...]
-    source: str
+    sources: dict[str, str]
     beside: tuple[str, ...]
 
 
 def import_markdown(session: Session, document: Path, name: str | None, terms: Terms = PROVED) -> Imported:
-    """Make the day of a Markdown document. Nothing is written until all is found."""
+    """Make the day of a document. Nothing is written until all is found."""
     project = session.project
     day_name = new_day_name(document.stem if name is None else name)
     script = _free(project, day_name)
-    source = read_text(document)
-    day, problems = convert(source, day_name, str(document))
+    source = read(read_text(document), str(document))
+    day, problems = day_of(source, day_name)
     proposed = propose(session, day, run=terms.run)
     whole = applied(day, proposed.proposals)
     text = dump(whole)
     beside = _make_ready(project) if terms.write else ()
     if terms.write:
         files.write(script, text.encode(), root=project.root)
-    return Imported(script, whole, text, proposed.proposals, (*problems, *_later(proposed)), source, beside)
+    return Imported(script, whole, text, proposed.proposals, (*problems, *_later(proposed)), source.sources(), beside)
 
 
 def _later(proposed: Proposed) -> Iterator[Problem]:

@@ -21,13 +21,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`lines` are those that blocks count. `cells` are given where they are not those of the file."""
+    """`lines` are those that blocks count. `cells` are given where they are not those of the file. `beginning` is how a
+    short begins in such a document."""
 
     file: str
     text: str
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     cells: tuple[Cell, ...] = ()
+    beginning: str = "`## Short 01 — Title`"
 
     def sources(self) -> dict[str, str]:
         """The texts that places of problems are drawn from, by the names that people know."""

@@ -30,9 +30,9 @@ def day_of(document: Document, name: str) -> tuple[Day, tuple[Problem, ...]]:
     """The same for a document that was read."""
     titles = _titles(document.blocks)
     if not titles:
-        message, hint = "expected a heading for each short, found none", "write `## Short 01 — Title`"
+        message, hint = "expected a heading for each short, found none", f"write {document.beginning}"
         problem = Problem("markdown-no-shorts", message, Span(document.file, 1), hint)
-        raise InputError([problem], {document.file: document.text})
+        raise InputError(document.placed([problem]), document.sources())
     importer = Importer(document.file, document.lines, titles)
     importer.read(document.blocks)
     day = Day(name, importer.title or name, tuple(named(importer.drafts)), document.file, document.text)

@@ -17,6 +17,7 @@ from shortsgen.script.document import Cell, Document
 from shortsgen.script.magics import without_magics
 
 _KINDS = {3: ("markdown", "code", "raw", "heading"), 4: ("markdown", "code", "raw")}
+_BEGINNING = "`## Title` into a cell of Markdown above the code of each short"
 _HINT = "open it in Jupyter and save it anew"
 
 
@@ -28,7 +29,7 @@ def read(text: str, file: str) -> Document:
         reader.take(number, cell)
     if reader.problems:
         raise InputError(reader.problems, {file: text})
-    return Document(file, text, tuple(reader.lines), tuple(reader.blocks), tuple(reader.places))
+    return Document(file, text, tuple(reader.lines), tuple(reader.blocks), tuple(reader.places), _BEGINNING)
 
 
 def _json(text: str, file: str) -> Any:

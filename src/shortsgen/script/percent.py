@@ -29,7 +29,7 @@ def read(text: str, file: str) -> Document:
     found: list[Block] = list(_code(lines, first, min([*begins, len(lines)])))
     for start, end in pairwise([*begins, len(lines)]):
         found += _cell(lines, start, end)
-    return Document(file, text, tuple(lines), tuple(found))
+    return Document(file, text, tuple(lines), tuple(found), beginning="`# %% Title` above the code of each short")
 
 
 def _below_head(lines: Sequence[str]) -> int:
