@@ -10,7 +10,7 @@ from shortsgen.pipeline.day import contained, why_hidden
 from shortsgen.pipeline.progress import Tick
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, RunnerError, Severity
-from shortsgen.propose.candidates import by_scope
+from shortsgen.propose.candidates import Found, by_scope
 from shortsgen.propose.proposal import Proposal, applied
 from shortsgen.propose.search import Search, Tried
 from shortsgen.run.executor import Executor
@@ -77,7 +77,7 @@ def _search(executor: Executor, searches: Sequence[Search], day: Day, files: Fil
         fit = {search.short.id for search in over if search.runs}
         settled = {search.short.id for search in over}
         ready = [search for search in waiting if search.ready(found, settled)] or waiting[:1]  # they wait in a circle
-        _try(executor, [search for search in ready if search.choose(found, fit)], found, files)
+        _try(executor, [search for search in ready if search.choose(Found(day, found, fit))], found, files)
         for search in [search for search in waiting if search.over]:
             waiting.remove(search)
             tick(search.short.label)
@@ -109,4 +109,5 @@ def _unhelped(session: Session, searches: Iterable[Search], day: Day) -> Iterato
 
 
 def _in_vain(search: Search) -> str:
-    return f"nothing that was tried makes it run: {'; '.join(search.failed)}"
+    tried = [f"{what} failed: {error}" for what, error in search.failed.items()]
+    return f"nothing that was tried makes it run: {'; '.join(tried)}"

@@ -3,29 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, product
 
 from shortsgen.propose.imports import import_line, imported
 from shortsgen.propose.needed import missing, needs_of, shapes
+from shortsgen.propose.placeholders import has_layers, is_data, is_plain, placeholders
 from shortsgen.propose.proposal import Key, Proposal, applied
-from shortsgen.run.packages import distribution
+from shortsgen.run.packages import distribution, meant
 from shortsgen.script.model import Day, Short
 
 _MOST = 2_000  # ways to choose who defines what that are looked at
 
 Candidate = tuple[Proposal, ...]
+_Definers = Mapping[str, Sequence[Short]]
 
 
-def candidates(
-    short: Short, names: Sequence[str], packages: Iterable[str], day: Day, fit: Container[str]
-) -> Iterator[Candidate]:
-    """The fewest needs first, then the nearest. `fit` has the ids of the shorts that run, whom others can need."""
-    definers = {name: found for name in names if (found := _definers(name, short, day, fit))}
-    others = [name for name in names if name not in definers]
-    imports = tuple(_imports(short, others, day))
-    required = tuple(_requirement(short, package) for package in packages)
-    for needs in _sets(tuple(definers.values()), day):
-        yield (*required, *(_need(short, need, names, day) for need in needs), *imports)
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a short is known to lack: names, packages; and the widths of tensors of which errors spoke."""
+
+    names: tuple[str, ...]
+    packages: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The day as it was written and as it is by now, and the ids of its shorts that run, whom others can need."""
+
+    written: Day
+    day: Day
+    fit: Container[str]
+
+
+def candidates(short: Short, lack: Lack, found: Found) -> Iterator[Candidate]:
+    """The fewest needs first, then the nearest; placeholders where nothing defines a name, or what does never fits."""
+    day = found.day
+    defined = {name: known for name in lack.names if (known := _definers(name, short, found))}
+    required = tuple(_requirement(short, package) for package in lack.packages)
+    for definers in _ways(defined, day):
+        others = [name for name in lack.names if name not in definers]
+        imports = tuple(_imports(short, others, found.written))
+        plain = [name for name in others if _can_stand_in(name, short, found.written)]
+        for needs in _sets(tuple(definers.values()), day):
+            firm = (*required, *(_need(short, need, lack.names, day) for need in needs), *imports)
+            for kit in placeholders(plain, lack.names, _layers(short, needs, day), lack.widths):
+                yield (*firm, *_stand_ins(short, kit, defined))
+
+
+def _ways(defined: _Definers, day: Day) -> list[_Definers]:
+    """With all that is defined, and then without the data, for which a placeholder does as well."""
+    firm = {name: found for name, found in defined.items() if not is_data(name)}
+    return [defined, firm] if len(firm) < len(defined) and _is_of_torch(day) else [defined]
+
+
+def _can_stand_in(name: str, short: Short, day: Day) -> bool:
+    return is_plain(name) and _is_of_torch(day) and not import_line(name, short, day)[0]
+
+
+def _is_of_torch(day: Day) -> bool:
+    return any("torch" in short.code.text for short in day.shorts)
+
+
+def _layers(short: Short, needs: Iterable[Short], day: Day) -> str:
+    """The code that says which shapes fit: of the short, or else of what it needs."""
+    shorts = day.by_id()
+    chain = [name for need in needs for name in (need.id, *needs_of(need, day))]
+    return short.code.text if has_layers(short.code.text) else "\n".join(shorts[name].code.text for name in chain)
+
+
+def _stand_ins(short: Short, kit: Mapping[str, str], defined: Container[str]) -> Iterator[Proposal]:
+    for name, lines in kit.items():
+        why = f"no short that defines `{name}` fits" if name in defined else f"nothing defines `{name}`"
+        yield Proposal(short.id, Key.SETUP, lines, f"{why}: put in what you mean", placeholder=True)
+
+
+def is_hopeless(name: str, short: Short, found: Found) -> bool:
+    """Whether nothing can be tried for a name."""
+    plain = is_plain(name) and _is_of_torch(found.written)
+    return not (plain or _definers(name, short, found) or import_line(name, short, found.written)[0])
 
 
 def definers(name: str, short: Short, day: Day) -> list[Short]:
@@ -36,8 +93,8 @@ def definers(name: str, short: Short, day: Day) -> list[Short]:
     return [other for other in found if other.id not in known and short.id not in needs_of(other, day)]
 
 
-def _definers(name: str, short: Short, day: Day, fit: Container[str]) -> list[Short]:
-    return [other for other in definers(name, short, day) if other.id in fit]
+def _definers(name: str, short: Short, found: Found) -> list[Short]:
+    return [other for other in definers(name, short, found.day) if other.id in found.fit]
 
 
 def _sets(definers: Sequence[Sequence[Short]], day: Day) -> list[list[Short]]:
@@ -79,7 +136,6 @@ def by_scope(day: Day, installed: Callable[[str], bool]) -> Candidate:
     for short in day.shorts:
         known = applied(day, proposed)
         names = missing(known.by_id()[short.id], known, later=True)
-        packages = [package for package in imported(short) if not installed(package)]
-        if names or packages:
-            proposed += next(candidates(short, names, packages, known, known.by_id()))
+        packages = tuple(package for package in imported(short) if not (installed(package) or meant(package)))
+        proposed += next(candidates(short, Lack(names, packages), Found(day, known, known.by_id())))
     return proposed

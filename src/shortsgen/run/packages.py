@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from importlib.util import find_spec
 
 # A table, because what knows the names of distributions knows only those that are installed.
@@ -24,6 +25,7 @@ _DISTRIBUTIONS = {
     "umap": "umap-learn",
     "yaml": "PyYAML",
 }
+_OFTEN = ("matplotlib", "numpy", "pandas", "scipy", "sklearn", "torch", "torchaudio", "torchvision")
 
 
 def distribution(package: str) -> str:
@@ -37,3 +39,10 @@ def installed(package: str) -> bool:
         return find_spec(package.partition(".")[0]) is not None
     except (ImportError, ValueError):
         return False
+
+
+def meant(package: str) -> str:
+    """The package that is often used and called almost so, or "". What is mistyped is never to be installed: under such
+    names strangers wait."""
+    close = get_close_matches(package, _OFTEN, cutoff=0.75) if package not in _OFTEN else []
+    return close[0] if close else ""
