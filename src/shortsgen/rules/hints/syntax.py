@@ -8,10 +8,9 @@ from shortsgen.rules.hints.place import lines_until
 from shortsgen.rules.known import Known
 from shortsgen.run.outcome import Failure
 from shortsgen.run.snippet import Snippet
+from shortsgen.text.typed import QUOTES, typed
 
 _ERRORS = ("SyntaxError", "IndentationError", "TabError")
-_QUOTES = dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛′", "'")
-_SIGNS = dict.fromkeys("‐‑‒–—−", "-") | {"×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!="}
 _PASTED = {
     ("!", "%"): "only a notebook knows such lines: leave it out, or show it as one of the `listings`",
     (">>>", "..."): "leave the prompt out: `code` holds what is typed after it",
@@ -31,15 +30,15 @@ def _of_character(line: str, message: str) -> str:
     """About the character that Python names; where a string has no end, about what was meant to be its end."""
     unended = message.startswith("unterminated")
     for character in line:
-        if f"U+{ord(character):04X}" in message or (unended and character in _QUOTES):
+        if f"U+{ord(character):04X}" in message or (unended and character in QUOTES):
             return _instead(character)
     return ""
 
 
 def _instead(character: str) -> str:
-    if character in _QUOTES:
-        return f"`{character}` is a curly quote: type straight ones, `{_QUOTES[character]}`"
-    plain = _SIGNS.get(character) or unicodedata.normalize("NFKC", character)
+    if character in QUOTES:
+        return f"`{character}` is a curly quote: type straight ones, `{QUOTES[character]}`"
+    plain = typed(character)
     if not character.isprintable():
         return f"{_name(character)} looks like nothing: type {'a plain space' if plain == ' ' else 'the line anew'}"
     return f"`{character}` is {_name(character)}: type `{plain}`" if plain.isascii() else ""
