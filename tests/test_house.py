@@ -72,17 +72,19 @@ HOUSE = {
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     # what is judged, and how it is told
     "timedtext": "",
-    "rules": "problems text.cells text.languages text.markup script.model run.outcome run.packages run.snippet "
-    "run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
+    "rules": "problems text.cells text.languages text.markup text.typed script.model run.outcome run.packages "
+    "run.snippet run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
-    "explain": "problems report.codes",
+    "explain": "problems report.codes mend.mends",
+    # what can be mended
+    "mend": "problems script.focus script.model script.schema script.slug script.values text",
     # what serves the live page
     "live": "problems",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project shipped theme.tokens script propose run.cores run.executor run.figures "
+    "pipeline": "problems choices project shipped theme.tokens script mend propose run.cores run.executor run.figures "
     "run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet run.drift "
-    "run.outside.level run.outside.local plan layout render rules sound store report.findings text.markup text.yaml "
-    "voice",
+    "run.outside.level run.outside.local plan layout render rules sound store report.findings text.lines text.markup "
+    "text.yaml voice",
     "cli": "problems choices project explain propose.proposal script.model report render.renderer store.files "
     "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
@@ -107,8 +109,8 @@ OWNERS = {
     "segno": "live.qr",
     "rich": "cli.console cli.proposals cli.tables cli.turns report.human",
     "torch": "run.inside.child",
-    "typer": "cli.authoring cli.commands cli.explaining cli.filming cli.judging cli.making cli.options cli.takes "
-    "cli.task cli.watching",
+    "typer": "cli.authoring cli.commands cli.explaining cli.filming cli.fixing cli.judging cli.making cli.options "
+    "cli.takes cli.task cli.watching",
     "typst": "render.slides.fonts render.slides.typeset",
     "uvicorn": "live.listener",
     "watchfiles": "pipeline.changes",

@@ -8,7 +8,7 @@ import typer
 
 from shortsgen import __version__
 from shortsgen.choices import Color
-from shortsgen.cli import authoring, explaining, filming, judging, making, takes, watching
+from shortsgen.cli import authoring, explaining, filming, fixing, judging, making, takes, watching
 from shortsgen.cli.console import Screen
 
 app = typer.Typer(
@@ -44,6 +44,7 @@ for _command, _example in (
     (filming.video, "video day04 4 --draft"),
     (watching.watch, "watch day04 4"),
     (judging.check, "check day04 --format json"),
+    (fixing.fix, "fix day04"),
     (explaining.explain, "explain yaml-comment"),
     (making.run, "run day04 --update"),
     (takes.takes, "takes day04 4"),

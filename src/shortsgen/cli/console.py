@@ -23,7 +23,7 @@ from shortsgen.cli.pace import LIVELY, Pace
 from shortsgen.cli.streams import in_log_of_ci
 from shortsgen.pipeline.progress import Tick
 from shortsgen.problems import Problem
-from shortsgen.report.human import human
+from shortsgen.report.human import diff_style, human
 from shortsgen.text.visible import visible
 
 
@@ -82,6 +82,14 @@ class Screen:
 
         self._out.print(Markdown(text, code_theme="ansi_dark", hyperlinks=False))
 
+    def diff(self, text: str) -> None:
+        """A unified diff that was asked for; off a terminal it is a patch, to the letter."""
+        if not self._out.file.isatty():
+            self.raw(text)
+            return
+        for line in text.splitlines():
+            self._out.print(Text(line, diff_style(line)), soft_wrap=True)
+
     def say(self, text: str | Text) -> None:
         """A line about how it went."""
         self._err.print(text, soft_wrap=True)
@@ -92,6 +100,13 @@ class Screen:
             self._err.print(drawn)
         else:
             self.say(lines)
+
+    def agreed(self, question: str) -> bool:
+        """Whether somebody at a terminal says yes; elsewhere nobody can."""
+        if not (sys.stdin.isatty() and self._err.file.isatty()):
+            return False
+        self._err.print(f"{question} [y/N] ", end="", soft_wrap=True)
+        return sys.stdin.readline().strip().lower() in ("y", "yes")
 
     def problems(self, problems: Sequence[Problem], sources: Mapping[str, str]) -> None:
         if problems:

@@ -13,6 +13,7 @@ from shortsgen.report.codes import RULES
 
 _PAGES = Path(__file__).parent / "pages"
 _CURE = "## Cure\n\n"
+_MENDED = "\n`shortsgen fix DAY` mends it where it is clear what was meant.\n"
 
 
 def page(code: str) -> str:
@@ -23,7 +24,13 @@ def page(code: str) -> str:
     rule = RULES[code]
     before, cure, after = (_PAGES / f"{code}.md").read_text("utf-8").partition(_CURE)
     remedy = f"{rule.remedy}\n\n" if rule.remedy else ""
-    return f"# {code}\n\n{rule.meaning}\n\n{before}{cure}{remedy}{after}"
+    return f"# {code}\n\n{rule.meaning}\n\n{before}{cure}{remedy}{after}{_MENDED * _can_be_mended(code)}"
+
+
+def _can_be_mended(code: str) -> bool:
+    from shortsgen.mend.mends import MENDS  # which need all that reads a script
+
+    return code in MENDS
 
 
 def meanings() -> dict[str, str]:

@@ -74,11 +74,20 @@ class Loaded:
 
 def load_day(project: Project, name: str) -> Loaded:
     """Read a day and its recording. Raises InputError with all that is wrong in the script."""
-    script = project.script(name)
+    return loaded_from(project, name, project.read_text(project.script(name)))
+
+
+def load_text(project: Project, name: str, text: str) -> Day:
+    """A day whose script reads so, with the settings of its project. Raises InputError."""
     settings = project.settings
-    day = load(project.read_text(script), project.shown(script), name, settings.options, settings.labels, settings.say)
+    return load(text, project.shown(project.script(name)), name, settings.options, settings.labels, settings.say)
+
+
+def loaded_from(project: Project, name: str, text: str) -> Loaded:
+    """The same as `load_day`, of a script that reads so."""
+    day = load_text(project, name, text)
     recording, sources = read_recording(project, name)
-    own = snippets(day, _named_files(project, day), settings.theme.look)
+    own = snippets(day, named_files(project, day), project.settings.theme.look)
     return Loaded(project, day, own, recording, {day.file: day.text, **sources})
 
 
@@ -91,7 +100,7 @@ def read_recording(project: Project, name: str) -> tuple[Recording, dict[str, st
     return recording_file.parse(text, file, lambda figure: _figure(project, name, figure)), {file: text}
 
 
-def _named_files(project: Project, day: Day) -> dict[str, bytes]:
+def named_files(project: Project, day: Day) -> dict[str, bytes]:
     """What the files contain that the shorts of a day name. Raises InputError with all that cannot be read."""
     found: dict[str, bytes] = {}
     problems = []

@@ -28,7 +28,7 @@ def _block(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Text:
     if problem.span and problem.span.file in lines:
         text.append_text(_drawn(problem.span, lines[problem.span.file]))
     for line in problem.detail.splitlines():
-        text.append(f"      | {line}".rstrip() + "\n", _diff_style(line))
+        text.append(f"      | {line}".rstrip() + "\n", diff_style(line))
     if problem.hint:
         text.append("  hint: ", "bold green").append(f"{visible_line(problem.hint)}\n")
     return text
@@ -51,7 +51,8 @@ def _safe(line: str) -> str:
     return "".join(character if character.isprintable() else "·" for character in line)
 
 
-def _diff_style(line: str) -> str:
+def diff_style(line: str) -> str:
+    """How a line of a unified diff is set."""
     return {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "dim")
 
 

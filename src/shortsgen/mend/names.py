@@ -1,0 +1,85 @@
+"""Ids, keys and needs that are almost right. What refers to an id follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from shortsgen.mend.places import Place, named_by, places, read, replaced
+from shortsgen.problems import Problem
+from shortsgen.script.slug import slug
+from shortsgen.script.values import MAX_ID
+from shortsgen.text.source import Source
+
+_MEANT = re.compile(r"did you mean `(?P<word>[^`]+)`\?")
+
+
+def new_id(text: str, problem: Problem) -> Iterator[str]:
+    """An id with other characters as the nearest one that may be, wherever it is named."""
+    source = read(text, problem)
+    for place in named_by(source, problem):
+        if place.key == "id" and (name := _free(slug(str(place.node.value), MAX_ID), source)):
+            yield _renamed(source, _mentions(source, place), name)
+
+
+def another_id(text: str, problem: Problem) -> Iterator[str]:
+    """The second of two equal ids with a number behind it; what needs it means the first."""
+    source = read(text, problem)
+    for place in named_by(source, problem):
+        if place.key == "id":
+            yield _renamed(source, [place], _free(slug(str(place.node.value), MAX_ID), source))
+
+
+def missing_id(text: str, problem: Problem) -> Iterator[str]:
+    """The id of a short that has none, made of its title."""
+    source = read(text, problem)
+    shorts = source.root.value.get("shorts")
+    for short in shorts.value if shorts else ():
+        if short.span == problem.span and "title" in short.value and "id" not in short.value and not short.closing:
+            name = _free(slug(str(short.value["title"].value)), source)
+            start = source.start(short.span)
+            yield replaced(text, start, start, f"id: {name}{source.newline}{' ' * (short.span.column - 1)}")
+
+
+def need(text: str, problem: Problem) -> Iterator[str]:
+    """A need as the id that it is, but for case and signs."""
+    source = read(text, problem)
+    for place in named_by(source, problem):
+        name = slug(str(place.node.value), MAX_ID)
+        if name in _ids(source):
+            yield _renamed(source, [place], name)
+
+
+def key(text: str, problem: Problem) -> Iterator[str]:
+    """A mistyped key as the one that the hint names."""
+    meant = _MEANT.match(problem.hint)
+    source = read(text, problem)
+    if meant and problem.span:
+        start = source.start(problem.span)
+        end = source.lines[problem.span.end_line - 1] + problem.span.end_column - 1
+        yield replaced(text, start, end, meant["word"])
+
+
+def _ids(source: Source) -> set[str]:
+    return {str(place.node.value) for place in places(source.root) if place.key == "id"}
+
+
+def _free(name: str, source: Source) -> str:
+    """The name, with a number where another short has it; "" stays."""
+    taken, number, free = _ids(source), 2, name
+    while free and free in taken:
+        free, number = f"{name[: MAX_ID - 4]}-{number}", number + 1
+    return free
+
+
+def _mentions(source: Source, named: Place) -> list[Place]:
+    """Where an id stands: on its short, and in what needs it."""
+    needs = (place for place in places(source.root) if place.key == "needs" and place.node.value == named.node.value)
+    return [named, *needs]
+
+
+def _renamed(source: Source, mentions: list[Place], name: str) -> str:
+    text = source.text
+    for place in sorted(mentions, key=lambda place: source.start(place.node.span), reverse=True):
+        text = replaced(text, source.start(place.node.span), source.end(place.node), name)
+    return text

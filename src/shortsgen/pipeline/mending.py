@@ -1,0 +1,94 @@
+"""What is wrong with the text of a script, as `check` would tell it by the outcomes that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from shortsgen.layout.area import slide_area
+from shortsgen.mend.mended import Judge
+from shortsgen.mend.typed import unreadable
+from shortsgen.pipeline.day import load_text
+from shortsgen.plan.timeline import outline, timed
+from shortsgen.problems import InputError, Problem
+from shortsgen.project import Project
+from shortsgen.rules.check import Checked, check_short, subject
+from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.recording import Recording
+from shortsgen.script.model import Day, Short
+from shortsgen.text.lines import BREAK
+
+_UNKNOWN = Outcome(Status.SKIPPED)
+
+
+def reading_judge(project: Project, name: str) -> Judge:
+    """Tells what keeps the day from being read, and nothing else."""
+
+    def judge(text: str) -> tuple[Problem, ...]:
+        try:
+            load_text(project, name, text)
+        except InputError as error:
+            return error.problems
+        return ()
+
+    return judge
+
+
+def day_judge(project: Project, name: str, outcomes: Mapping[str, Outcome] | None = None) -> Judge:
+    """Tells also what is wrong with a day that can be read, each with the short that it is about as its subject.
+
+    `outcomes` are by the names of snippets; without them, slides are not judged.
+    """
+    slides = None if outcomes is None else _Slides(project, outcomes)
+
+    def judge(text: str) -> tuple[Problem, ...]:
+        try:
+            day = load_text(project, name, text)
+        except InputError as error:
+            return error.problems
+        found = (*day.warnings, *unreadable(day), *(slides.problems(day) if slides else ()))
+        return tuple(_about_shorts(day, found))
+
+    return judge
+
+
+class _Slides:
+    """Judges what is shown and said, of each short once: most stay as they are between two mends."""
+
+    def __init__(self, project: Project, outcomes: Mapping[str, Outcome]) -> None:
+        theme = project.settings.theme
+        self.area = slide_area(theme.safe_area, bool(theme.logo))
+        self.outcomes = outcomes
+        self.known: dict[tuple[Short, str], tuple[int, list[Problem]]] = {}
+
+    def problems(self, day: Day) -> Iterator[Problem]:
+        lines = BREAK.split(day.text)
+        starts = [short.span.line if short.span else 0 for short in day.shorts]
+        for short, start, end in zip(day.shorts, starts, [*starts[1:], len(lines) + 1], strict=True):
+            key = short, "\n".join(lines[start - 1 : end - 1])
+            if key not in self.known:
+                self.known[key] = start, self._judged(day, short)
+            before, found = self.known[key]
+            yield from (_moved(problem, start - before) for problem in found)
+
+    def _judged(self, day: Day, short: Short) -> list[Problem]:
+        own, made = self.outcomes.get(short.id, _UNKNOWN), self.outcomes.get(short.mistake_name)
+        timeline = timed(outline(day, short, own, made, None))
+        checked = Checked(day, (), self.outcomes, Recording(), "", {}, self.area)
+        return check_short(checked, timeline, ())
+
+
+def _moved(problem: Problem, lines: int) -> Problem:
+    span = problem.span
+    if span is None or not lines:
+        return problem
+    return replace(
+        problem, span=replace(span, line=span.line + lines, end_line=span.end_line and span.end_line + lines)
+    )
+
+
+def _about_shorts(day: Day, problems: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        line = problem.span.line if problem.span else 0
+        above = [short for short in day.shorts if short.span and short.span.line <= line]
+        yield problem if problem.subject or not above else replace(problem, subject=subject(day, above[-1].id))
