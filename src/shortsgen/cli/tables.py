@@ -52,7 +52,9 @@ def beats_table(short: ShortView, width: int) -> Text:
     widest = max(len(beat.slide) for beat in short.beats)
     for beat in short.beats:
         line = Text(f"{beat.start:6.1f} {beat.end:6.1f}  {beat.slide:<{widest}}  ")
-        lines.append("\n").append_text(_cut(line.append(visible_line(beat.text), "dim"), width))
+        line.append(visible_line(beat.text), "dim")
+        line.rstrip()
+        lines.append("\n").append_text(_cut(line, width))
     return lines
 
 

@@ -26,7 +26,7 @@ class Turns:
         self._good: Text | None = None  # what was shown of the last turn without an error
         self._standing: set[Problem] = set()  # of that turn, wherever they stand by now
         self._told: set[Problem] = set()
-        self._broken = False
+        self._broken = self._open = False
 
     def judged(self, turn: Turn) -> None:
         if turn.error:
@@ -45,18 +45,21 @@ class Turns:
         counts = [f"{turn.files[name]} {name}" for name in ("written", "removed") if turn.files[name]]
         if counts:
             self._screen.say(f"{self._folder}: {', '.join(counts)}")
+        self._end_block()
 
     def _tell(self, turn: Turn, mended: int) -> None:
-        self._good = _block(turn, self._screen.width)
+        self._open = True
         self._screen.clear()
-        self._screen.say(f"{self._day}: {_changed(turn)}")
-        self._screen.result(self._good)
+        self._screen.say(self._head(turn))
+        if turn.shorts:
+            self._good = _block(turn, self._screen.width)
+            self._screen.result(self._good)
+        else:
+            self._show_last()
         self._screen.problems(self._news(turn.problems), turn.sources)
         for problem in self._known(turn):
             self._screen.problems([replace(problem, message=f"still: {problem.message}", detail="", hint="")], {})
-        self._screen.say(summary_line(turn.problems) or "no problems")
-        if mended:
-            self._screen.say(f"{mended} mended")
+        self._screen.say((summary_line(turn.problems) or "no problems") + (f"; {mended} mended" if mended else ""))
 
     def _tell_error(self, turn: Turn) -> None:
         """Above what was shown last."""
@@ -64,9 +67,27 @@ class Turns:
         self._screen.clear()
         self._screen.problems(turn.error.problems, turn.error.sources)
         self._screen.say(f"{self._day} stays as it was")
+        self._show_last()
+        self._open = self._broken = True
+        self._end_block()
+
+    def _end_block(self) -> None:
+        """A line that parts it from the next, where no clean screen does."""
+        if self._open and not self._screen.is_terminal:
+            self._screen.say("")
+        self._open = False
+
+    def _show_last(self) -> None:
+        """What a clean screen has lost; elsewhere it stands above."""
         if self._good and self._screen.is_terminal:
             self._screen.result(self._good)
-        self._broken = True
+
+    def _head(self, turn: Turn) -> str:
+        assert turn.loaded
+        shorts = counted(len(turn.loaded.day.shorts), "short")
+        if self._good is None:
+            return f"watching {self._day}: {shorts}; Ctrl-C ends it"
+        return f"{self._day}: {f'{len(turn.shorts)} of {shorts}' if turn.shorts else 'no short'} changed"
 
     def _news(self, problems: Iterable[Problem]) -> list[Problem]:
         return [problem for problem in problems if _anywhere(problem) not in self._told]
@@ -81,13 +102,6 @@ class Turns:
 def _anywhere(problem: Problem) -> Problem:
     """The same problem wherever it stands by now."""
     return replace(problem, span=None)
-
-
-def _changed(turn: Turn) -> str:
-    assert turn.loaded
-    if not turn.shorts:
-        return "no short changed"
-    return f"{len(turn.shorts)} of {counted(len(turn.loaded.day.shorts), 'short')} changed"
 
 
 def _block(turn: Turn, width: int) -> Text:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shortsgen.pipeline.day import Loaded, Outcomes, at_hand, failed, load_day
-from shortsgen.pipeline.record import up_to_date
+from shortsgen.pipeline.record import about_to_record, up_to_date
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.voices import voiced
 from shortsgen.problems import Problem
+from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Short
 from shortsgen.script.selection import select
 from shortsgen.store.build import Build
@@ -55,11 +56,24 @@ class Building(Prepared):
     build: Build
 
 
-def prepared(session: Session, before: Loaded, words: Sequence[str], known: Outcomes | None = None) -> Prepared:
-    """Of these shorts, what has no recording and is not `known` is executed, and recorded."""
+def prepared(session: Session, name: str, words: Sequence[str]) -> Prepared:
+    """Of these shorts, what has no recording is executed, and recorded."""
+    before = load_day(session.project, name)
     shorts = select(before.day, words)
-    loaded, executed = up_to_date(session, voiced(session, before, before.day.shorts), shorts, known)
+    loaded, executed = up_to_date(session, voiced(session, before, before.day.shorts), shorts)
     return Prepared(before, loaded, shorts, executed, failed(loaded, executed))
+
+
+@contextmanager
+def preparing(
+    session: Session, before: Loaded, words: Sequence[str], known: Mapping[str, Outcome]
+) -> Iterator[Prepared]:
+    """The same for who cannot wait until it is recorded: that is done as this is left. Of what is `known` nothing is
+    executed."""
+    shorts = select(before.day, words)
+    voices = voiced(session, before, before.day.shorts)
+    with about_to_record(session, voices, shorts, known) as (loaded, executed):
+        yield Prepared(before, loaded, shorts, executed, failed(loaded, executed))
 
 
 @contextmanager
@@ -79,4 +93,4 @@ def building(session: Session, name: str, words: Sequence[str], out: Path | None
     """A day as it is now, with its build. What has no recording is executed."""
     session.begin()
     with writing(session, name, out) as build:
-        yield prepared(session, load_day(session.project, name), words).into(build)
+        yield prepared(session, name, words).into(build)

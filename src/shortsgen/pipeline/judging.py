@@ -59,8 +59,8 @@ class _Judging:
 
     def _made_from(self, short: Short) -> tuple[Any, ...]:
         """All that decides what is found about a short whose code did as its author said."""
-        checked, entries = self._checked, self._loaded.recording.entries
-        recorded = [entries.get(snippet.name) for snippet in self._loaded.of(short)]
+        checked, recording = self._checked, self._loaded.recording
+        recorded = [recording.fresh(snippet) for snippet in self._loaded.of(short)]
         outline = self._loaded.outline(short, checked.outcomes)
         return outline, recorded, self._session.project.settings, self._look, checked.strict
 

@@ -6,20 +6,24 @@ reads the recording again and changes only what was found here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from shortsgen.pipeline.day import Execution, Loaded, Outcomes, at_hand, execute, read_recording
 from shortsgen.pipeline.session import Session
 from shortsgen.run import recording as recordings
 from shortsgen.run import recording_file
+from shortsgen.run.outcome import Outcome
 from shortsgen.run.recording import Recording
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Short
 from shortsgen.store import files
 from shortsgen.store.lock import locked
 
+NOTHING: Mapping[str, Outcome] = MappingProxyType({})
 _PATIENCE = 30.0  # seconds; saving takes a hundredth of one
 
 
@@ -74,15 +78,47 @@ def _write(loaded: Loaded, old: Recording, recording: Recording) -> bool:
     return any(changed)
 
 
-def up_to_date(
-    session: Session, loaded: Loaded, shorts: Collection[Short], known: Outcomes | None = None
-) -> tuple[Loaded, Outcomes]:
-    """The outcomes of `shorts`: recorded where they are fresh, or `known`, else found now, and recorded; and the day
-    with that recording."""
-    wanted = loaded.of(*shorts)
-    outcomes = at_hand(loaded, wanted) | (known or {})
-    stale = [snippet for snippet in wanted if snippet.name not in outcomes]
+def up_to_date(session: Session, loaded: Loaded, shorts: Collection[Short]) -> tuple[Loaded, Outcomes]:
+    """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded; and the day with that
+    recording."""
+    outcomes, stale = _known_and_stale(loaded, shorts)
     if not stale:
         return loaded, outcomes
     recorded = record(session, loaded, stale)
     return recorded.loaded, outcomes | recorded.found
+
+
+@contextmanager
+def about_to_record(
+    session: Session, loaded: Loaded, shorts: Collection[Short], known: Mapping[str, Outcome]
+) -> Iterator[tuple[Loaded, Outcomes]]:
+    """The same for who cannot wait: it is recorded only as this is left. What is `known`, such as a failure that no
+    recording keeps, is not executed."""
+    outcomes, stale = _known_and_stale(loaded, shorts, known)
+    execution = Execution()
+    try:
+        if stale:
+            execute(session, stale, execution)
+        yield _as_recorded(loaded, execution), outcomes | execution.found
+    finally:
+        if execution.found:
+            save(loaded, execution.found, execution.environment)
+
+
+def _as_recorded(loaded: Loaded, execution: Execution) -> Loaded:
+    """The day as it is once that is saved, unless somebody else records meanwhile."""
+    if not execution.found:
+        return loaded
+    orphans = dict(loaded.recording.orphans(loaded.snippets))
+    found, environment = execution.found, execution.environment
+    return replace(
+        loaded, recording=recordings.recorded(loaded.recording, loaded.snippets, found, environment, orphans)
+    )
+
+
+def _known_and_stale(
+    loaded: Loaded, shorts: Collection[Short], known: Mapping[str, Outcome] = NOTHING
+) -> tuple[Outcomes, list[Snippet]]:
+    wanted = loaded.of(*shorts)
+    outcomes = {**at_hand(loaded, wanted), **known}
+    return outcomes, [snippet for snippet in wanted if snippet.name not in outcomes]

@@ -3,14 +3,14 @@ then it is rendered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from shortsgen.pipeline.again import varying
-from shortsgen.pipeline.building import Prepared, prepared, writing
+from shortsgen.pipeline.building import Prepared, preparing, writing
 from shortsgen.pipeline.changes import Changes
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.pipeline.extras import need
@@ -87,27 +87,33 @@ class _Watching:
         self.changes.begin()
         with suppress(Stopped):
             try:
-                found = self._found()
-                self._judge(found)
+                with self._recording(), self._found() as found:
+                    self._judge(found)
                 self._render(found)
             except ShortsgenError as error:
                 self._session.heed()  # perhaps only half of it was written
                 self._tell_error(error)
 
-    def _found(self) -> Prepared:
+    @contextmanager
+    def _recording(self) -> Iterator[None]:
+        """While it is open, nobody but us records."""
+        try:
+            yield
+        finally:
+            self.changes.settle(recorded(self._session.project, self._name))
+
+    @contextmanager
+    def _found(self) -> Iterator[Prepared]:
         loaded = load_day(self._session.begin(), self._name)
         self._warm_up(loaded)
         known = {one.name: outcome for one in loaded.snippets if (outcome := self._failure(one))}
-        try:
-            found = prepared(self._session, loaded, self._words, known)
-        finally:
-            self.changes.settle(recorded(loaded.project, self._name))
-        self._failed = {
-            one.name: (_identity(one), outcome)
-            for one in loaded.snippets
-            if (outcome := found.executed.get(one.name)) and not found.loaded.recording.fresh(one)
-        }
-        return found
+        with preparing(self._session, loaded, self._words, known) as found:
+            self._failed = {
+                one.name: (_identity(one), outcome)
+                for one in loaded.snippets
+                if (outcome := found.executed.get(one.name)) and not found.loaded.recording.fresh(one)
+            }
+            yield found
 
     def _warm_up(self, loaded: Loaded) -> None:
         """Have a server ready for the first change of code. Where there is none, that is told when it is needed."""
