@@ -319,7 +319,8 @@ def test_a_day_without_shorts_is_a_page() -> None:
     assert page().one(class_="facts").words == "0 shorts 0:00.0 in all no problems"
 
 
-SKELETON = set(re.findall(r"<(\w+)", (built_in() / "index.html.j2").read_text()))
+MARKUP = ("index.html.j2", "index.parts.html.j2")
+SKELETON = {tag for name in MARKUP for tag in re.findall(r"<(\w+)", (built_in() / name).read_text())}
 
 
 @given(timelines(), st.text())
@@ -342,5 +343,5 @@ def test_the_same_day_gives_the_same_bytes(of: Timeline) -> None:
 
 
 def test_the_templates_hold_no_address_of_anywhere_else() -> None:
-    for name in ("index.html.j2", "index.css", "index.js"):
+    for name in (*MARKUP, "index.css", "index.js"):
         assert re.findall(r"https?:|//\w|@import|url\(", (built_in() / name).read_text()) == []
