@@ -7,16 +7,22 @@
   const labels = JSON.parse(document.body.dataset.labels);
   const said = (label, values) => label.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-  const cards = all(".card");
-  const entries = new Map(all(".contents li").map((item) => [item.dataset.of, item]));
-  const radios = all(".filter input");
   const search = one(".search input");
   const shown = one(".shown");
   const none = one(".none");
   const plain = (element) => element.textContent.toLowerCase();
 
+  // Read again where the page is changed, as by the server of a day that is being written.
+  let cards, entries, radios;
+  const look = () => {
+    cards = all(".card");
+    entries = new Map(all(".contents li").map((item) => [item.dataset.of, item]));
+    radios = all(".filter input");
+    for (const button of all(".copy")) button.hidden = false;
+  };
+
   // What is searched of a short: its number, title, id, talk track and all its code. Read once, when it is needed.
-  const texts = new Map();
+  const texts = new WeakMap();
   const text = (card) => {
     if (!texts.has(card)) texts.set(card, all("h2, .id, .talk .say, pre code", card).map(plain).join("\n"));
     return texts.get(card);
@@ -58,7 +64,9 @@
     apply(current());
   };
 
-  for (const radio of radios) radio.addEventListener("change", () => choose("pushState"));
+  one(".filters").addEventListener("change", (event) => {
+    if (event.target.type === "radio") choose("pushState");
+  });
   search.addEventListener("input", () => choose("replaceState"));
   one(".filters").addEventListener("submit", (event) => event.preventDefault());
   one(".reset").addEventListener("click", () => {
@@ -76,7 +84,7 @@
   addEventListener("hashchange", arrive);
 
   // While a filter is on, going to a short must not take it off.
-  one(".contents").addEventListener("click", (event) => {
+  one("aside nav").addEventListener("click", (event) => {
     const link = event.target.closest("a");
     const { key, query } = current();
     if (!link || (!key && !query.trim()) || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -111,20 +119,26 @@
       return bySelection(code);
     }
   };
-  for (const button of all(".copy")) {
+  addEventListener("click", async (event) => {
+    const button = event.target.closest(".copy");
+    if (!button) return;
     const [label, what] = [button.firstChild, one(".unseen", button).textContent.trim()];
-    button.hidden = false;
-    button.addEventListener("click", async () => {
-      const done = await copied(one("code", button.closest(".code")));
-      status.textContent = said(done ? labels.copied_what : labels.not_copied, { what });
-      label.textContent = done ? labels.copied : labels.selected;
-      setTimeout(() => {
-        label.textContent = labels.copy_code;
-        status.textContent = "";
-      }, 2000);
-    });
-  }
+    const done = await copied(one("code", button.closest(".code")));
+    status.textContent = said(done ? labels.copied_what : labels.not_copied, { what });
+    label.textContent = done ? labels.copied : labels.selected;
+    setTimeout(() => {
+      label.textContent = labels.copy_code;
+      status.textContent = "";
+    }, 2000);
+  });
 
+  addEventListener("changed", () => {
+    const state = current();
+    look();
+    take(state);
+  });
+
+  look();
   one(".filters").hidden = false;
   shown.hidden = false;
   take(stateOf(location.hash));
