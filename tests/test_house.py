@@ -70,6 +70,8 @@ HOUSE = {
     "render.video": "choices theme.tokens text.cells plan layout.area cues.spotlight sound store render.slides",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
+    "render.live": "choices labels.labels plan.timeline theme.tokens layout.area cues.spotlight "
+    "render.glance render.inline render.templates",
     # what is judged, and how it is told
     "timedtext": "",
     "rules": "problems text.cells text.languages text.markup text.typed script.model run.outcome run.packages "
@@ -81,10 +83,10 @@ HOUSE = {
     # what serves the live page
     "live": "problems",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project shipped theme.tokens script mend propose run.cores run.executor run.figures "
-    "run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet run.drift "
-    "run.outside.level run.outside.local plan layout render rules sound store report.findings text.lines text.markup "
-    "text.yaml voice",
+    "pipeline": "problems choices project shipped labels.en theme.tokens script mend propose run.cores run.executor "
+    "run.figures run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet "
+    "run.drift run.outside.level run.outside.local plan layout render rules sound store report.findings "
+    "report.human text.lines text.markup text.yaml voice live",
     "cli": "problems choices project explain propose.proposal script.model report render.renderer store.files "
     "text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",

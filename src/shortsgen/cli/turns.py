@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from rich.text import Text
@@ -21,8 +21,9 @@ _WHOLE = 3  # shorts of which all is shown, where so many changed at once
 class Turns:
     """Tells turns. A problem that was told already is only counted, or named in a line where its short changed."""
 
-    def __init__(self, screen: Screen, day: str, folder: str) -> None:
-        self._screen, self._day, self._folder = screen, day, folder
+    def __init__(self, screen: Screen, day: str, folder: str, banner: Callable[[], str] | None = None) -> None:
+        """`banner` is what stands above all on a screen that was cleared."""
+        self._screen, self._day, self._folder, self._banner = screen, day, folder, banner
         self._good: Text | None = None  # what was shown of the last turn without an error
         self._standing: set[Problem] = set()  # of that turn, wherever they stand by now
         self._told: set[Problem] = set()
@@ -49,7 +50,7 @@ class Turns:
 
     def _tell(self, turn: Turn, mended: int) -> None:
         self._open = True
-        self._screen.clear()
+        self._clear()
         self._screen.say(self._head(turn))
         if turn.shorts:
             self._good = _block(turn, self._screen.width)
@@ -64,7 +65,7 @@ class Turns:
     def _tell_error(self, turn: Turn) -> None:
         """Above what was shown last."""
         assert turn.error
-        self._screen.clear()
+        self._clear()
         self._screen.problems(turn.error.problems, turn.error.sources)
         self._screen.say(f"{self._day} stays as it was")
         self._show_last()
@@ -88,6 +89,11 @@ class Turns:
         if self._good is None:
             return f"watching {self._day}: {shorts}; Ctrl-C ends it"
         return f"{self._day}: {f'{len(turn.shorts)} of {shorts}' if turn.shorts else 'no short'} changed"
+
+    def _clear(self) -> None:
+        self._screen.clear()
+        if self._banner and self._screen.is_terminal:
+            self._screen.say(self._banner())
 
     def _news(self, problems: Iterable[Problem]) -> list[Problem]:
         return [problem for problem in problems if _anywhere(problem) not in self._told]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TypeVar
 
 from shortsgen.live.door import Door
 from shortsgen.live.events import Hub
@@ -16,6 +18,8 @@ from shortsgen.live.shown import Fixed, Shown
 from shortsgen.problems import InputError
 
 _LONGEST = 200  # bytes
+
+Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
@@ -52,13 +56,13 @@ class Desk:
         return self.shown.page.answer()
 
     async def _teleprompter(self, _: Request) -> Answer:
-        return self.shown.teleprompter.answer()
+        return (await _made(self.shown.teleprompter)).answer()
 
     async def _held(self, request: Request) -> Answer:
         content = self.shown.contents.get(request.name)
         if content is None:
             raise RefusedError(HTTPStatus.NOT_FOUND, "there is nothing here")
-        return Answer(await asyncio.to_thread(content.make), content.kind, kept=FOR_EVER)
+        return Answer(await _made(content.make), content.kind, kept=FOR_EVER)
 
     async def _events(self, _: Request) -> Stream:
         return self.hub.stream()
@@ -77,3 +81,11 @@ class Desk:
     async def _answer(self, request: Request) -> Answer:
         self.remote.answer(request.field("code"), request.field("answer") == "allow")
         return DONE
+
+
+async def _made(make: Callable[[], Made]) -> Made:
+    """What takes long, in a thread. Raises RefusedError where it cannot be made."""
+    try:
+        return await asyncio.to_thread(make)
+    except InputError as error:
+        raise RefusedError(HTTPStatus.CONFLICT, str(error)) from None

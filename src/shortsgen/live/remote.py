@@ -47,6 +47,11 @@ class Remote:
         """What a phone opens. The ticket is behind the `#`, which browsers send to nobody."""
         return f"{self._address}#{self._ticket}"
 
+    @property
+    def offered(self) -> bool:
+        """Whether a phone may ask."""
+        return bool(self._ticket)
+
     # ---- The desktop's side
 
     def offer(self, address: str) -> None:

@@ -11,6 +11,7 @@ from shortsgen.live.events import Hub
 from shortsgen.live.gate import Gate
 from shortsgen.live.line import Line
 from shortsgen.live.listener import LOOPBACK, bound, port_of, serving
+from shortsgen.live.qr import Code
 from shortsgen.live.remote import Remote
 from shortsgen.live.shown import Fixed, Shown
 
@@ -66,6 +67,10 @@ class Server:
         """Let one phone ask; what it has to open. Raises InputError where it cannot be listened for."""
         asyncio.run_coroutine_threadsafe(self._line.open(), self._loop).result()
         return self._remote.url
+
+    def remote_code(self) -> str:
+        """What a phone scans, as a terminal draws it; "" while none may ask."""
+        return Code.of(self._remote.url).text() if self._remote.offered else ""
 
     def _show(self, shown: Shown) -> None:
         self._desk.shown = shown

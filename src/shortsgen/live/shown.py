@@ -21,7 +21,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What stands under a name that is made of its hash. `make` may take long, so it runs in a thread of its own."""
+    """What stands under a name that is made of its hash. `make` may take long, so it runs in a thread of its own; it
+    may raise InputError."""
 
     kind: str
     make: Callable[[], bytes]
@@ -29,11 +30,11 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A state of the day: its page, its teleprompter, what these fetch by name, and as JSON what the page compares
-    itself with."""
+    """A state of the day: its page, its teleprompter, which is made when it is asked for, what these fetch by name, and
+    as JSON what the page compares itself with."""
 
     page: Page
-    teleprompter: Page
+    teleprompter: Callable[[], Page]
     contents: Mapping[str, Content]
     state: str
 

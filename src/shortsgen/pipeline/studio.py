@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from shortsgen.choices import Footage as Place
 from shortsgen.pipeline import footage
 from shortsgen.pipeline.building import Building
+from shortsgen.pipeline.heard import heard
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.rendering import Rendering, folder_of
 from shortsgen.pipeline.session import Session
@@ -33,7 +34,7 @@ from shortsgen.run.cores import cores
 from shortsgen.script.model import Day, Short
 from shortsgen.sound import mix
 from shortsgen.sound.read import read
-from shortsgen.sound.sound import RATE, Sound, from_wav
+from shortsgen.sound.sound import RATE, Sound
 from shortsgen.store.artifact import Finished
 from shortsgen.text.markup import plain
 
@@ -150,17 +151,9 @@ class Studio:
     def _sound(self, short: Short) -> Sound:
         """As long as the picture."""
         timeline, samples = self.rendering.timeline(short), self._length(short) * RATE // self._coding.fps
-        clips = [(beat.start, beat.clip) for beat in timeline.beats if beat.clip]
-        wholes = {name: self._kept(name) for name in {clip.sound for _, clip in clips}}
-        said = [(start, wholes[clip.sound].between(float(clip.start), float(clip.end))) for start, clip in clips]
+        said = heard(self._session.blobs, timeline, samples)
         music = self.rendering.music
-        return mix.mixed(mix.laid(said, samples), read(BytesIO(music), "the music") if music else None)
-
-    def _kept(self, name: str) -> Sound:
-        data = self._session.blobs.get(name)
-        if data is None:
-            raise bad_input("a sound was removed from the cache meanwhile", "run it again", code="file")
-        return from_wav(data)
+        return mix.mixed(said, read(BytesIO(music), "the music") if music else None)
 
 
 @contextmanager

@@ -17,20 +17,28 @@ _ENDS = {"style": re.compile(r"</style|<!--", re.IGNORECASE), "script": re.compi
 @dataclass(frozen=True, slots=True)
 class Inline:
     """The texts of some templates as a page holds them. Only they are the creator's; no text of a script is in them.
-    `pictures` and `films` are the sources from where these may come."""
+    `pictures` and `films` are the sources from where these may come, `connections` where the script may ask."""
 
     style: str
     script: str
     pictures: str = "data:"
     films: str = "'none'"
+    connections: str = ""
 
     @classmethod
     def of(
-        cls, templates: Templates, style: str, scripts: Sequence[str], pictures: str = "data:", films: str = "'none'"
+        cls,
+        templates: Templates,
+        styles: Sequence[str],
+        scripts: Sequence[str],
+        pictures: str = "data:",
+        films: str = "'none'",
+        connections: str = "",
     ) -> Inline:
         """Each is the project's own file or the built-in one. Raises InputError where it cannot stand in a page."""
+        style = "".join(_text(templates, name, "style") for name in styles)
         code = "".join(_text(templates, name, "script") for name in scripts)
-        return cls(_text(templates, style, "style"), code, pictures, films)
+        return cls(style, code, pictures, films, connections)
 
     @property
     def policy(self) -> str:
@@ -41,6 +49,7 @@ class Inline:
             f"style-src '{_hash(self.style)}'",
             f"img-src {self.pictures}",
             f"media-src {self.films}",
+            *([f"connect-src {self.connections}"] if self.connections else []),
             "font-src data:",
             "base-uri 'none'",
             "form-action 'none'",

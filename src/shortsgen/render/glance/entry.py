@@ -98,10 +98,11 @@ def _pictures(entry: IndexEntry) -> Iterator[Thumbnail]:
     for shot in shots(entry.timeline):
         svg, png = (f"{entry.folder}/slides/{shot.slide.name}.{form}" for form in ("svg", "png"))
         if svg in there:
-            yield _picture(shot, svg, png if png in there else "", entry.timeline.labels.screen)
+            yield thumbnail(shot, svg, png if png in there else "", entry.timeline.labels.screen)
 
 
-def _picture(shot: Shot, svg: str, png: str, labels: ScreenLabels) -> Thumbnail:
+def thumbnail(shot: Shot, svg: str, png: str, labels: ScreenLabels) -> Thumbnail:
+    """A slide with what it shows in words."""
     shown = shows(shot.slide.content, labels)
     alt = labels.slide.format(number=shot.slide.number, shows=shown)
     return Thumbnail(svg, png, clock(shot.start), shown, alt)

@@ -61,22 +61,22 @@ class Head:
 def render(overview: Overview, templates: Templates) -> tuple[Artifact, ...]:
     """The page, which holds all but the pictures and the files that it links."""
     cards = tuple(card(entry) for entry in overview.entries)
-    inline = Inline.of(templates, "index.css", ["index.js"], PICTURES, FILMS)
+    inline = Inline.of(templates, ["index.css"], ["index.js"], PICTURES, FILMS)
     page = templates.render(
         TEMPLATE,
         language=overview.labels.language,
         labels=overview.labels.glance,
         words=json.dumps(overview.labels.glance._asdict()),
         mistake=overview.labels.slides.mistake,
-        head=_head(overview, cards),
-        groups=tuple(_filters(cards, overview.labels.glance)),
+        head=head_of(overview, cards),
+        groups=tuple(filters_of(cards, overview.labels.glance)),
         cards=cards,
         inline=inline,
     )
     return (Artifact("index.html", page.encode()),)
 
 
-def _head(overview: Overview, cards: tuple[Card, ...]) -> Head:
+def head_of(overview: Overview, cards: tuple[Card, ...]) -> Head:
     return Head(
         overview.name,
         prose(overview.title),
@@ -105,7 +105,7 @@ def _counted(count: int, severity: Severity, labels: GlanceLabels) -> str:
     return counted(count, one, many)
 
 
-def _filters(cards: tuple[Card, ...], labels: GlanceLabels) -> Iterator[tuple[str, tuple[Filter, ...]]]:
+def filters_of(cards: tuple[Card, ...], labels: GlanceLabels) -> Iterator[tuple[str, tuple[Filter, ...]]]:
     """Groups of filters, each with its name; a group without filters is left out."""
     counts = Counter(key for one in cards for key in one.keys)
     with_problems = Filter("problem=any", labels.with_problems, counts["problem=any"])

@@ -32,6 +32,7 @@ MOST_PICTURED = 200  # shorts of one page; more would make it too heavy for a ta
 Draw = Callable[[Timeline], Sequence[Picture]]
 
 _SCRIPTS = ("teleprompter.js", "teleprompter-controls.js")
+_REMOTE = "live/teleprompter.js"
 _BLANKS = re.compile(r"(\s+)")
 
 
@@ -82,12 +83,22 @@ class PageShort:
 
 def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> Artifact:
     """The page of a short, or of a day with all its shorts; `draw` gives the pictures of its slides."""
+    inline = Inline.of(templates, ["teleprompter.css"], _SCRIPTS)
+    return Artifact("teleprompter.html", _written(timelines, templates, draw, inline).encode())
+
+
+def served(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> tuple[str, str]:
+    """The page as a server shows it, which obeys a remote, and its Content-Security-Policy."""
+    inline = Inline.of(templates, ["teleprompter.css"], (*_SCRIPTS, _REMOTE), connections="'self'")
+    return _written(timelines, templates, draw, inline), inline.policy
+
+
+def _written(timelines: Sequence[Timeline], templates: Templates, draw: Draw, inline: Inline) -> str:
     labels = timelines[0].labels.prompter
     pictured = len(timelines) <= MOST_PICTURED
     pictures = [tuple(draw(timeline)) if pictured else () for timeline in timelines]
     shorts = [_short(timeline, drawn) for timeline, drawn in zip(timelines, pictures, strict=True)]
-    inline = Inline.of(templates, "teleprompter.css", _SCRIPTS)
-    text = templates.render(
+    return templates.render(
         "teleprompter.html.j2",
         title=_title(timelines),
         page=labels.page.format(title=_title(timelines)),
@@ -98,7 +109,6 @@ def render(timelines: Sequence[Timeline], templates: Templates, draw: Draw) -> A
         store=store(one for drawn in pictures for one in drawn),
         inline=inline,
     )
-    return Artifact("teleprompter.html", text.encode())
 
 
 def _title(timelines: Sequence[Timeline]) -> str:

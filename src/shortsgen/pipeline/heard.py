@@ -1,0 +1,24 @@
+"""What is heard of a short: the clips of its timeline, from the store, where they belong."""
+
+from __future__ import annotations
+
+from shortsgen.plan.timeline import Timeline
+from shortsgen.problems import bad_input
+from shortsgen.sound import mix
+from shortsgen.sound.sound import Sound, from_wav
+from shortsgen.store.blobs import Blobs
+
+
+def heard(blobs: Blobs, timeline: Timeline, samples: int) -> Sound:
+    """So many samples of it. Raises InputError where a sound is not in the store any more."""
+    clips = [(beat.start, beat.clip) for beat in timeline.beats if beat.clip]
+    wholes = {name: _kept(blobs, name) for name in {clip.sound for _, clip in clips}}
+    said = [(start, wholes[clip.sound].between(float(clip.start), float(clip.end))) for start, clip in clips]
+    return mix.laid(said, samples)
+
+
+def _kept(blobs: Blobs, name: str) -> Sound:
+    data = blobs.get(name)
+    if data is None:
+        raise bad_input("a sound was removed from the cache meanwhile", "run it again", code="file")
+    return from_wav(data)
