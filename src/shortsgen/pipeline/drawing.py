@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
-from typing import Any
 
 from shortsgen.live.shown import Content
 from shortsgen.pipeline.day import Loaded
 from shortsgen.pipeline.glance import NOT_EXECUTED
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.shots import shots
-from shortsgen.plan.timeline import Timeline, timed
+from shortsgen.plan.timeline import Timeline
 from shortsgen.render.glance.card import Thumbnail
 from shortsgen.render.glance.entry import thumbnail
 from shortsgen.render.live.film import film
@@ -28,9 +27,8 @@ HELD = "/held/"  # where the server has what is named by its hash
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """`made_from` is equal where all of it is. `known` is whether its code has an outcome, `film` where its film is."""
+    """`known` is whether its code has an outcome, `film` where its film is."""
 
-    made_from: Any
     timeline: Timeline
     known: bool
     svgs: tuple[bytes, ...]
@@ -39,16 +37,12 @@ class Drawn:
     contents: Mapping[str, Content]
 
 
-def draw(session: Session, loaded: Loaded, short: Short, known: Mapping[str, Outcome], before: Drawn | None) -> Drawn:
-    """The same as `before` where nothing of it changed. Raises InputError."""
-    settings, typesetter = session.project.settings, session.typesetter
+def draw(session: Session, loaded: Loaded, short: Short, outcomes: Mapping[str, Outcome]) -> Drawn:
+    """Raises InputError where the look is at fault."""
+    settings, known = session.project.settings, short.id in outcomes
     theme = settings.theme.of(loaded.day.name)
-    plan = loaded.outline(short, {short.id: NOT_EXECUTED} | dict(known))
-    made_from = (plan, short.id in known, theme, settings.repeat, typesetter)
-    if before and before.made_from == made_from:
-        return before
-    timeline = timed(plan)
-    svgs = tuple(one.data for one in typesetter.render(timeline, SlideStyle(theme), ("svg",)))
+    timeline = loaded.timeline(short, {short.id: NOT_EXECUTED, **outcomes})
+    svgs = tuple(one.data for one in session.typesetter.render(timeline, SlideStyle(theme), ("svg",)))
     names = [f"{version(svg)}.svg" for svg in svgs]
     seen = zip(shots(timeline), names, strict=True)
     pictures = tuple(thumbnail(shot, f"{HELD}{name}", "", timeline.labels.screen) for shot, name in seen)
@@ -57,7 +51,7 @@ def draw(session: Session, loaded: Loaded, short: Short, known: Mapping[str, Out
     name = f"{version(played)}.json"
     slides = {name: content("image/svg+xml", svg) for name, svg in zip(names, svgs, strict=True)}
     contents = slides | sound | {name: content("application/json", played)}
-    return Drawn(made_from, timeline, short.id in known, svgs, pictures, f"{HELD}{name}", contents)
+    return Drawn(timeline, known, svgs, pictures, f"{HELD}{name}", contents)
 
 
 def content(kind: str, data: bytes) -> Content:

@@ -9,9 +9,8 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
 
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.live.messages import HTML
@@ -26,13 +25,25 @@ from shortsgen.render.glance.card import Card
 from shortsgen.render.glance.entry import IndexEntry, card
 from shortsgen.render.glance.index import Overview
 from shortsgen.render.live.page import LivePages, Part, Whole, version
+from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.teleprompter import page as prompter
 from shortsgen.report.human import human
 from shortsgen.run.cores import cores
-from shortsgen.script.model import Short
+from shortsgen.script.model import Day, Short
+from shortsgen.script.settings import Settings
 
 _FIRST = "is brought up to date for the first time …"
 _LAST_GOOD = "cannot be shown as it is now. Below stands how it was last."
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The card of a short, and what it was made from."""
+
+    drawn: Drawn
+    problems: tuple[Problem, ...]
+    card: Card
+    part: Part
 
 
 class Showing:
@@ -42,8 +53,10 @@ class Showing:
         """Raises InputError where the port cannot be had, or the extra is not installed."""
         self._session, self._name = session, name
         self._pages = LivePages()
-        self._drawn: dict[str, Drawn] = {}
-        self._cards: dict[str, tuple[Any, Card, Part]] = {}
+        self._look: tuple[Slides, Settings] | None = None  # in which all is drawn
+        self._drawn: dict[str, Drawn] = {}  # by the ids of shorts
+        self._stale: set[str] = set()  # the ids of shorts that could not be drawn yet
+        self._cards: dict[str, Shelved] = {}
         self._frame: tuple[Part, ...] = ()
         self._labels = ENGLISH
         fixed = Fixed(_page(self._pages.enter()), _page(self._pages.remote()))
@@ -60,50 +73,52 @@ class Showing:
 
     def _show(self, turn: Turn) -> None:
         shorts = [short for short in turn.loaded.day.shorts if short.id in self._drawn] if turn.loaded else []
+        self._drawn = {short.id: self._drawn[short.id] for short in shorts}
         if turn.error is None and turn.loaded:
-            self._write(turn, shorts)
+            self._write(turn.loaded.day, shorts, turn.problems)
         report = human(turn.error.problems, turn.error.sources).plain if turn.error else ""
         self.server.show(self._shown(shorts, f"{self._name} {_LAST_GOOD}" if report else "", report))
 
     # ---- Slides and films
 
     def _draw(self, loaded: Loaded, turn: Turn) -> None:
-        """Those of the shorts that were ever told of, as far as they are other ones."""
-        chosen = {*self._drawn, *turn.shorts}
-        shorts = [short for short in loaded.day.shorts if short.id in chosen]
-        known = at_hand(loaded, loaded.snippets) | dict(turn.outcomes)
+        """What changed since it was drawn; all of it where the look did."""
+        look = self._session.typesetter, self._session.project.settings
+        self._stale |= {*turn.shorts, *(self._drawn if look != self._look else ())}
+        stale = [short for short in loaded.day.shorts if short.id in self._stale]
+        outcomes = at_hand(loaded, loaded.of(*stale)) | dict(turn.outcomes)
         with ThreadPoolExecutor(cores()) as pool:
-            drawn = pool.map(lambda short: draw(self._session, loaded, short, known, self._drawn.get(short.id)), shorts)
-            self._drawn = {one.timeline.short.id: one for one in drawn}
+            drawn = list(pool.map(lambda short: draw(self._session, loaded, short, outcomes), stale))
+        self._drawn |= {one.timeline.short.id: one for one in drawn}
+        self._look, self._stale = look, set()
 
     # ---- The page
 
-    def _write(self, turn: Turn, shorts: Sequence[Short]) -> None:
+    def _write(self, day: Day, shorts: Sequence[Short], problems: Sequence[Problem]) -> None:
         about: dict[str, list[Problem]] = {}
-        for problem in turn.problems:
+        for problem in problems:
             about.setdefault(problem.subject.split("/")[1] if problem.subject else "", []).append(problem)
-        entries = {short.id: self._entry(short, about.get(short.id, [])) for short in shorts}
-        self._cards = {id_: self._card(id_, entry) for id_, entry in entries.items()}
-        assert turn.loaded
-        day = turn.loaded.day
+        entries = [self._entry(short, about.get(short.id, [])) for short in shorts]
+        self._cards = {entry.timeline.short.id: self._card(entry) for entry in entries}
         self._labels = day.labels
-        overview = Overview(day.name, day.title, day.labels, tuple(entries.values()), (), tuple(about.get("", [])))
-        self._frame = self._pages.frame(overview, tuple(one for _, one, _ in self._cards.values()))
+        overview = Overview(day.name, day.title, day.labels, tuple(entries), (), tuple(about.get("", [])))
+        self._frame = self._pages.frame(overview, tuple(one.card for one in self._cards.values()))
 
     def _entry(self, short: Short, problems: Sequence[Problem]) -> IndexEntry:
         drawn = self._drawn[short.id]
         return IndexEntry(drawn.timeline, short.id, {}, tuple(problems), known=drawn.known)
 
-    def _card(self, id_: str, entry: IndexEntry) -> tuple[Any, Card, Part]:
-        drawn = self._drawn[id_]
-        key = (drawn, entry.problems)
-        if id_ in self._cards and self._cards[id_][0] == key:
-            return self._cards[id_]
+    def _card(self, entry: IndexEntry) -> Shelved:
+        """Written again only where it shows something else."""
+        short = entry.timeline.short
+        drawn, kept = self._drawn[short.id], self._cards.get(short.id)
+        if kept and kept.drawn is drawn and kept.problems == entry.problems:
+            return kept
         made = replace(card(entry), pictures=drawn.pictures)
-        return key, made, self._pages.card(made, drawn.film, entry.timeline.labels)
+        return Shelved(drawn, entry.problems, made, self._pages.card(made, drawn.film, entry.timeline.labels))
 
     def _shown(self, shorts: Sequence[Short], said: str, report: str) -> Shown:
-        parts = [self._pages.trouble(said, report), *self._frame, *(self._cards[short.id][2] for short in shorts)]
+        parts = [self._pages.trouble(said, report), *self._frame, *(self._cards[short.id].part for short in shorts)]
         page = version(self._pages.day(self._name, self._labels, (), "").html.encode())
         contents = {f"{part.version}.html": content(HTML, part.html.encode()) for part in parts}
         for short in shorts:
