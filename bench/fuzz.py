@@ -216,7 +216,7 @@ def _import(root: Path, random: Random) -> None:
     project = find(root)
     try:
         with Session(project, lambda: _invented(random), SILENT) as session:
-            found = authoring.import_markdown(session, root / "document.md", name)
+            found = authoring.import_document(session, root / "document.md", name)
             human(found.problems, found.sources)
             check_days(session, {name: ()})
     finally:

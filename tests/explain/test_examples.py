@@ -202,6 +202,35 @@ def no_notebook(tried: Try) -> set[str]:
     return tried.codes("import", "day01.ipynb")
 
 
+def again(code: str, script: Callable[[str], str], document: Callable[[str], str]) -> Callable[[Try], set[str]]:
+    """Imported, changed on both sides, and imported again."""
+
+    def causes(tried: Try) -> set[str]:
+        [block] = example(code)
+        tried.block(*block)
+        tried.codes("import", "day01.md")
+        tried.write(DAY, script((tried.root / DAY).read_text()))
+        tried.write("day01.md", document(block[1]))
+        return tried.codes("import", "day01.md")
+
+    return causes
+
+
+def other_hook(text: str) -> str:
+    return text.replace("Shapes first.", f"Shapes {len(text)}.")
+
+
+def one_less(text: str) -> str:
+    return text.replace("A Shape", "Another").replace("(2, 3)", "(3, 2)")
+
+
+def conflicting(tried: Try) -> set[str]:
+    tried.block(*example("import-differs")[0])
+    tried.codes("import", "day01.md")
+    tried.write("scripts_yaml/day01.imported.json", "{\n<<<<<<< HEAD\n")
+    return tried.codes("import", "day01.md")
+
+
 CAUSES: dict[str, Callable[[Try], set[str]]] = {
     "accepted": drifted,
     "recording-orphan": orphaned,
@@ -215,6 +244,9 @@ CAUSES: dict[str, Callable[[Try], set[str]]] = {
     "file-encoding": script(whole("hook: Über “shapes”").encode("utf-8").replace("Ü".encode(), b"\xdc")),
     "file": no_script,
     "notebook": no_notebook,
+    "import-differs": again("import-differs", other_hook, other_hook),
+    "import-gone": again("import-gone", str, one_less),
+    "import-memory": conflicting,
     "theme-logo": logo,
     "take-unknown": beside("takes/day01/the-rst.wav", "check", "day01"),
     "take-file": beside("takes/day01/the-rest.wav", "check", "day01"),

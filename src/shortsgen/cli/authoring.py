@@ -25,16 +25,23 @@ def import_(
     day: Annotated[str | None, typer.Option(help="The day's name; by default that of the file.")] = None,
     no_run: Annotated[bool, typer.Option("--no-run", help="Execute nothing: propose by names alone.")] = False,
     plan: Annotated[bool, typer.Option("--plan", help="Write nothing; give the day as it would be.")] = False,
+    update: Annotated[bool, typer.Option("--update", help="Write what a day that exists takes of it.")] = False,
+    take: Annotated[
+        list[str] | None, typer.Option(metavar="SHORT[.KEY]", help="Take this of the document, whatever the day says.")
+    ] = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
 ) -> None:
     """Make a day from a document, propose what its shorts need, and name all that it could not place."""
+    from shortsgen.cli.again import again
     from shortsgen.cli.proposals import drawn, lines
-    from shortsgen.pipeline.authoring import Terms, import_markdown
+    from shortsgen.pipeline.authoring import Imported, Terms, import_document
 
     screen: Screen = context.obj
     with session_for(_project_or_new(), screen, sandbox, allow_network) as session:
-        imported = import_markdown(session, document, day, Terms(not no_run, not plan))
+        imported = import_document(session, document, day, Terms(not no_run, not plan, tuple(take or ())))
+    if not isinstance(imported, Imported):
+        raise typer.Exit(again(screen, session.project, imported, document, update and not plan))
     screen.problems(imported.problems, imported.sources)
     if rows := imported.proposals:
         screen.table(drawn(imported.day, rows), lines(imported.day, rows))

@@ -1,4 +1,4 @@
-"""`import`, `new`, `schema`: from nothing, or from another document, to a day. Nothing is ever overwritten."""
+"""`import`, `new`, `schema`: from nothing, or from another document, to a day. No day is ever overwritten."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shortsgen.choices import SchemaOf
+from shortsgen.pipeline.merging import Again, import_again, remember
 from shortsgen.pipeline.proposing import Proposed, propose
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity, bad_input
@@ -15,6 +16,7 @@ from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_tex
 from shortsgen.propose.proposal import Proposal, applied
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import day_of
+from shortsgen.script.merge import remembered
 from shortsgen.script.model import Day
 from shortsgen.script.schema import json_schema
 from shortsgen.script.settings_schema import SettingsDocument
@@ -27,10 +29,12 @@ SCHEMA = "shortsgen.schema.json"  # as the first line of a script names it
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How to import: whether what is proposed is proved by running it, and whether the day is written or only told."""
+    """How to import: whether what is proposed is proved by running, whether the day is written or only told, and what
+    a day that exists takes of the document whatever it says itself: changes by their names, or ids of shorts."""
 
     run: bool = True
     write: bool = True
+    take: tuple[str, ...] = ()
 
 
 PROVED = Terms()
@@ -50,20 +54,28 @@ class Imported:
     beside: tuple[str, ...]
 
 
-def import_markdown(session: Session, document: Path, name: str | None, terms: Terms = PROVED) -> Imported:
-    """Make the day of a document. Nothing is written until all is found."""
+def import_document(session: Session, path: Path, name: str | None, terms: Terms = PROVED) -> Imported | Again:
+    """Make the day of a document; where there is one, only find what it would take. Nothing is written until all is
+    found."""
     project = session.project
-    day_name = new_day_name(document.stem if name is None else name)
-    script = _free(project, day_name)
-    source = read(read_text(document), str(document))
-    day, problems = day_of(source, day_name)
+    day_name = new_day_name(path.stem if name is None else name)
+    document = read(read_text(path), str(path))
+    if os.path.lexists(project.script(day_name)):
+        return import_again(session, document, day_name, terms.take, terms.run)
+    day, problems = day_of(document, day_name)
     proposed = propose(session, day, run=terms.run)
     whole = applied(day, proposed.proposals)
     text = dump(whole)
-    beside = _make_ready(project) if terms.write else ()
-    if terms.write:
-        files.write(script, text.encode(), root=project.root)
-    return Imported(script, whole, text, proposed.proposals, (*problems, *_later(proposed)), source.sources(), beside)
+    beside = _write(project, whole, text) if terms.write else ()
+    told = (*problems, *_later(proposed))
+    return Imported(project.script(day_name), whole, text, proposed.proposals, told, document.sources(), beside)
+
+
+def _write(project: Project, day: Day, text: str) -> tuple[str, ...]:
+    beside = _make_ready(project)
+    files.write(project.script(day.name), text.encode(), root=project.root)
+    remember(project, day.name, remembered(day, day))
+    return beside
 
 
 def _later(proposed: Proposed) -> Iterator[Problem]:

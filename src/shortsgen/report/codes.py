@@ -156,6 +156,11 @@ RULES = {
     "notebook": Rule(
         "A file is no notebook, or a cell of it is not as Jupyter writes it.", "Save it anew with Jupyter."
     ),
+    "import-memory": Rule(
+        "What `import` keeps of a document is damaged.", "Take it from your version control, or remove it."
+    ),
+    "import-differs": Rule("A warning or a note: the day and its document say different things, and the day's stays."),
+    "import-gone": Rule("A note: the document no longer has what the day has of it."),
     "markdown-left-out": Rule("A warning: these lines are not in the day."),
     "markdown-missing": Rule("A warning: a short has no hook, no talk track or no code."),
     "markdown-unclosed": Rule("A warning: a block of code runs to the end of the document."),
