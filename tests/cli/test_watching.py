@@ -29,9 +29,9 @@ PATIENCE = 60  # seconds
 class Watcher:
     """A `shortsgen watch day01` that runs, and what it has said on both streams."""
 
-    def __init__(self, project: Path, *words: str) -> None:
+    def __init__(self, project: Path, *words: str, **variables: str) -> None:
         (project / "tmp").mkdir(exist_ok=True)
-        environment = outside() | {"TMPDIR": str(project / "tmp"), "COLUMNS": "100"}
+        environment = outside() | {"TMPDIR": str(project / "tmp"), "COLUMNS": "100"} | variables
         command = [*COMMAND, "watch", "day01", "--sandbox", "basic", *words]
         streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
         self.program = subprocess.Popen(command, cwd=project, env=environment, text=True, **streams)  # type: ignore[call-overload]

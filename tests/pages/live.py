@@ -38,7 +38,7 @@ class Live:
     """A person who saves, and waits until that is told."""
 
     def __init__(self, project: Project, viewer: Showing) -> None:
-        self._project, self.server = project, viewer.server
+        self._project, self.viewer, self.server = project, viewer, viewer.server
         self._told = threading.Event()
         self._ends = False
 
@@ -59,8 +59,19 @@ class Live:
         script = self._project.script("day01")
         text = script.read_text()
         assert old in text
+        self.write("scripts_yaml/day01.yaml", text.replace(old, new))
+
+    def write(self, path: str, text: str) -> None:
+        """Write a file of the project."""
+        file = self._project.root / path
+        file.parent.mkdir(exist_ok=True)
         self._told.clear()
-        script.write_text(text.replace(old, new))
+        file.write_text(text)
+        self.wait()
+
+    def remove(self, path: str) -> None:
+        self._told.clear()
+        (self._project.root / path).unlink()
         self.wait()
 
     def end(self) -> None:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.pages.live import Live, live
+from shortsgen.choices import VoiceName
+from tests.pages.days import HOSTILE, MIXED
+from tests.pages.live import Live, live, many
 from tests.pages.test_index import CONTRAST, shown, until, watched
 
 if TYPE_CHECKING:
@@ -262,3 +264,30 @@ def test_at_the_end_the_page_says_so(page: Page, tmp_path: Path) -> None:
     with live(tmp_path) as day:
         enter(page, day)
     until(page, "document.querySelector('#link').textContent.startsWith('Not connected')")
+
+
+def test_a_voice_is_heard_where_there_is_one(page: Page, tmp_path: Path) -> None:
+    """What is played is decoded by the browser, lasts as long as the film and is no silence."""
+    page.add_init_script(
+        """const decode = AudioContext.prototype.decodeAudioData;
+        AudioContext.prototype.decodeAudioData = async function (data) {
+          const found = await decode.call(this, data);
+          window.heard = [found.duration * 1000, found.getChannelData(0).reduce((a, b) => Math.max(a, b), 0)];
+          return found;
+        };"""
+    )
+    with live(tmp_path, many(1), VoiceName.SPOKEN) as day:
+        play(enter(page, day), "s1")
+        until(page, "window.heard")
+        lasts, loudest = page.evaluate("window.heard")
+        assert lasts == pytest.approx(page.evaluate("+document.querySelector('#player-place').max"), abs=20)
+        assert loudest > 0.05
+
+
+def test_what_a_stranger_wrote_is_shown_and_nothing_of_it_runs(page: Page, tmp_path: Path) -> None:
+    with live(tmp_path, MIXED) as day:
+        said = watched(page)
+        play(enter(page, day), "hostile")
+        assert text_of(page, "#player-title") == f"07 {HOSTILE}"
+        assert page.locator("img[src=x]").count() == 0
+        assert said == []

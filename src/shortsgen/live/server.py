@@ -59,6 +59,11 @@ class Server:
         """The same for a program that is started: it works once."""
         return f"{self.address}enter#{self._door.key_for_once()}"
 
+    @property
+    def held(self) -> frozenset[str]:
+        """The names of what can be fetched now."""
+        return frozenset(self._desk.shown.contents)
+
     def show(self, shown: Shown) -> None:
         """From now on this is the day. Returns at once."""
         self._loop.call_soon_threadsafe(self._show, shown)
