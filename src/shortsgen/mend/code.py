@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from textwrap import indent
 
-from shortsgen.mend.places import Place, line_of, places, read, replaced
+from shortsgen.mend.places import Edit, Place, line_of, places, read
 from shortsgen.problems import Problem
 from shortsgen.text.source import Source
 
@@ -37,12 +37,12 @@ def literal_code(text: str, problem: Problem) -> Block | None:
     return next((block for block in found if block and block.first <= line <= block.last), None)
 
 
-def with_code(text: str, block: Block, code: str) -> str:
-    """The text with other code in this place."""
+def with_code(text: str, block: Block, code: str) -> Edit:
+    """Other code in this place."""
     start, _ = line_of(text, block.first)
     _, end = line_of(text, block.last)
     newline = "\r\n" if "\r\n" in text else "\n"
-    return replaced(text, start, end, indent(code.rstrip("\n"), " " * block.margin).replace("\n", newline))
+    return Edit(start, end, indent(code.rstrip("\n"), " " * block.margin).replace("\n", newline))
 
 
 def _codes(source: Source) -> Iterator[tuple[Place, int, bool]]:

@@ -54,24 +54,30 @@ def stage(problems: Sequence[Problem]) -> Stage:
 
 
 def mended(text: str, judge: Judge, wanted: Callable[[Problem], bool] = lambda _: True) -> Mended:
-    """Mend all that is `wanted`, from the end to the beginning, so that the places of what is above stay right."""
-    gone: list[Problem] = []
-    problems = judge(text)
-    while step := _step(text, problems, judge, wanted):
-        problem, text, problems = step
-        gone.append(problem)
-    return Mended(text, tuple(gone), problems)
+    """Mend all that is `wanted`, until nothing gets better any more."""
+    done = Mended(text, (), judge(text))
+    while (then := _round(done, judge, wanted)) != done:
+        done = then
+    return done
 
 
-def _step(
-    text: str, problems: Sequence[Problem], judge: Judge, wanted: Callable[[Problem], bool]
-) -> tuple[Problem, str, tuple[Problem, ...]] | None:
-    for problem in sorted(filter(wanted, problems), key=_place, reverse=True):
-        for candidate in ways(text, problem):
-            found = judge(candidate)
-            if _better(problems, text, found, candidate):
-                return problem, candidate, found
-    return None
+def _round(done: Mended, judge: Judge, wanted: Callable[[Problem], bool]) -> Mended:
+    """Each problem once, from the end to the beginning, so that the places of what is above stay right. It ends where
+    the text can be read further, since there are other problems then."""
+    begun = stage(done.left)
+    for problem in sorted(filter(wanted, done.left), key=_place, reverse=True):
+        done = _step(done, problem, judge)
+        if stage(done.left) is not begun:
+            break
+    return done
+
+
+def _step(done: Mended, problem: Problem, judge: Judge) -> Mended:
+    for candidate in ways(done.text, problem):
+        found = judge(candidate)
+        if _better(done.left, done.text, found, candidate):
+            return Mended(candidate, (*done.gone, problem), found)
+    return done
 
 
 def _place(problem: Problem) -> Span:

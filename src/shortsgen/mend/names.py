@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shortsgen.mend.places import Place, named_by, places, read, replaced
+from shortsgen.mend.places import Edit, Place, changed, named_by, places, read, replaced
 from shortsgen.problems import Problem
 from shortsgen.script.slug import slug
 from shortsgen.script.values import MAX_ID
@@ -79,7 +79,4 @@ def _mentions(source: Source, named: Place) -> list[Place]:
 
 
 def _renamed(source: Source, mentions: list[Place], name: str) -> str:
-    text = source.text
-    for place in sorted(mentions, key=lambda place: source.start(place.node.span), reverse=True):
-        text = replaced(text, source.start(place.node.span), source.end(place.node), name)
-    return text
+    return changed(source.text, (Edit(source.start(one.node.span), source.end(one.node), name) for one in mentions))

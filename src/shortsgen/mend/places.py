@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from shortsgen.problems import Problem, Span
 from shortsgen.text.lines import BREAK
@@ -37,13 +39,34 @@ def named_by(source: Source, problem: Problem) -> Iterator[Place]:
     yield from reversed(there)
 
 
+class Edit(NamedTuple):
+    """Other text from one character to another."""
+
+    start: int
+    end: int
+    new: str
+
+
+@lru_cache(maxsize=2)
+def _source(text: str, file: str) -> Source:
+    return Source(text, file)
+
+
 def read(text: str, problem: Problem) -> Source:
     """The text with its places, called as those of the problem are."""
-    return Source(text, problem.span.file if problem.span else "")
+    return _source(text, problem.span.file if problem.span else "")
+
+
+def changed(text: str, edits: Iterable[Edit]) -> str:
+    """The text with all of the edits, which do not overlap."""
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def replaced(text: str, start: int, end: int, new: str) -> str:
-    return text[:start] + new + text[end:]
+    """The text with one edit."""
+    return changed(text, [Edit(start, end, new)])
 
 
 def line_of(text: str, number: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from shortsgen.mend.code import literal_code, with_code
+from shortsgen.mend.places import changed
 from shortsgen.problems import Problem, Span
 from shortsgen.script.model import Code, Day, Short
 from shortsgen.text.typed import typed
@@ -39,7 +40,7 @@ def straight(text: str, problem: Problem) -> Iterator[str]:
     if code := literal_code(text, problem):
         mended = _without_prompts(code.text) or _typed(code.text)
         if mended and mended != code.text:
-            yield with_code(text, code, mended)
+            yield changed(text, [with_code(text, code, mended)])
 
 
 def _typed(code: str) -> str:
@@ -63,9 +64,9 @@ def _ways(lines: list[str], number: int, error: SyntaxError) -> Iterator[str]:
     named = _NAMED.search(error.msg)
     wanted = [typed(chr(int(named["number"], 16)))] if named else ['"', "'"]
     for sign in wanted:
-        changed = "".join(sign if typed(one) == sign else one for one in line)
-        if changed != line:
-            yield changed
+        straightened = "".join(sign if typed(one) == sign else one for one in line)
+        if straightened != line:
+            yield straightened
 
 
 def _without_prompts(code: str) -> str:

@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from shortsgen.mend.code import Block, literal_code, with_code
+from shortsgen.mend.places import Edit, changed, read
 from shortsgen.problems import Problem
 from shortsgen.script import focus
-from shortsgen.text import splice
 from shortsgen.text.cells import cells
 from shortsgen.text.ranges import ranges
 from shortsgen.text.source import Source
@@ -31,10 +31,8 @@ class _Pair(NamedTuple):
 
 
 def shorter(text: str, problem: Problem) -> Iterator[str]:
-    """The line broken in two ways and more, the longest lines first; what lights up follows its code.
-
-    The code is read as the same by Python. What is right for the slide, only the slide can say.
-    """
+    """The line broken in ever more ways, the longest lines first; Python reads all of them as the same, and what is lit
+    follows. What is right for the slide, only the slide can say."""
     code = literal_code(text, problem)
     if code is None:
         return
@@ -42,7 +40,8 @@ def shorter(text: str, problem: Problem) -> Iterator[str]:
     for lines in _ways(code.text.split("\n"), number):
         mended = "\n".join(lines)
         if _same(code.text, mended):
-            yield _with_focus(with_code(text, code, mended), code, number, len(lines) - code.text.count("\n") - 1)
+            edits = [*_focus(read(text, problem), code, number, len(lines)), with_code(text, code, mended)]
+            yield changed(text, edits)
 
 
 def _same(code: str, mended: str) -> bool:
@@ -124,19 +123,17 @@ def _margin(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _with_focus(text: str, code: Block, number: int, more: int) -> str:
-    """What is lit stays lit: all parts of the line, and those below it under their new numbers."""
-    if not code.own or not more:
-        return text
-    talk = Source(text).at(("shorts", code.short - 1, "talk_track"))
-    for index, line in enumerate(talk.value):
+def _focus(source: Source, code: Block, number: int, count: int) -> Iterator[Edit]:
+    """What is lit stays lit, in code that now has `count` lines: all parts of the line, and those below it under their
+    new numbers."""
+    before = code.text.count("\n") + 1
+    for line in source.at(("shorts", code.short - 1, "talk_track")).value if code.own else ():
         node = line.value.get("focus") if isinstance(line.value, dict) else None
-        lit, wrong = focus.parse(str(node.value), code.text.count("\n") + 1) if node else ((), "")
-        if lit and not wrong:
-            moved = [new for one in lit for new in _moved(one, number, more)]
-            path = ("shorts", code.short - 1, "talk_track", index, "focus")
-            text = splice.put(text, path, moved[0] if len(moved) == 1 else ranges(moved))
-    return text
+        lit, _ = focus.parse(str(node.value), before) if node else ((), "")
+        moved = ranges(new for one in lit for new in _moved(one, number, count - before))
+        if node and moved != ranges(lit):
+            written = f'"{moved}"' if "," in moved and line.closing else moved
+            yield Edit(source.start(node.span), source.end(node), written)
 
 
 def _moved(line: int, number: int, more: int) -> range:
