@@ -62,6 +62,7 @@ class Problem:
     severity: Severity = Severity.ERROR
     detail: str = ""  # several lines that belong to it, such as what a snippet printed, or a diff
     subject: str = ""  # the day and the name of the snippet that it is about, such as `day04/first-model/mistake`
+    fixable: bool = False  # `shortsgen fix` was tried, and it goes
 
 
 class ShortsgenError(Exception):

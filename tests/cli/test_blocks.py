@@ -54,7 +54,7 @@ def write(project: Path):  # type: ignore[no-untyped-def]
 def test_code_that_wraps(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit('print("again")', f'print("{"h" * 44}")')
     assert checked("code-wraps") == dedented("""
-        scripts_yaml/day01.yaml:19:36: warning[code-wraps] 02 second: line 1 of the code has 53 columns, \
+        scripts_yaml/day01.yaml:19:36: warning[code-wraps] [*] 02 second: line 1 of the code has 53 columns, \
 46 fit at 36 px; it wraps at column 30
            19 |       print("hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh")
               |                                    ^
@@ -100,7 +100,7 @@ for its slide, and its middle is left out
 def test_code_of_a_mistake_that_wraps_is_told_as_such(checked, edit: Edit) -> None:  # type: ignore[no-untyped-def]
     edit("print(helo)", f"print({'h' * 46})")
     assert checked("code-wraps") == dedented("""
-        scripts_yaml/day01.yaml:23:38: warning[code-wraps] 02 second: line 1 of the mistake's code has \
+        scripts_yaml/day01.yaml:23:38: warning[code-wraps] [*] 02 second: line 1 of the mistake's code has \
 53 columns, 46 fit at 36 px; it wraps at column 30
            23 |         print(hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh)
               |                                      ^

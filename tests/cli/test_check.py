@@ -75,9 +75,12 @@ def test_json_of_findings_is_the_same_envelope(cli: Cli, edit: Edit) -> None:
         "file": "scripts_yaml/day01.yaml",
         "line": 1,
         "column": 1,
+        "end_line": None,
+        "end_column": None,
         "hint": "`shortsgen render day01` executes and records what is new; then commit the recording",
         "detail": None,
         "subject": None,
+        "fixable": False,
     }
 
 

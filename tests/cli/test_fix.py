@@ -166,3 +166,21 @@ def test_on_a_terminal_it_asks(broken: Path, answer: bytes, written: bool) -> No
     assert (done.returncode, done.stdout.decode()) == (0 if written else 1, DIFF)
     assert "write scripts_yaml/day01.yaml? [y/N] " in shown
     assert (broken.read_text() == MENDED) is written
+
+
+@pytest.mark.usefixtures("real")
+def test_a_short_that_runs_with_what_it_lacks_is_marked_and_so_is_code_that_was_not_typed(
+    cli: Cli, project: Path
+) -> None:
+    (project / DAY).write_text(LACKING.replace("model = len", "model = len\n      print(“four”)"))
+    lines = [line for line in cli("check", "day01").err.splitlines() if "snippet-raised" in line]
+    assert [line.partition(": ")[2].split(" '")[0] for line in lines] == [
+        "error[snippet-raised] [*] 01 model: SyntaxError: invalid character",
+        "error[snippet-raised] 02 use-it: NameError: name",
+    ]
+    cli("fix", "day01", "--write")
+    (project / DAY).write_text((project / DAY).read_text().replace("    needs:\n      - model\n", ""))
+    [line] = [line for line in cli("check", "day01").err.splitlines() if "snippet-raised" in line]
+    assert "error[snippet-raised] [*] 02 use-it: NameError" in line
+    assert cli("fix", "day01", "--write").code == 0
+    assert "snippet-raised" not in cli("check", "day01").err

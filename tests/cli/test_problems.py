@@ -204,8 +204,9 @@ def test_text_that_yaml_takes_for_a_comment_is_a_warning_of_every_command_that_u
 ) -> None:
     edit("hook: Say hello.", "hook: Say C #and more.")
     done = cli(words[0], "day01", *words[1:])
-    assert (done.code, dedented("""
-        scripts_yaml/day01.yaml:5:17: warning[yaml-comment] the text ends before `#and more.`, which is a comment
+    mark = " [*]" * (words[0] == "check")
+    assert (done.code, dedented(f"""
+        scripts_yaml/day01.yaml:5:17: warning[yaml-comment]{mark} the text ends before `#and more.`, which is a comment
             5 |     hook: Say C #and more.
               |                 ^^^^^^^^^^
           hint: put the whole text in quotes; where a comment is meant, write two blanks before `#` and one after it

@@ -16,7 +16,7 @@ SCHEMA = json.loads((built_in() / "report.schema.json").read_text("utf-8"))
 
 
 def test_json_has_every_key_of_every_problem() -> None:
-    problem = Problem("c", "m “quoted”", Span("day.yaml", 2, 3, 4, 5), "h", Severity.NOTE, "d", "day/first")
+    problem = Problem("c", "m “quoted”", Span("day.yaml", 2, 3, 4, 5), "h", Severity.NOTE, "d", "day/first", True)
     assert json.loads(envelope(Findings((problem, Problem("e", "n")), summary={"days": 1}))) == {
         "format": 1,
         "command": "check",
@@ -35,6 +35,7 @@ def test_json_has_every_key_of_every_problem() -> None:
                 "hint": "h",
                 "detail": "d",
                 "subject": "day/first",
+                "fixable": True,
             },
             {
                 "code": "e",
@@ -48,6 +49,7 @@ def test_json_has_every_key_of_every_problem() -> None:
                 "hint": None,
                 "detail": None,
                 "subject": None,
+                "fixable": False,
             },
         ],
     }
@@ -58,7 +60,9 @@ def test_json_has_every_key_of_every_problem() -> None:
     [
         Findings(()),
         Findings(
-            (Problem("c", "m", Span("day.yaml", 2, 3, 4, 5), "h", Severity.NOTE, "d", "day/first"),), {}, {"days": 1}
+            (Problem("c", "m", Span("day.yaml", 2, 3, 4, 5), "h", Severity.NOTE, "d", "day/first", True),),
+            {},
+            {"days": 1},
         ),
         Findings((Problem("c", "m"), Problem("c", "m", Span("day.yaml", 2))), refused=True),
     ],

@@ -7,6 +7,7 @@ import io
 import tokenize
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from textwrap import wrap
 from typing import NamedTuple
 
 from shortsgen.mend.code import Block, literal_code, with_code
@@ -55,11 +56,11 @@ def _ways(lines: Sequence[str], number: int) -> Iterator[list[str]]:
     """All lines, with line `number` in lines that are ever shorter."""
     line = lines[number - 1]
     comment = _comment(lines, number)
-    above = [" " * _margin(line) + line[comment:]] if comment else []
+    above = " " * _margin(line) + line[comment:] if comment else ""
     bare = line[:comment].rstrip() if comment else line
     tried: list[list[str]] = []
     for limit in range(cells(line) - 1, _NARROWEST, -1):
-        broken = [*above, *_broken(bare, limit)]
+        broken = [*_wrapped(above, limit), *_broken(bare, limit)]
         if max(map(cells, broken)) <= limit and broken not in tried:
             tried.append(broken)
             yield [*lines[: number - 1], *broken, *lines[number:]]
@@ -83,8 +84,18 @@ def _tokens(code: str) -> list[tokenize.TokenInfo]:
     return found
 
 
+def _wrapped(comment: str, limit: int) -> list[str]:
+    """A comment in lines of its own."""
+    margin = " " * _margin(comment)
+    words = comment.strip().removeprefix("#").strip()
+    marks = f"{margin}# "
+    return wrap(words, limit, initial_indent=marks, subsequent_indent=marks, break_long_words=False)
+
+
 def _broken(line: str, limit: int) -> list[str]:
-    """The line as it is where it fits, else parted at its last outermost brackets."""
+    """The line as it is where it fits, else parted at its last outermost brackets, or between words of a comment."""
+    if line.lstrip().startswith("#") and cells(line) > limit:
+        return _wrapped(line, limit)
     pairs = _pairs(line) if cells(line) > limit else []
     if not pairs:
         return [line]

@@ -10,6 +10,7 @@ from pathlib import Path
 from shortsgen.pipeline.choice import Choice
 from shortsgen.pipeline.day import Execution, Loaded, execute, load_day
 from shortsgen.pipeline.judging import judge
+from shortsgen.pipeline.mending import marked
 from shortsgen.pipeline.rules import checked, look_problems
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
@@ -121,7 +122,7 @@ def _check_part(session: Session, part: Portion, strict: bool) -> Findings:
     counts = Counter(outcome.status.value for outcome in outcomes.values())
     cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in wanted)
     unknown = unknown_takes(loaded.project, loaded.day) if part.whole else ()
-    problems = judge(session, loaded, found, part.shorts)
+    problems = marked(session, loaded, outcomes, judge(session, loaded, found, part.shorts))
     return Findings((*problems, *unknown), summary={"snippets": len(outcomes), **counts}, cases=cases)
 
 

@@ -85,7 +85,12 @@ def load_text(project: Project, name: str, text: str) -> Day:
 
 def loaded_from(project: Project, name: str, text: str) -> Loaded:
     """The same as `load_day`, of a script that reads so."""
-    day = load_text(project, name, text)
+    try:
+        day = load_text(project, name, text)
+    except InputError as error:
+        from shortsgen.pipeline.mending import marked_unreadable  # only who cannot read a day waits for it
+
+        raise InputError(marked_unreadable(project, name, text, error.problems), error.sources) from None
     recording, sources = read_recording(project, name)
     own = snippets(day, named_files(project, day), project.settings.theme.look)
     return Loaded(project, day, own, recording, {day.file: day.text, **sources})

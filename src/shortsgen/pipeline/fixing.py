@@ -10,9 +10,9 @@ from difflib import unified_diff
 from itertools import groupby
 
 from shortsgen.mend.mended import Mended, mended
-from shortsgen.pipeline.day import Execution, Loaded, Outcomes, at_hand, execute, load_text, loaded_from, named_files
+from shortsgen.pipeline.day import Execution, Loaded, Outcomes, at_hand, execute, load_text, loaded_from
+from shortsgen.pipeline.lacking import lacking
 from shortsgen.pipeline.mending import day_judge, reading_judge
-from shortsgen.pipeline.proposing import proposals
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, bad_input
 from shortsgen.project import Project
@@ -23,8 +23,6 @@ from shortsgen.script.edit import add_items, set_key
 from shortsgen.script.model import Day
 from shortsgen.script.selection import select
 from shortsgen.store import files
-
-_LACKING = ("NameError", "ModuleNotFoundError")  # what a short raises that lacks something
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +78,11 @@ def _of_a_day(session: Session, name: str, words: Sequence[str], terms: Terms, r
     plain = _mended(project, name, words, read.after)
     loaded = loaded_from(project, name, plain.text)
     outcomes = _outcomes(session, loaded, terms)
-    proposed = _proposed(session, loaded, outcomes, words, terms)
+    wanted = {short.id for short in select(loaded.day, words)}
+    found = lacking(session, loaded, outcomes, terms.placeholders) if terms.run else ()
+    proposed = tuple(one for one in found if one.short in wanted)
     text = _with(plain.text, loaded.day, proposed)
-    if proposed and terms.run:
+    if proposed:
         outcomes = _outcomes(session, loaded_from(project, name, text), terms)
     last = _mended(project, name, words, text, outcomes)
     return Fix(read.file, read.before, last.text, (*read.gone, *plain.gone, *last.gone), proposed, day=loaded.day)
@@ -105,25 +105,6 @@ def _outcomes(session: Session, loaded: Loaded, terms: Terms) -> Outcomes:
     execution = Execution()
     execute(session, stale, execution)
     return known | execution.found
-
-
-def _proposed(
-    session: Session, loaded: Loaded, outcomes: Outcomes, words: Sequence[str], terms: Terms
-) -> tuple[Proposal, ...]:
-    """What shorts lack that fail for it; proved, unless it is a placeholder that was asked for."""
-    failing = {snippet.short.id for snippet in loaded.snippets if _lacks(outcomes.get(snippet.name), snippet.raises)}
-    wanted = failing & {short.id for short in select(loaded.day, words)}
-    if not wanted or not terms.run:
-        return ()
-    found = proposals(session, loaded.day, named_files(loaded.project, loaded.day))
-    unfit = {one.short for one in found if not one.proved or (one.placeholder and not terms.placeholders)}
-    return tuple(one for one in found if one.short in wanted - unfit)
-
-
-def _lacks(outcome: Outcome | None, raises: str | None) -> bool:
-    if outcome is None or outcome.as_expected(raises):
-        return False
-    return outcome.error is not None and outcome.error.type in _LACKING
 
 
 def _with(text: str, day: Day, proposed: Sequence[Proposal]) -> str:

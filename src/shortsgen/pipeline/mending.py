@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shortsgen.layout.area import slide_area
-from shortsgen.mend.mended import Judge
+from shortsgen.mend.mended import Judge, mended
+from shortsgen.mend.mends import MENDS
 from shortsgen.mend.typed import unreadable
-from shortsgen.pipeline.day import load_text
+from shortsgen.pipeline.day import Loaded, load_text
+from shortsgen.pipeline.lacking import lacking
+from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import outline, timed
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project
@@ -18,6 +21,7 @@ from shortsgen.run.recording import Recording
 from shortsgen.script.model import Day, Short
 from shortsgen.text.lines import BREAK
 
+_LONGEST = 256 * 1024  # characters of a script for whose marks nobody waits too long
 _UNKNOWN = Outcome(Status.SKIPPED)
 
 
@@ -85,6 +89,40 @@ def _moved(problem: Problem, lines: int) -> Problem:
     return replace(
         problem, span=replace(span, line=span.line + lines, end_line=span.end_line and span.end_line + lines)
     )
+
+
+def marked_unreadable(project: Project, name: str, text: str, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems of a day that cannot be read, those marked that `fix` mends."""
+    if len(text) > _LONGEST or not MENDS.keys() & {problem.code for problem in problems}:
+        return tuple(problems)
+    found = mended(text, reading_judge(project, name))
+    return _marked(problems, found.gone if found.readable else ())
+
+
+def marked(
+    session: Session, loaded: Loaded, outcomes: Mapping[str, Outcome], problems: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    """The findings about a day that can be read, those marked that `fix` mends."""
+    text = loaded.day.text
+    if len(text) > _LONGEST or not MENDS.keys() & {problem.code for problem in problems}:
+        return tuple(problems)
+    found = mended(text, day_judge(loaded.project, loaded.day.name, outcomes))
+    cured = {subject(loaded.day, one.short) for one in lacking(session, loaded, outcomes)}
+    return tuple(
+        replace(problem, fixable=True) if problem.code == "snippet-raised" and _short_of(problem) in cured else problem
+        for problem in _marked(problems, found.gone)
+    )
+
+
+def _short_of(problem: Problem) -> str:
+    """A problem about a mistake is about its short too."""
+    return problem.subject.removesuffix("/mistake")
+
+
+def _marked(problems: Iterable[Problem], gone: Iterable[Problem]) -> tuple[Problem, ...]:
+    places = {(problem.code, problem.span and problem.span.line) for problem in gone}
+    there = ((problem, (problem.code, problem.span and problem.span.line)) for problem in problems)
+    return tuple(replace(problem, fixable=problem.fixable or place in places) for problem, place in there)
 
 
 def _about_shorts(day: Day, problems: Iterable[Problem]) -> Iterator[Problem]:

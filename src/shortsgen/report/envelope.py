@@ -36,4 +36,5 @@ def _data(problem: Problem) -> dict[str, Any]:
         "hint": problem.hint or None,
         "detail": problem.detail or None,
         "subject": problem.subject or None,
+        "fixable": problem.fixable,
     }

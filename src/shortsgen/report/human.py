@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from rich.text import Text
 
@@ -14,9 +15,18 @@ _WIDEST = 160  # columns of a source line that is drawn
 
 
 def human(problems: Iterable[Problem], sources: Mapping[str, str]) -> Text:
-    """The problems in order, each with its place drawn: the line and a caret under the column."""
+    """The problems in order, each with its place drawn: the line and a caret under the column. In the end, how to have
+    those mended that can be."""
     lines = {file: text.split("\n") for file, text in sources.items()}
-    return Text("\n").join(_block(problem, lines) for problem in problems)
+    told = list(problems)
+    return Text("\n").join([*(_block(problem, lines) for problem in told), *_fixable(told)])
+
+
+def _fixable(problems: Sequence[Problem]) -> Iterator[Text]:
+    days = [PurePath(problem.span.file).stem for problem in problems if problem.fixable and problem.span]
+    if days:
+        can = f"{counted(len(days), 'problem')} can be mended by"
+        yield Text(f"[*] {can} `shortsgen fix {' '.join(dict.fromkeys(days))}`\n", "bold green")
 
 
 def _block(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Text:
@@ -24,6 +34,7 @@ def _block(problem: Problem, lines: Mapping[str, Sequence[str]]) -> Text:
     if problem.span:
         text.append(f"{visible_line(str(problem.span))}: ", "bold")
     text.append(f"{problem.severity.value}[{problem.code}]", _STYLES[problem.severity])
+    text.append(" [*]" if problem.fixable else "", "bold green")
     text.append(f" {visible_line(problem.message)}\n")
     if problem.span and problem.span.file in lines:
         text.append_text(_drawn(problem.span, lines[problem.span.file]))

@@ -54,6 +54,7 @@ def _results(findings: Findings, codes: Sequence[str]) -> list[dict[str, Any]]:
                 "locations": _locations(problem, findings),
                 "partialFingerprints": {"shortsgen/v1": fingerprint},
             }
+            | ({"properties": {"fixable": True}} if problem.fixable else {})
         )
     return results
 
