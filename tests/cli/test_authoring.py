@@ -365,3 +365,12 @@ def test_a_file_that_gives_no_short_starts_nothing(
     done = cli("import", name)
     assert (done.code, done.out, done.err) == (2, "", block)
     assert [path.name for path in folder.iterdir()] == [name]
+
+
+def test_an_import_executes_with_the_options_of_the_settings(shell: Shell, folder: Path) -> None:
+    (folder / "shortsgen.yaml").write_text("timeout: 0.5\n")
+    (folder / "day06.md").write_text(CARRIES_ON.replace("print(1)", "while True: pass"))
+    done = shell("import", "day06.md", "--sandbox", "none")
+    assert done.returncode == 0
+    assert "03 nowhere: timed out" in done.stderr
+    assert "timeout" not in (folder / "scripts_yaml" / "day06.yaml").read_text(), "the settings say it already"

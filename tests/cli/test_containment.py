@@ -104,3 +104,15 @@ def test_a_path_outside_the_project_is_no_path(cli: Cli, project: Path, edit: Ed
     done = cli("check")
     assert (done.code, "error[script-value]" in done.err) == (2, True)
     assert (project / DAY).exists()
+
+
+@pytest.mark.torch
+@pytest.mark.usefixtures("without_bubblewrap")
+@pytest.mark.skipif(sys.platform != "linux", reason="the message is Linux's")
+def test_an_import_is_never_contained_less_than_was_asked_for(shell: Shell, folder: Path) -> None:
+    (folder / "day05.md").write_text("## Short 01 — One\n\n**Hook:** One.\n\n```python\nx = 1\n```\n")
+    done = shell("import", "day05.md", "--sandbox", "strict")
+    reason = "bubblewrap is not installed (apt install bubblewrap)"
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == f"error[sandbox] the sandbox `strict` cannot be had: {reason}"
+    assert not (folder / "scripts_yaml").exists()

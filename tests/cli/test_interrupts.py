@@ -122,3 +122,37 @@ def test_what_is_to_outlive_its_terminal_is_not_ended_by_it(project: Path, start
 def assert_nothing_is_left(project: Path) -> None:
     assert list((project / "tmp").iterdir()) == []
     assert processes_in(str(project / "tmp")) == []
+
+
+SHORT = """\
+## Short {number} — {title}
+
+**Hook**
+
+One.
+
+**Talk track**
+
+- One.
+
+```python
+{code}
+```
+
+"""
+
+
+@pytest.mark.parametrize("number", CODES)
+def test_an_interrupt_of_import_writes_nothing(project: Path, start: Start, number: signal.Signals) -> None:
+    slow = f"import time\nprint(x)\nopen({str(project / 'runs')!r}, 'w').write('alone')\ntime.sleep(600)"
+    shorts = enumerate([("Quick", "x = 1"), ("Slow", slow)], 1)
+    text = "".join(SHORT.format(number=one, title=title, code=code) for one, (title, code) in shorts)
+    (project / "day02.md").write_text(text)
+    before = sorted(project.rglob("*"))
+    program = start("import", "day02.md")
+    until_only_the_slow_one_runs(project)
+    program.send_signal(number)
+    out, err = program.communicate(timeout=20)
+    assert (program.returncode, out, err) == (CODES[number], "", "")
+    assert sorted(project.rglob("*")) == before
+    assert_nothing_is_left(project)

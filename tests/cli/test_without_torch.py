@@ -95,3 +95,16 @@ def test_a_snippet_that_imports_torch_is_told_what_to_install(folder: Path, with
     assert "03 tensor: ModuleNotFoundError: No module named 'torch'" in done.stderr
     assert "hint: `pip install torch`" in done.stderr
     assert set(read(folder / RECORDING).entries) == {"plain", "drawn"}
+
+
+def test_an_import_without_torch_proposes_by_names_alone(folder: Path, without_torch: Path) -> None:
+    one = "## Short 0{} — {}\n\n**Hook:** One.\n\n**Talk track:** One.\n\n```python\n{}\n```\n\n".format
+    (folder / "day05.md").write_text(one(1, "One", "import torch\nx = torch.ones(2)") + one(2, "Two", "print(x)"))
+    done = run(without_torch, folder, "import", "day05.md", "--plan")
+    assert (done.returncode, done.stderr) == (
+        0,
+        "warning[runner] torch is not installed, so nothing is executed\n"
+        "  hint: `pip install torch`\n"
+        "02 two  needs: one  not proved  `x`\n"
+        "scripts_yaml/day05.yaml: not written\n",
+    )

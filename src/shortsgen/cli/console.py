@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from itertools import pairwise
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from shortsgen.choices import Color
@@ -25,6 +24,9 @@ from shortsgen.pipeline.progress import Tick
 from shortsgen.problems import Problem
 from shortsgen.report.human import diff_style, human
 from shortsgen.text.visible import visible
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 
 class _Console(Console):

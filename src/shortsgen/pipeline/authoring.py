@@ -63,7 +63,7 @@ def import_document(session: Session, path: Path, name: str | None, terms: Terms
     if os.path.lexists(project.script(day_name)):
         return import_again(session, document, day_name, terms.take, terms.run)
     day, problems = day_of(document, day_name)
-    proposed = propose(session, day, run=terms.run)
+    proposed = propose(session, _as_it_will_run(day, project), run=terms.run)
     whole = applied(day, proposed.proposals)
     text = dump(whole)
     beside = _write(project, whole, text) if terms.write else ()
@@ -76,6 +76,12 @@ def _write(project: Project, day: Day, text: str) -> tuple[str, ...]:
     files.write(project.script(day.name), text.encode(), root=project.root)
     remember(project, day.name, remembered(day, day))
     return beside
+
+
+def _as_it_will_run(day: Day, project: Project) -> Day:
+    """With the options that the settings give to all shorts, such as their seed and their time."""
+    options = project.settings.options
+    return replace(day, shorts=tuple(replace(short, options=options) for short in day.shorts))
 
 
 def _later(proposed: Proposed) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from shortsgen.pipeline.day import contained, why_hidden
 from shortsgen.pipeline.progress import Tick
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, RunnerError, Severity
-from shortsgen.propose.candidates import Found, by_scope
+from shortsgen.propose.candidates import Found, by_scope, is_of_torch
 from shortsgen.propose.proposal import Proposal, applied
 from shortsgen.propose.search import Search, Tried
 from shortsgen.run.executor import Executor
@@ -43,6 +43,9 @@ def propose(session: Session, day: Day, files: Files = NO_FILES, run: bool = Tru
     """
     if not run:
         return Proposed(by_scope(day, installed), ())
+    if is_of_torch(day) and not installed("torch"):
+        missing = Problem("runner", "torch is not installed, so nothing is executed", hint="`pip install torch`")
+        return Proposed(by_scope(day, installed), (missing,))
     searches = [Search(short, installed) for short in day.shorts]
     try:
         with session.executing() as executor:

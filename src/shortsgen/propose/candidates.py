@@ -13,7 +13,7 @@ from shortsgen.propose.proposal import Key, Proposal, applied
 from shortsgen.run.packages import distribution, meant
 from shortsgen.script.model import Day, Short
 
-_MOST = 2_000  # ways to choose who defines what that are looked at
+_MOST = 200  # ways to choose who defines what that are looked at
 
 Candidate = tuple[Proposal, ...]
 _Definers = Mapping[str, Sequence[Short]]
@@ -55,21 +55,22 @@ def candidates(short: Short, lack: Lack, found: Found) -> Iterator[Candidate]:
 def _ways(defined: _Definers, day: Day) -> list[_Definers]:
     """With all that is defined, and then without the data, for which a placeholder does as well."""
     firm = {name: found for name, found in defined.items() if not is_data(name)}
-    return [defined, firm] if len(firm) < len(defined) and _is_of_torch(day) else [defined]
+    return [defined, firm] if len(firm) < len(defined) and is_of_torch(day) else [defined]
 
 
 def _can_stand_in(name: str, short: Short, day: Day) -> bool:
-    return is_plain(name) and _is_of_torch(day) and not import_line(name, short, day)[0]
+    return is_plain(name) and is_of_torch(day) and not import_line(name, short, day)[0]
 
 
-def _is_of_torch(day: Day) -> bool:
+def is_of_torch(day: Day) -> bool:
+    """Whether its code speaks of torch."""
     return any("torch" in short.code.text for short in day.shorts)
 
 
 def _layers(short: Short, needs: Iterable[Short], day: Day) -> str:
     """The code that says which shapes fit: of the short, or else of what it needs."""
     shorts = day.by_id()
-    chain = [name for need in needs for name in (need.id, *needs_of(need, day))]
+    chain = [name for need in needs for name in (need.id, *needs_of(need, shorts))]
     return short.code.text if has_layers(short.code.text) else "\n".join(shorts[name].code.text for name in chain)
 
 
@@ -81,16 +82,17 @@ def _stand_ins(short: Short, kit: Mapping[str, str], defined: Container[str]) ->
 
 def is_hopeless(name: str, short: Short, found: Found) -> bool:
     """Whether nothing can be tried for a name."""
-    plain = is_plain(name) and _is_of_torch(found.written)
+    plain = is_plain(name) and is_of_torch(found.written)
     return not (plain or _definers(name, short, found) or import_line(name, short, found.written)[0])
 
 
 def definers(name: str, short: Short, day: Day) -> list[Short]:
     """The earlier shorts that decide what a name stands for, and can be needed; the nearest first."""
-    before = [other for other in day.shorts if other.number < short.number and not (other.raises or other.skip)]
-    found = [other for other in reversed(before) if shapes(name, other)]
-    known = needs_of(short, day) if found else set()
-    return [other for other in found if other.id not in known and short.id not in needs_of(other, day)]
+    before = reversed(day.shorts[: short.number - 1])
+    found = [other for other in before if shapes(name, other) and not (other.raises or other.skip)]
+    shorts = day.by_id() if found else {}
+    known = needs_of(short, shorts) if found else set()
+    return [other for other in found if other.id not in known and short.id not in needs_of(other, shorts)]
 
 
 def _definers(name: str, short: Short, found: Found) -> list[Short]:
@@ -99,7 +101,8 @@ def _definers(name: str, short: Short, found: Found) -> list[Short]:
 
 def _sets(definers: Sequence[Sequence[Short]], day: Day) -> list[list[Short]]:
     """The ways to have all names, each in the order of the day."""
-    before = {other.id: needs_of(other, day) for found in definers for other in found}
+    shorts = day.by_id()
+    before = {other.id: needs_of(other, shorts) for found in definers for other in found}
     chosen = {tuple(_minimal(one, before)) for one in islice(product(*definers), _MOST)}
     ordered = sorted(chosen, key=lambda numbers: (len(numbers), [-number for number in reversed(numbers)]))
     return [[day.shorts[number - 1] for number in numbers] for numbers in ordered]
@@ -112,7 +115,7 @@ def _minimal(shorts: Sequence[Short], before: Mapping[str, set[str]]) -> list[in
 
 def _need(short: Short, need: Short, names: Sequence[str], day: Day) -> Proposal:
     shorts = day.by_id()
-    chain = [need, *(shorts[name] for name in needs_of(need, day))]
+    chain = [need, *(shorts[name] for name in needs_of(need, shorts))]
     given = [name for name in names if any(shapes(name, one) for one in chain)]
     return Proposal(short.id, Key.NEEDS, need.id, ", ".join(f"`{name}`" for name in given))
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from shortsgen.propose.scope import Scope, scope
 from shortsgen.script.model import Code, Day, Short
 
 
-def needs_of(short: Short, day: Day) -> set[str]:
+def needs_of(short: Short, shorts: Mapping[str, Short]) -> set[str]:
     """The ids of all shorts that run before a short, because it needs them or one of those does."""
-    shorts = day.by_id()
     found: set[str] = set()
     waiting = list(short.needs)
     while waiting:
@@ -24,7 +23,7 @@ def needs_of(short: Short, day: Day) -> set[str]:
 def gives(short: Short, day: Day) -> set[str]:
     """The names that are bound when the code of a short begins."""
     shorts = day.by_id()
-    before = [shorts[name] for name in needs_of(short, day)]
+    before = [shorts[name] for name in needs_of(short, shorts)]
     codes = [*(code for one in before for code in (one.setup, one.code)), short.setup]
     return {name for code in codes if code for name in scope(code.text).binds}
 

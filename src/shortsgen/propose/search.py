@@ -43,9 +43,10 @@ class Search:
 
     def ready(self, day: Day, settled: Container[str]) -> bool:
         """Whether nothing that it may need is still searched for."""
-        short = day.by_id()[self.short.id]
+        shorts = day.by_id()
+        short = shorts[self.short.id]
         may = {other.id for name in self._names for other in definers(name, short, day)}
-        return all(name in settled for name in needs_of(short, day) | may)
+        return all(name in settled for name in needs_of(short, shorts) | may)
 
     def choose(self, known: Found) -> bool:
         """Take the next candidate, False where there is none."""

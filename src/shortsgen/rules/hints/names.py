@@ -49,8 +49,8 @@ def _can_be_needed(other: Short, short: Short, known: Known) -> bool:
     """Whether needing an earlier short would bring what it defines."""
     outcome = known.outcomes.get(other.id)
     ends_well = not (other.raises or other.skip) and (outcome is None or outcome.status is Status.OK)
-    earlier = other.number < short.number and other.id not in needs_of(short, known.day)
-    return ends_well and earlier and short.id not in needs_of(other, known.day)
+    earlier = other.number < short.number and other.id not in needs_of(short, known.day.by_id())
+    return ends_well and earlier and short.id not in needs_of(other, known.day.by_id())
 
 
 def _by_import(name: str, short: Short, known: Known) -> str:
@@ -74,7 +74,9 @@ def _out_of_reach(name: str, short: Short, known: Known) -> str:
         first = definers[0].label
         return f"`{name}` is defined only later, in {first}: define it in the short's `setup`, or move that one up"
     before = [other for other in definers if other.number < short.number]
-    failing = [other for other in before if _failed(other, known) and short.id not in needs_of(other, known.day)]
+    failing = [
+        other for other in before if _failed(other, known) and short.id not in needs_of(other, known.day.by_id())
+    ]
     if failing:
         return f"`{name}` is defined in {failing[-1].label}, which fails: mend that one first"
     return f"define `{name}` in the short's `setup`"
