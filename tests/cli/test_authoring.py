@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -11,10 +12,14 @@ from pathlib import Path
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from rich.console import Console
 
+from shortsgen.cli.proposals import drawn
 from shortsgen.project import find
+from shortsgen.propose.candidates import by_scope
 from shortsgen.script.load import load
 from shortsgen.script.load_settings import load_settings
+from shortsgen.script.markdown import convert
 from shortsgen.script.settings import Settings
 from shortsgen.script.settings_schema import SETTINGS_KEYS
 from tests.cli.conftest import Cli, Shell
@@ -368,9 +373,28 @@ def test_a_file_that_gives_no_short_starts_nothing(
 
 
 def test_an_import_executes_with_the_options_of_the_settings(shell: Shell, folder: Path) -> None:
-    (folder / "shortsgen.yaml").write_text("timeout: 0.5\n")
+    (folder / "shortsgen.yaml").write_text("defaults: {timeout: 0.5}\n")
     (folder / "day06.md").write_text(CARRIES_ON.replace("print(1)", "while True: pass"))
     done = shell("import", "day06.md", "--sandbox", "none")
     assert done.returncode == 0
     assert "03 nowhere: timed out" in done.stderr
     assert "timeout" not in (folder / "scripts_yaml" / "day06.yaml").read_text(), "the settings say it already"
+
+
+def test_on_a_terminal_what_is_proposed_is_a_table_that_cuts_nothing() -> None:
+    day = convert(CARRIES_ON, "day06", "day06.md")[0]
+    rows = by_scope(day, lambda _package: True)
+    console = Console(width=60, file=io.StringIO(), color_system=None)
+    console.print(drawn(day, (replace(rows[0], reason="a reason that takes two lines"),)))
+    assert [line.rstrip() for line in console.file.getvalue().splitlines()] == TABLE  # type: ignore[attr-defined]
+
+
+TABLE = [
+    "",
+    "  short       proposed                      why",
+    " ──────────────────────────────────────────────────────────",
+    "  02 use-it   needs:           not proved   a reason that",
+    "              define-it                     takes two",
+    "                                            lines",
+    "",
+]
