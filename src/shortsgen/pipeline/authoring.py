@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shortsgen.choices import SchemaOf
 from shortsgen.pipeline.merging import Again, import_again, remember
-from shortsgen.pipeline.proposing import Proposed, propose
+from shortsgen.pipeline.proposing import Proposed, as_it_will_run, propose
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity, bad_input
 from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_text
@@ -63,7 +63,7 @@ def import_document(session: Session, path: Path, name: str | None, terms: Terms
     if os.path.lexists(project.script(day_name)):
         return import_again(session, document, day_name, terms.take, terms.run)
     day, problems = day_of(document, day_name)
-    proposed = propose(session, _as_it_will_run(day, project), run=terms.run)
+    proposed = propose(session, as_it_will_run(day, project), run=terms.run)
     whole = applied(day, proposed.proposals)
     text = dump(whole)
     beside = _write(project, whole, text) if terms.write else ()
@@ -76,12 +76,6 @@ def _write(project: Project, day: Day, text: str) -> tuple[str, ...]:
     files.write(project.script(day.name), text.encode(), root=project.root)
     remember(project, day.name, remembered(day, day))
     return beside
-
-
-def _as_it_will_run(day: Day, project: Project) -> Day:
-    """With the options that the settings give to all shorts, such as their seed and their time."""
-    options = project.settings.options
-    return replace(day, shorts=tuple(replace(short, options=options) for short in day.shorts))
 
 
 def _later(proposed: Proposed) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
-from shortsgen.pipeline.proposing import propose
+from shortsgen.pipeline.proposing import as_it_will_run, propose
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity, bad_input, nearest
 from shortsgen.project import Project
@@ -57,7 +57,7 @@ def import_again(session: Session, source: Document, name: str, take: Collection
     found = merge(day, document, known, take)
     _all_known(take, day, document, found)
     if found.new:
-        whole = applied(document, propose(session, document, run=run).proposals)
+        whole = applied(document, propose(session, as_it_will_run(document, project), run=run).proposals)
         found = merge(day, whole, known, take)
     after = merged(before, found)
     _load(project, name, after.removeprefix("\ufeff").replace("\r\n", "\n"))

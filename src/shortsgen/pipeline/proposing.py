@@ -10,6 +10,7 @@ from shortsgen.pipeline.day import contained, why_hidden
 from shortsgen.pipeline.progress import Tick
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, RunnerError, Severity
+from shortsgen.project import Project
 from shortsgen.propose.candidates import Found, by_scope, is_of_torch
 from shortsgen.propose.proposal import Proposal, applied
 from shortsgen.propose.search import Search, Tried
@@ -54,6 +55,12 @@ def propose(session: Session, day: Day, files: Files = NO_FILES, run: bool = Tru
         return Proposed(by_scope(day, installed), _instead(error))
     found = tuple(one for search in searches for one in search.candidate)
     return Proposed(found, tuple(_unhelped(session, searches, day)))
+
+
+def as_it_will_run(day: Day, project: Project) -> Day:
+    """The day of a document with the options that the settings give to all shorts, such as their seed."""
+    options = project.settings.options
+    return replace(day, shorts=tuple(replace(short, options=options) for short in day.shorts))
 
 
 def _instead(error: RunnerError) -> tuple[Problem, ...]:
