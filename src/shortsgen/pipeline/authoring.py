@@ -67,7 +67,7 @@ def import_document(session: Session, path: Path, name: str | None, terms: Terms
     whole = applied(day, proposed.proposals)
     text = dump(whole)
     beside = _write(project, whole, text) if terms.write else ()
-    told = (*problems, *_later(proposed))
+    told = (*problems, *document.placed(_later(proposed)))
     return Imported(project.script(day_name), whole, text, proposed.proposals, told, document.sources(), beside)
 
 

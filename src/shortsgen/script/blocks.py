@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,6 +15,7 @@ from shortsgen.script.inline import Dropped, inline
 
 _NOTHING = re.compile(r"[\s>]*+([-*+]|[0-9]+[.)])?\s*\Z")  # blank, or an item without text
 
+_CELL_END = re.compile(r"(?<!\\)\|")
 _NO_TEXT = "a table or HTML"
 
 
@@ -23,6 +25,15 @@ class BlockKind(Enum):
     CODE = auto()
     RULER = auto()
     OTHER = auto()  # a table, HTML, a raw cell of a notebook, or what the parser gave no token for
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; the first of a table is its head."""
+
+    line: int
+    cells: tuple[str, ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +47,8 @@ class Block:
     level: int = 0  # of a heading
     language: str = ""  # of code
     in_list: bool = False
+    begins_item: bool = False  # of a numbered list that is in no other
+    rows: tuple[Row, ...] = ()  # of a table
     dropped: tuple[Dropped, ...] = ()  # what the text cannot hold
     code_line: int = 0  # the first line of code, below what opens it
     closed: bool = True  # False for a fence that runs to the end of the document
@@ -62,26 +75,46 @@ def _parser() -> MarkdownIt:
 
 
 def _parsed(text: str, source: Sequence[str]) -> Iterator[Block]:
-    items, in_table = 0, False
+    items, begins_item = 0, False
     opening = Token("", "", 0)
-    for token in _parser().parse(text):
+    tokens = iter(_parser().parse(text))
+    for token in tokens:
         match token.type:
             case "list_item_open" | "list_item_close":
                 items += token.nesting
-            case "table_open" | "table_close":
-                in_table = token.nesting > 0
-                if in_table:
-                    yield Block(BlockKind.OTHER, *_lines(token), _NO_TEXT)
+                begins_item = token.nesting > 0 and items == 1 and token.markup in (".", ")")
+            case "table_open":
+                yield _table(token, source, takewhile(lambda one: one.type != "table_close", tokens))
             case "heading_open" | "paragraph_open":
                 opening = token
-            case "inline" if not in_table:
-                yield _inline(token, opening, in_list=items > 0)
+            case "inline":
+                yield replace(_inline(token, opening, in_list=items > 0), begins_item=begins_item)
+                begins_item = False
             case "fence" | "code_block":
-                yield _code(token, source)
+                yield _code(token, source, in_list=items > 0)
             case "html_block":
                 yield Block(BlockKind.OTHER, *_lines(token), _NO_TEXT)
             case "hr":
                 yield Block(BlockKind.RULER, *_lines(token))
+
+
+def _table(opening: Token, source: Sequence[str], tokens: Iterator[Token]) -> Block:
+    rows: list[Row] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            line = _lines(token)[0]
+            rows.append(Row(line, ()))
+        elif token.type == "inline":
+            (text, dropped), row = inline(token), rows[-1]
+            rows[-1] = Row(row.line, (*row.cells, text.strip()), (*row.dropped, *dropped))
+    whole = (replace(row, dropped=(*row.dropped, *_beyond(row, source[row.line - 1]))) for row in rows)
+    return Block(BlockKind.OTHER, *_lines(opening), _NO_TEXT, rows=tuple(whole))
+
+
+def _beyond(row: Row, line: str) -> Iterator[Dropped]:
+    """The parser leaves out cells for which the table has no column."""
+    if len(_CELL_END.findall(line.strip("> \t").strip("|"))) >= len(row.cells):
+        yield Dropped(0, "a cell without a column")
 
 
 def _lines(token: Token) -> tuple[int, int]:
@@ -97,13 +130,22 @@ def _inline(token: Token, opening: Token, in_list: bool) -> Block:
     return block
 
 
-def _code(token: Token, source: Sequence[str]) -> Block:
+def _code(token: Token, source: Sequence[str], in_list: bool) -> Block:
     line, end_line = _lines(token)
     language = token.info.split()[0].strip("{}.").lower() if token.info.strip() else ""
     closing = source[end_line - 1].lstrip("> \t").rstrip()
     closed = token.type == "code_block" or (end_line > line and closing.startswith(token.markup))
     first = line + (token.type == "fence")
-    return Block(BlockKind.CODE, line, end_line, token.content, language=language, code_line=first, closed=closed)
+    return Block(
+        BlockKind.CODE,
+        line,
+        end_line,
+        token.content,
+        language=language,
+        code_line=first,
+        in_list=in_list,
+        closed=closed,
+    )
 
 
 def _unparsed(source: Sequence[str], found: Sequence[Block]) -> Iterator[Block]:

@@ -10,15 +10,28 @@ from shortsgen.script.draft import Draft, Paragraph
 from shortsgen.script.inline import BY_HAND
 from shortsgen.script.marks import Marker, Section, day_title, heading_marker, line_marker
 from shortsgen.script.model import Code, Listing
+from shortsgen.script.outline import LEVEL
 
 _PYTHON = frozenset(["", "python", "python3", "py", "py3"])  # a fence without a language is Python
 _BEFORE = "before the first section of its short"
 
 
+Titles = Mapping[tuple[int, int], str]  # by the lines and the levels of the headings that begin shorts
+
+
+def place(heading: Block) -> tuple[int, int]:
+    return heading.line, heading.level
+
+
+def _is_beside(block: Block) -> bool:
+    """Whether it is part of no list and of no table of shorts."""
+    return bool(block.text) and not (block.in_list or block.level)
+
+
 class Importer:
     """`draft` is the short that is open, `section` where its text goes, `where` is said of what is left out."""
 
-    def __init__(self, file: str, source: Sequence[str], titles: Mapping[int, str]) -> None:
+    def __init__(self, file: str, source: Sequence[str], titles: Titles) -> None:
         self.file, self.source, self.titles = file, source, titles
         self.level = 0  # of the heading that began the short
         self.title = ""
@@ -36,6 +49,8 @@ class Importer:
         self.problems.sort(key=lambda problem: problem.span.line if problem.span else 0)
 
     def take(self, block: Block) -> None:
+        if self.draft and self.level == LEVEL and (block.begins_item or _is_beside(block)):
+            self._leave()
         match block.kind:
             case BlockKind.HEADING:
                 self._heading(block)
@@ -57,7 +72,7 @@ class Importer:
                 yield Problem("markdown-missing", message, draft.span, "write it into the YAML", Severity.WARNING)
 
     def _heading(self, block: Block) -> None:
-        if title := self.titles.get(block.line):
+        if title := self.titles.get(place(block)):
             self._open(title, block)
         elif block.level > self.level and self.draft:
             self._begin(heading_marker(block.text), block.line)
@@ -80,6 +95,11 @@ class Importer:
             self.where = f"under the heading `{excerpt(block.text)}`"
         message = f"the heading `{excerpt(block.text)}`, which begins no short"
         self._leave_out(message, block.line, block.end_line)
+
+    def _leave(self) -> None:
+        """What stands below a list or a table of shorts is part of none, nor is an item that is no short."""
+        self._settle()
+        self.draft, self.where = None, "beside the shorts"
 
     def _settle(self) -> None:
         """Give text before any section the place that is free for it, or tell that it is left out."""

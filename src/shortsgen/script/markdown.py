@@ -12,9 +12,10 @@ from shortsgen.problems import InputError, Problem, Span
 from shortsgen.script.blocks import Block, BlockKind
 from shortsgen.script.document import Document
 from shortsgen.script.draft import named
-from shortsgen.script.importer import Importer
+from shortsgen.script.importer import Importer, Titles, place
 from shortsgen.script.marks import Section, heading_marker, line_marker, numbered_title, section
 from shortsgen.script.model import Day
+from shortsgen.script.outline import LEVEL, with_headings
 from shortsgen.script.sources import read
 
 
@@ -28,25 +29,31 @@ def convert(text: str, name: str, file: str) -> tuple[Day, tuple[Problem, ...]]:
 
 def day_of(document: Document, name: str) -> tuple[Day, tuple[Problem, ...]]:
     """The same for a document that was read."""
-    titles = _titles(document.blocks)
+    blocks, titles = _outlined(document.blocks)
     if not titles:
         message, hint = "expected a heading for each short, found none", f"write {document.beginning}"
         problem = Problem("markdown-no-shorts", message, Span(document.file, 1), hint)
         raise InputError(document.placed([problem]), document.sources())
     importer = Importer(document.file, document.lines, titles)
-    importer.read(document.blocks)
+    importer.read(blocks)
     day = Day(name, importer.title or name, tuple(named(importer.drafts)), document.file, document.text)
     return day, document.placed([*importer.problems, *importer.gaps()])
 
 
-def _titles(found: Sequence[Block]) -> dict[int, str]:
-    """The titles of the shorts, by the lines of the headings that begin them."""
-    level = _level(found)
-    if level == 0:
-        return {block.line: numbered_title(block.text) or block.text for block in _above_code(found)}
+def _outlined(found: Sequence[Block]) -> tuple[Sequence[Block], Titles]:
+    """The blocks with a heading for each short, and the titles of these."""
+    if level := _level(found):
+        return found, _titles(found, level)
+    above_code = {place(block): numbered_title(block.text) or block.text for block in _above_code(found)}
+    outlined = with_headings(found)
+    listed = {place(block): block.text for block in outlined if block.level == LEVEL}
+    return (outlined, listed) if len(listed) > len(above_code) else (found, above_code)
+
+
+def _titles(found: Sequence[Block], level: int) -> Titles:
     numbered = _numbered(found, level)
-    titles = {block.line: (numbered_title(block.text), block.text) for block in found if block.level == level}
-    return {line: number or text for line, (number, text) in titles.items() if number or (text and not numbered)}
+    titles = {place(block): (numbered_title(block.text), block.text) for block in found if block.level == level}
+    return {place: number or text for place, (number, text) in titles.items() if number or (text and not numbered)}
 
 
 def _above_code(found: Sequence[Block]) -> Iterator[Block]:
@@ -63,7 +70,7 @@ def _above_code(found: Sequence[Block]) -> Iterator[Block]:
 def _level(found: Sequence[Block]) -> int:
     """The level of the headings that begin shorts: most often numbered, else the last above the first section.
 
-    0 where neither is there: then each heading with code below it begins a short.
+    0 where neither is there: then each heading with code below it begins a short, or each item, or each row.
     """
     numbers = Counter(block.level for block in found if _is_numbered(block))
     if numbers:

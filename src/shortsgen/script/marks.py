@@ -25,11 +25,12 @@ _NAMES = {
 _SECTIONS = {name: section for section, names in _NAMES.items() for name in names.split(", ")}
 
 _SEPARATOR = r"(?:\s*[—–:]\s*+|\s+-+\s++|[.)]\s++)"
-_NUMBERED = re.compile(rf"(?:(?:short|clip|video|episode|part)\s*#?\s*[0-9]+(?:{_SEPARATOR}|-\s*+|\s++)"
+_NUMBERED = re.compile(rf"(?:(?:short|clip|video|episode|part)\s*#?\s*[0-9]+[a-z]?(?:{_SEPARATOR}|-\s*+|\s++)"
                        rf"|#?[0-9]+{_SEPARATOR})(?P<title>.*\S)", re.IGNORECASE)  # fmt: skip
 _DAY = re.compile(rf"day\s*#?[0-9]+(?:{_SEPARATOR}|-\s*+)(?P<title>.*\S)", re.IGNORECASE)
 _TOPIC = re.compile(r"(?=[^()]*\bshorts?\b)[^()]*\((?P<topic>.+)\)", re.IGNORECASE)
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<name>[^*]+?)(?P=mark)(?P<rest>.*)")
+_BEHIND = re.compile(r"\A\s*(?:[:—–]|-+(?=\s))?\s*")
 _REMARK = re.compile(r"\A\s*\([^()]*\)(?=\s*(?:[:—–]|\Z))")
 _REST = re.compile(r"\A\s*[:—–]?\s*")
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'"}
@@ -89,6 +90,14 @@ def line_marker(line: str, in_list: bool) -> Marker | None:
     if not separated or (in_list and section(name) is Section.UNKNOWN):
         return None
     return Marker(name, section(name), _REST.sub("", rest, count=1).strip())
+
+
+def bold_title(line: str) -> tuple[str, str]:
+    """The title of `**Title** — text`, and the text. All of a line that does not begin in bold is the title."""
+    match = _BOLD.match(line)
+    if match is None:
+        return line, ""
+    return match["name"].strip().rstrip(": "), _BEHIND.sub("", match["rest"], count=1).strip()
 
 
 def unquoted(line: str) -> str:

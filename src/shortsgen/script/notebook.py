@@ -118,7 +118,8 @@ class _Reader:
 def code_block(text: str, line: int, end_line: int, language: str = "python") -> Block:
     """The code of a cell, and what of it only notebooks know."""
     language, code, dropped = without_magics(text, language)
-    return Block(BlockKind.CODE, line, end_line, f"{code.rstrip()}\n", language=language, dropped=dropped)
+    text = f"{code.rstrip()}\n"
+    return Block(BlockKind.CODE, line, end_line, text, language=language, code_line=line, dropped=dropped)
 
 
 def _language(root: dict[str, Any]) -> str:
