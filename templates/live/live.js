@@ -63,6 +63,11 @@
       for (const [name, version, html] of fetched) put(place(name), version, html);
     });
     dispatchEvent(new Event("changed"));
+    tell(fetched.map(([name]) => name).filter((name) => name.startsWith("short-")));
+  };
+  const tell = (shorts) => {
+    const numbers = shorts.map((name) => one("h2 .number", place(name)).textContent);
+    if (numbers.length) one("#link").textContent = `Live. Changed: ${numbers.join(", ")}`;
   };
 
   // One state after the other, and of those that wait only the last.

@@ -15,7 +15,10 @@
   let playing = false;
 
   const place = () => Math.min(at + (playing ? performance.now() - since : 0), film.end);
-  const clock = (ms) => `${Math.floor(ms / 60000)}:${(Math.floor(ms / 100) % 600 / 10).toFixed(1).padStart(4, "0")}`;
+  const clock = (ms) => {
+    const tenths = Math.round(ms / 100);
+    return `${Math.floor(tenths / 600)}:${((tenths % 600) / 10).toFixed(1).padStart(4, "0")}`;
+  };
 
   // ---- What is seen
 
@@ -159,6 +162,7 @@
   // The short was changed while it is played: it goes on at the same place.
   let shown = "";
   addEventListener("changed", async () => {
+    $("trouble").textContent = document.querySelector(".trouble.bad") ? "There is an error: this is how it was last." : "";
     const now = button()?.dataset.film;
     if (!dialog.open || !now || now === shown) return;
     shown = now;

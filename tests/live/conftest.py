@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,8 @@ from shortsgen.live.server import Server
 from shortsgen.live.shown import Content, Fixed, Page, Shown
 from tests.live.client import Client
 
-OTHER_LOOPBACK = "127.0.0.2"  # stands for the network: nothing that is sent there leaves the machine
+# Stands for the network: nothing that is sent there leaves the machine. Other systems have one such address only.
+OTHER_LOOPBACK = "127.0.0.2" if sys.platform == "linux" else "127.0.0.1"
 
 
 def page(text: str) -> Page:

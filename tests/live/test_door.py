@@ -61,8 +61,8 @@ def test_a_key_of_another_start_opens_nothing(server: Server) -> None:
 def test_it_listens_on_the_loopback_interface_only(server: Server) -> None:
     port = urlsplit(server.address).port
     assert urlsplit(server.address).hostname == "127.0.0.1"
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.2", port), timeout=20)
+    with pytest.raises(OSError, match=r"refused|route|assign|timed out"):
+        socket.create_connection(("127.0.0.2", port), timeout=5)
 
 
 def test_a_port_in_use_is_told_with_what_to_do(server: Server) -> None:

@@ -8,11 +8,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from shortsgen.choices import VoiceName
+from shortsgen.pipeline.day import load_day
 from shortsgen.pipeline.progress import SILENT
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.showing import Showing, showing
 from shortsgen.pipeline.watching import Turn, watch
+from shortsgen.problems import InputError
 from shortsgen.project import Project
+from shortsgen.report.human import human
 from tests.live.conftest import OTHER_LOOPBACK
 from tests.pipeline.conftest import FakeExecutor
 
@@ -73,6 +76,14 @@ class Live:
         self._told.clear()
         (self._project.root / path).unlink()
         self.wait()
+
+    def error(self) -> str:
+        """Why the day cannot be read now, as a terminal shows it."""
+        try:
+            load_day(self._project, "day01")
+        except InputError as error:
+            return human(error.problems, error.sources).plain
+        raise AssertionError("it can be read")
 
     def end(self) -> None:
         self._ends = True

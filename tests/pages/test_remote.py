@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.live.conftest import OTHER_LOOPBACK
 from tests.pages.live import Live, live
 from tests.pages.test_index import CONTRAST, until
 from tests.pages.test_live import enter, text_of
@@ -53,7 +54,7 @@ def test_the_desk_shows_a_code_to_scan_and_closes_the_port(desk: Page) -> None:
     desk.get_by_role("button", name="Phone as remote").click()
     desk.get_by_role("button", name="Show the code to scan").click()
     until(desk, "document.querySelector('#remote-code path').getAttribute('d')?.length > 1000")
-    assert text_of(desk, "#remote-address").startswith("http://127.0.0.2:")
+    assert text_of(desk, "#remote-address").startswith(f"http://{OTHER_LOOPBACK}:")
     desk.get_by_role("button", name="End it, and close the port").click()
     until(desk, "!document.querySelector('[data-when=closed]').hidden")
 

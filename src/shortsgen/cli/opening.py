@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import threading
-import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,4 +69,6 @@ def _has_display() -> bool:
 
 def _open(url: str) -> None:
     """In a thread, since some browsers are waited for."""
+    import webbrowser  # only where one is started
+
     threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
