@@ -224,7 +224,7 @@ def test_captions_that_are_no_srt(checked, write) -> None:  # type: ignore[no-un
         dedented("""
             templates/captions.srt.j2:1:1: error[captions-srt] 01 first: speech.srt is no valid SRT: 2:1: \
 expected times such as `00:00:01,000 --> 00:00:02,000`, found the end of the line
-              hint: mend the template; `docs/reference/captions.md` has the rules
+              hint: mend the template: `shortsgen explain captions-srt` tells how
         """)
     )
 
@@ -235,7 +235,7 @@ def test_captions_that_are_no_webvtt(checked, write) -> None:  # type: ignore[no
         dedented("""
             templates/captions.vtt.j2:1:1: error[captions-webvtt] 01 first: speech.vtt is no valid WebVTT: 2:1: \
 expected an empty line after the header, found the end of the file
-              hint: mend the template; `docs/reference/captions.md` has the rules
+              hint: mend the template: `shortsgen explain captions-webvtt` tells how
         """)
     )
 

@@ -73,7 +73,7 @@ def test_srt_that_breaks_its_format_is_an_error_at_its_template(cli: Cli, templa
         "templates/captions.srt.j2:1:1: error[captions-srt] 01 first: speech.srt is no valid SRT: "
         "3:1: expected plain text, found `<i>Say hello.</i>`"
     ) in done.err
-    assert "hint: mend the template; `docs/reference/captions.md` has the rules" in done.err
+    assert "hint: mend the template: `shortsgen explain captions-srt` tells how" in done.err
 
 
 def test_a_template_that_cannot_be_rendered_is_bad_input(cli: Cli, template) -> None:  # type: ignore[no-untyped-def]

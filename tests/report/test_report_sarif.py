@@ -12,7 +12,6 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from shortsgen.problems import Problem, Severity, Span
-from shortsgen.report.codes import RULES
 from shortsgen.report.findings import Findings
 from shortsgen.report.sarif import sarif
 from tests import strategies
@@ -104,14 +103,6 @@ def test_a_fingerprint_stays_when_the_short_moves_or_its_message_changes() -> No
 def test_a_fingerprint_tells_problems_apart() -> None:
     others = [replace(DRIFT, code="usage"), replace(DRIFT, subject="day01/second"), replace(DRIFT, span=None)]
     assert len(set(fingerprints(DRIFT, DRIFT, *others))) == 5
-
-
-def test_the_rules_say_what_the_document_says() -> None:
-    document = (TESTS.parent / "docs" / "reference" / "script.md").read_text()
-    tables = document[document.index("## What is reported") :]
-    rows = re.findall(r"^\| (`[a-z`, -]+`) \| (.*?) \|(?: ?(.*?) ?\|)?$", tables, re.MULTILINE)
-    told = {code: (meaning, remedy) for codes, meaning, remedy in rows for code in re.findall(r"`([a-z-]+)`", codes)}
-    assert {code: (rule.meaning, rule.remedy) for code, rule in RULES.items()} == told
 
 
 @given(strategies.findings)

@@ -118,4 +118,4 @@ def test_a_file_that_breaks_its_format_is_told_at_its_template(name: str, text: 
     [problem] = wellformed(make_short(), {**sound, name: text}, TEMPLATES)
     assert (problem.code, problem.span) == (code, Span(TEMPLATES[name[-3:]], 1))
     assert problem.message == f"04 first-custom-model: {name} is no valid {message}"
-    assert problem.hint == "mend the template; `docs/reference/captions.md` has the rules"
+    assert problem.hint == f"mend the template: `shortsgen explain {code}` tells how"

@@ -1,4 +1,4 @@
-"""The pages of reference that the program itself knows: settings, keys of a script, JSON, problems."""
+"""The pages of reference that the program itself knows: settings, keys of a script, JSON, problems, options."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from pathlib import Path
 from shortsgen.explain.page import meanings, page
 from shortsgen.script.schema import DayDocument
 from shortsgen.script.settings_schema import SettingsDocument
-from tools.docs.keys import Schema, keys_of
+from tools.docs.keys import Schema, keys_of, table
+from tools.docs.options import commands
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 MADE = "<!-- Made from the program by `make docs-update`. -->\n"
 GIVEN = ("key", "value", "meaning", "default")
 
+COMMANDS = """# The command line
+
+What `shortsgen --help` and `shortsgen COMMAND --help` say, in one page. [Commands](commands.md) tells more of each, and
+the exit codes.
+"""
 SETTINGS = """# Settings
 
 `shortsgen.yaml` lies beside `scripts_yaml/` and holds for all days. `shortsgen new` writes one in which each setting is
@@ -49,6 +55,7 @@ the same in a terminal. What each ends with stands in [exit codes](commands.md#e
 def pages() -> dict[Path, str]:
     """Each page that is made, as it has to be."""
     made = {
+        "command-line.md": f"{COMMANDS}\n{MADE}\n" + "\n".join(commands()),
         "settings.md": _settings(),
         "script-keys.md": _script_keys(),
         "short-json.md": _keys(SHORT, _shipped("short"), "short", GIVEN[:3]),
@@ -65,7 +72,8 @@ def _shipped(name: str) -> Schema:
 
 def _problems() -> str:
     """The pages of `explain`, one after the other; their examples are tried where they are from."""
-    told = "\n".join(f"#{page(code)}" for code in meanings())
+    overview = table(("code", "meaning"), ((f"[{code}](#{code})", meaning) for code, meaning in meanings().items()))
+    told = "\n".join([overview, *(f"#{page(code)}" for code in meanings())])
     told = re.sub(r"^## (Example|Cure)$", r"**\1**", told, flags=re.MULTILINE)
     return f"{PROBLEMS}\n{MADE}\n" + told.replace("```console", "<!-- not executed: an example -->\n```console")
 

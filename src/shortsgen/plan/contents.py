@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, assert_never
 
 from shortsgen.choices import View
 from shortsgen.problems import Span
@@ -130,3 +130,5 @@ def passages(content: Content) -> Iterator[Passage]:
             yield from (title, code)
         case MistakeContent(mistake, code, printed):
             yield from (one for one in (mistake, code, printed) if one)
+        case _:
+            assert_never(content)

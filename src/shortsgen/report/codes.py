@@ -1,7 +1,7 @@
 """What a code means and what to do about it, in a line each: for forms of report that explain their rules, and for the
 pages of `explain`.
 
-A test holds this table and those of `docs/reference/script.md` to the same words.
+The table of `docs/reference/problems.md` is made from this one.
 """
 
 from __future__ import annotations
@@ -87,10 +87,10 @@ RULES = {
     ),
     "text-too-long": Rule("A title, hook or mistake is too long for its slide.", "Shorten it."),
     "captions-webvtt": Rule(
-        "A template makes WebVTT that breaks the format.", "Mend it; `docs/reference/captions.md` has the rules."
+        "A template makes WebVTT that breaks the format.", "Mend it, or remove it to have the built-in one."
     ),
     "captions-srt": Rule(
-        "A template makes SRT that breaks the format.", "Mend it; `docs/reference/captions.md` has the rules."
+        "A template makes SRT that breaks the format.", "Mend it, or remove it to have the built-in one."
     ),
     "theme-contrast": Rule(
         "A colour of `shortsgen.yaml` cannot be read on its ground: less than WCAG AA asks for.",
@@ -103,7 +103,7 @@ RULES = {
     "theme-accent": Rule("`accents` names a day that the project does not have. A warning.", "Correct its name."),
     "take-line": Rule(
         "A take does not say a line of its script, or not so.",
-        "Record it again, or change the line. `docs/reference/takes.md` tells how takes are read.",
+        "Record it again, or change the line.",
     ),
     "take-unknown": Rule("A take is called like no short. A warning.", "Call it by the id of its short."),
     "comment-only": Rule("A note: the code holds only comments."),

@@ -17,12 +17,13 @@ def wellformed(short: Short, files: Mapping[str, str], templates: Mapping[str, s
         suffix = name.rpartition(".")[2]
         place = Span(templates[suffix], 1)
         if suffix == "vtt" and (found := webvtt.violations(text)):
-            yield Problem("captions-webvtt", _message(short, name, "WebVTT", found), place, _HINT)
+            yield Problem("captions-webvtt", _message(short, name, "WebVTT", found), place, _hint("captions-webvtt"))
         if suffix == "srt" and (found := srt.violations(text)):
-            yield Problem("captions-srt", _message(short, name, "SRT", found), place, _HINT)
+            yield Problem("captions-srt", _message(short, name, "SRT", found), place, _hint("captions-srt"))
 
 
-_HINT = "mend the template; `docs/reference/captions.md` has the rules"
+def _hint(code: str) -> str:
+    return f"mend the template: `shortsgen explain {code}` tells how"
 
 
 def _message(short: Short, name: str, form: str, found: tuple[Violation, ...]) -> str:

@@ -29,7 +29,7 @@ def own_labels(document: WordsDocument, root: Node, base: Labels, problems: list
 def _wrong(node: Node, known: dict[str, str]) -> Iterator[Problem]:
     for name, child in node.value.items():
         if name not in known:
-            hint = nearest(name, known) or "`docs/reference/script.md` tells where they are listed"
+            hint = nearest(name, known) or "`shortsgen schema` lists them"
             yield Problem("script-unknown-key", f"unknown label `{name}`", node.keys[name], hint)
         elif _filled(child.value) != (wanted := _filled(known[name])):
             what = " and ".join(f"`{{{one}}}`" for one in sorted(wanted or ())) or "no `{...}`"
