@@ -15,3 +15,4 @@ html_show_search_summary = False  # it would be fetched, which browsers refuse p
 html_show_copyright = False
 pygments_style = "default"
 exclude_patterns = ["conf.py"]
+suppress_warnings = ["misc.highlighting_failure"]  # some examples are YAML that is none, on purpose
