@@ -25,6 +25,8 @@ PIECES = [
     "**Hook**",
     "**Hook:** @",
     "**Talk track**",
+    "**Short 2: @**\n@",
+    "Hook: @\nTalk track:\n@",
     "**Code**",
     "**Common mistake**",
     "**@**",

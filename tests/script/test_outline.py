@@ -111,3 +111,49 @@ def test_a_list_of_a_document_with_headings_for_shorts_stays_text() -> None:
     text = "## Short 1 — A\n\n**Hook**\nH\n\n**Talk track**\n1. One.\n\n   ```python\n   x\n   ```\n2. Two.\n"
     [short] = convert(text, "day", "day.md")[0].shorts
     assert [line.say for line in short.talk_track] == ["One.", "Two."]
+
+
+BOLD = """\
+Day 12: Autograd
+================
+
+**Short 1: What is a gradient?**
+Hook: A gradient is a slope.
+
+Talk track:
+- You pull.
+- It follows.
+
+Code:
+
+\tx = 2
+\tprint(x)
+
+Mistake: Calling it twice.
+
+**Short 2: Another**
+
+One more.
+
+```
+print(3)
+```
+"""
+
+
+def test_lines_that_are_meant_as_headings_and_as_names_of_sections_are_taken_so() -> None:
+    day, problems = convert(BOLD, "day", "day.md")
+    assert (day.title, [problem.message for problem in problems]) == ("Autograd", ["short 02 has no talk track"])
+    first, second = day.shorts
+    assert first == Short(
+        1, "what-is-a-gradient", "What is a gradient?", "A gradient is a slope.",
+        (TalkLine("You pull."), TalkLine("It follows.")), Code("x = 2\nprint(x)\n"), Mistake("Calling it twice."),
+    )  # fmt: skip
+    assert (second.title, second.hook, second.code.text) == ("Another", "One more.", "print(3)\n")
+
+
+def test_the_title_of_a_tutorial_is_no_short_though_code_stands_below_it() -> None:
+    text = "# All\n\n```\nimport math\n```\n\n## One\n\nH. S.\n\n```\nx = 1\n```\n"
+    day, problems = convert(text, "day", "day.md")
+    assert (day.title, [short.title for short in day.shorts]) == ("All", ["One"])
+    assert [problem.message for problem in problems] == ["left out: code before the first short"]

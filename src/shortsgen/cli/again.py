@@ -13,18 +13,19 @@ if TYPE_CHECKING:
     from shortsgen.project import Project
 
 
-def again(screen: Screen, project: Project, found: Again, document: Path, update: bool) -> ExitCode:
-    """Findings, where something is left to be decided: the day is written with `update` alone."""
+def again(screen: Screen, project: Project, found: Again, document: Path, update: bool, plan: bool) -> ExitCode:
+    """Findings, where something is left to be decided. Without `update` somebody at a terminal is asked; with `plan`
+    nothing is written."""
+    file = found.day.file
     screen.problems(found.problems, found.sources)
-    screen.raw(found.diff)
-    if update:
+    screen.diff(found.diff)
+    differs = bool(found.diff or found.merge.kept)
+    written = not plan and (update or (found.diff != "" and screen.agreed(f"write {file}?")))
+    if written:
         write_again(project, found)
-    if not found.diff and (update or not found.merge.kept):
-        screen.say(f"{found.day.file}: nothing to take from {document}")
-        return ExitCode.CLEAN
-    then = "written" if update else f"not written; `shortsgen import {document} --update` writes it"
-    screen.say(f"{found.day.file}: {_counted(found)}; {then}")
-    return ExitCode.CLEAN if update else ExitCode.FINDINGS
+    how = "written" if written else f"not written; `shortsgen import {document} --update` writes it"
+    screen.say(f"{file}: {_counted(found)}; {how}" if differs else f"{file}: nothing to take from {document}")
+    return ExitCode.FINDINGS if differs and not written else ExitCode.CLEAN
 
 
 def _counted(found: Again) -> str:

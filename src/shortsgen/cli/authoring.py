@@ -41,7 +41,7 @@ def import_(
     with session_for(_project_or_new(), screen, sandbox, allow_network) as session:
         imported = import_document(session, document, day, Terms(not no_run, not plan, tuple(take or ())))
     if not isinstance(imported, Imported):
-        raise typer.Exit(again(screen, session.project, imported, document, update and not plan))
+        raise typer.Exit(again(screen, session.project, imported, document, update, plan))
     screen.problems(imported.problems, imported.sources)
     if rows := imported.proposals:
         screen.table(drawn(imported.day, rows), lines(imported.day, rows))

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import unified_diff
 from itertools import groupby
 
 from shortsgen.mend.mended import Mended, mended
@@ -23,6 +21,7 @@ from shortsgen.script.edit import add_items, set_key
 from shortsgen.script.model import Day
 from shortsgen.script.selection import select
 from shortsgen.store import files
+from shortsgen.text.diff import unified
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +49,8 @@ class Fix:
 
     @property
     def diff(self) -> str:
-        """Unified, as `patch` and reviewers read it; "" where nothing changes."""
-        before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (self.before, self.after))
-        lines = unified_diff(before, after, f"a/{self.file}", f"b/{self.file}")
-        return "".join(line if line.endswith("\n") else f"{line}\n{_NO_END}\n" for line in lines)
-
-
-_NO_END = "\\ No newline at end of file"
+        """Nothing where nothing changes."""
+        return unified(self.before, self.after, self.file)
 
 
 def fix_day(session: Session, name: str, words: Sequence[str], terms: Terms = PLAIN) -> Fix:

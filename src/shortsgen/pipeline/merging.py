@@ -8,6 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
+from shortsgen.pipeline.day import load_text
 from shortsgen.pipeline.proposing import as_it_will_run, propose
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity, bad_input, nearest
@@ -15,13 +16,13 @@ from shortsgen.project import Project
 from shortsgen.propose.proposal import applied
 from shortsgen.script import memory
 from shortsgen.script.document import Document
-from shortsgen.script.load import load
 from shortsgen.script.markdown import day_of
 from shortsgen.script.memory import Memory
 from shortsgen.script.merge import Change, Merge, merge, remembered
 from shortsgen.script.merged import merged
 from shortsgen.script.model import Day
 from shortsgen.store import files
+from shortsgen.text.diff import unified
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,8 @@ class Again:
 
     @property
     def diff(self) -> str:
-        """Unified; "" where the day takes nothing."""
-        name = self.day.file
-        return "".join(unified_diff(_lines(self.before), _lines(self.after), f"a/{name}", f"b/{name}"))
+        """Nothing where the day takes nothing."""
+        return unified(self.before, self.after, self.day.file)
 
 
 def import_again(session: Session, source: Document, name: str, take: Collection[str], run: bool) -> Again:
@@ -50,7 +50,7 @@ def import_again(session: Session, source: Document, name: str, take: Collection
     Raises InputError, also where the day with it could not be read.
     """
     project = session.project
-    day = _load(project, name, project.read_text(project.script(name)))
+    day = load_text(project, name, project.read_text(project.script(name)))
     before = project.script(name).read_bytes().decode()
     document, problems = day_of(source, name)
     known = _known(project, name)
@@ -60,7 +60,7 @@ def import_again(session: Session, source: Document, name: str, take: Collection
         whole = applied(document, propose(session, as_it_will_run(document, project), run=run).proposals)
         found = merge(day, whole, known, take)
     after = merged(before, found)
-    _load(project, name, after.removeprefix("\ufeff").replace("\r\n", "\n"))
+    load_text(project, name, after.removeprefix("\ufeff").replace("\r\n", "\n"))
     told = (*problems, *_told(found, day))
     return Again(day, before, after, found, remembered(day, document), told, {**source.sources(), day.file: day.text})
 
@@ -86,11 +86,6 @@ def _known(project: Project, name: str) -> Memory:
     path = _memory(project, name)
     text = project.text_or_none(path)
     return {} if text is None else memory.load(text, project.shown(path))
-
-
-def _load(project: Project, name: str, text: str) -> Day:
-    settings = project.settings
-    return load(text, project.shown(project.script(name)), name, settings.options, settings.labels, settings.say)
 
 
 def _all_known(take: Collection[str], day: Day, document: Day, found: Merge) -> None:
@@ -128,7 +123,3 @@ def _said(value: Any) -> Sequence[str]:
     if isinstance(value, list):
         return [line for item in value for line in _said(item["text"] if isinstance(item, dict) else item)]
     return (value or "").split("\n")
-
-
-def _lines(text: str) -> list[str]:
-    return [f"{line}\n" for line in text.removesuffix("\n").replace("\r", "").split("\n")]

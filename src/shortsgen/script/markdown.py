@@ -15,7 +15,7 @@ from shortsgen.script.draft import named
 from shortsgen.script.importer import Importer, Titles, place
 from shortsgen.script.marks import Section, heading_marker, line_marker, numbered_title, section
 from shortsgen.script.model import Day
-from shortsgen.script.outline import LEVEL, with_headings
+from shortsgen.script.outline import LEVEL, with_headings, with_plain_headings
 from shortsgen.script.sources import read
 
 
@@ -29,7 +29,7 @@ def convert(text: str, name: str, file: str) -> tuple[Day, tuple[Problem, ...]]:
 
 def day_of(document: Document, name: str) -> tuple[Day, tuple[Problem, ...]]:
     """The same for a document that was read."""
-    blocks, titles = _outlined(document.blocks)
+    blocks, titles = _outlined(with_plain_headings(document.blocks))
     if not titles:
         message, hint = "expected a heading for each short, found none", f"write {document.beginning}"
         problem = Problem("markdown-no-shorts", message, Span(document.file, 1), hint)
@@ -57,11 +57,13 @@ def _titles(found: Sequence[Block], level: int) -> Titles:
 
 
 def _above_code(found: Sequence[Block]) -> Iterator[Block]:
-    """The headings below which code stands, before the next one."""
-    heading = None
+    """The headings below which code stands, before the next one; but for the title, where all others are below it."""
+    heading, levels = None, [block.level for block in found if block.kind is BlockKind.HEADING]
+    titled = len(levels) > 1 and min(levels[1:]) > levels[0]
     for block in found:
         if block.kind is BlockKind.HEADING:
-            heading = block if block.text else None
+            heading = block if block.text and not titled else None
+            titled = False
         elif block.kind is BlockKind.CODE and heading:
             yield heading
             heading = None

@@ -31,6 +31,10 @@ _DAY = re.compile(rf"day\s*#?[0-9]+(?:{_SEPARATOR}|-\s*+)(?P<title>.*\S)", re.IG
 _TOPIC = re.compile(r"(?=[^()]*\bshorts?\b)[^()]*\((?P<topic>.+)\)", re.IGNORECASE)
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<name>[^*]+?)(?P=mark)(?P<rest>.*)")
 _BEHIND = re.compile(r"\A\s*(?:[:—–]|-+(?=\s))?\s*")
+_PLAIN = re.compile(r"(?P<name>[A-Za-z ]+):(?P<rest>[ \t].*|)(?=\n|\Z)")
+_PLAIN_NAMES = frozenset(
+    ["hook", "talk track", "talking points", "code", "mistake", "common mistake", "common mistakes", "pitfall"]
+)
 _REMARK = re.compile(r"\A\s*\([^()]*\)(?=\s*(?:[:—–]|\Z))")
 _REST = re.compile(r"\A\s*[:—–]?\s*")
 _PAIRS = {"“": "”", "„": "“", "«": "»", "‘": "’", '"': '"', "'": "'"}
@@ -77,11 +81,12 @@ def heading_marker(heading: str) -> Marker:
 def line_marker(line: str, in_list: bool) -> Marker | None:
     """The section that a line begins: `**Hook**`, `**Hook:** text` or `**Hook**: text`, but not `**Bold** text`.
 
-    An item of a list that begins in bold is a line of text like others, unless the section is known.
+    An item of a list that begins in bold is a line of text like others, unless the section is known. So is a line
+    without bold, unless it is called as hardly anything else is: `Hook: text`.
     """
     match = _BOLD.match(line)
     if match is None:
-        return None
+        return None if in_list else _plain_marker(line)
     name, rest = match["name"].strip(), match["rest"]
     if section(name) is not Section.UNKNOWN:
         rest = _REMARK.sub("", rest, count=1)  # `**Hook** (1 sentence)`
@@ -90,6 +95,13 @@ def line_marker(line: str, in_list: bool) -> Marker | None:
     if not separated or (in_list and section(name) is Section.UNKNOWN):
         return None
     return Marker(name, section(name), _REST.sub("", rest, count=1).strip())
+
+
+def _plain_marker(line: str) -> Marker | None:
+    match = _PLAIN.match(line)
+    if match is None or match["name"].lower() not in _PLAIN_NAMES:
+        return None
+    return Marker(match["name"], section(match["name"]), match["rest"].strip())
 
 
 def bold_title(line: str) -> tuple[str, str]:

@@ -1,18 +1,42 @@
-"""A numbered list of shorts, or a table with a row for each -> headings, and what stands below them."""
+"""Lines that are meant as headings, a numbered list of shorts, or a table with a row for each -> headings."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from shortsgen.problems import excerpt
 from shortsgen.script.blocks import Block, BlockKind, Row
-from shortsgen.script.marks import Section, bold_title, section
+from shortsgen.script.marks import Section, bold_title, numbered_title, section
 
 LEVEL = 7  # of a heading that begins a short here: below all that Markdown has
 
+_BOLD_LEVEL = 6
 _TITLES = frozenset(["title", "short", "topic", "name", "video"])
 _NUMBERS = frozenset(["", "#", "no", "no.", "nr", "nr.", "number"])
+
+
+def with_plain_headings(found: Sequence[Block]) -> list[Block]:
+    """The same blocks, with text above a line of `=` as headings, and so bold lines with a number where no heading has
+    one."""
+    numbered = any(block.kind is BlockKind.HEADING and numbered_title(block.text) for block in found)
+    return [new for block in found for new in _plain(block, bold=not numbered)]
+
+
+def _plain(block: Block, bold: bool) -> Iterator[Block]:
+    first, *rest = block.text.split("\n")
+    title, behind = bold_title(first)
+    if block.kind is not BlockKind.TEXT or block.in_list:
+        yield block
+    elif len(rest) == 1 and re.fullmatch("=+", rest[0].strip()):
+        yield replace(block, kind=BlockKind.HEADING, text=first, level=1)
+    elif bold and title != first and not behind and numbered_title(title) and section(title) is Section.UNKNOWN:
+        yield replace(block, kind=BlockKind.HEADING, end_line=block.line, text=title, level=_BOLD_LEVEL)
+        if rest:
+            yield Block(BlockKind.TEXT, block.line + 1, block.end_line, "\n".join(rest))
+    else:
+        yield block
 
 
 def with_headings(found: Sequence[Block]) -> list[Block]:
