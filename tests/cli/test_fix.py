@@ -151,6 +151,17 @@ def test_what_a_short_lacks_is_proved_and_put_in_with_comments_as_they_were(cli:
     assert cli("fix", "day01").code == 0
 
 
+@pytest.mark.usefixtures("real")
+def test_what_nothing_defines_is_put_in_only_where_that_is_asked_for(cli: Cli, project: Path) -> None:
+    text = LACKING.replace("model = len", 'library = "torch"').replace('math.sqrt(model("four"))', "batch_size")
+    (project / DAY).write_text(text)
+    assert cli("fix", "day01").code == 0
+    done = cli("fix", "day01", "--placeholders")
+    added = [line.split(" = ")[0] for line in done.out.splitlines() if line.startswith("+ ")]
+    comment = "+      # proposed, since nothing defines it: put in what you mean"
+    assert (done.code, added) == (1, ["+    setup: |", comment, "+      batch_size"])
+
+
 @pytest.mark.skipif(os.name != "posix", reason="there are no pseudo-terminals")
 @pytest.mark.parametrize(("answer", "written"), [(b"y\n", True), (b"n\n", False), (b"\n", False)])
 def test_on_a_terminal_it_asks(broken: Path, answer: bytes, written: bool) -> None:

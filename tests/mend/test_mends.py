@@ -85,6 +85,7 @@ CASES = [
     ("snippet-raised", 'model("abc")', "model(“abc”)", 'model("abc")'),
     ("snippet-raised", 'model("abc")', 'model("it’s") − 1', 'model("it’s") - 1'),
     ("snippet-raised", 'model("abc")', "model(‘abc’)", "model('abc')"),
+    ("snippet-raised", 'model("abc")', 'model("a − b") − 1 − 1', 'model("a − b") - 1 - 1'),
     ("snippet-raised", 'model("abc")', '>>> x = 3\n      >>> model("abc")', 'x = 3\n      model("abc")'),
 ]  # fmt: skip
 
@@ -168,6 +169,12 @@ def test_what_cannot_be_broken_stays(line: str) -> None:
 def test_an_alias_of_an_anchor_is_not_taken_for_text() -> None:
     text = changed("Use what you have.", "*x").replace("One line is enough.", "&x One line.")
     assert not fixed(text).readable
+
+
+def test_a_key_that_is_another_word_stays() -> None:
+    text = changed("budget: 20", "notes: 20")
+    found = fixed(text)
+    assert (found.text, [problem.hint for problem in found.left]) == (text, ["did you mean `needs`?"])
 
 
 def test_a_problem_that_is_not_wanted_stays() -> None:

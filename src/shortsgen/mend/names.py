@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from shortsgen.mend.places import Edit, Place, changed, named_by, places, read, replaced
 from shortsgen.problems import Problem
@@ -11,6 +12,7 @@ from shortsgen.script.slug import slug
 from shortsgen.script.values import MAX_ID
 from shortsgen.text.source import Source
 
+_ALIKE = 0.8  # of 1; hints name words from 0.6 on
 _MEANT = re.compile(r"did you mean `(?P<word>[^`]+)`\?")
 
 
@@ -33,9 +35,10 @@ def another_id(text: str, problem: Problem) -> Iterator[str]:
 def missing_id(text: str, problem: Problem) -> Iterator[str]:
     """The id of a short that has none, made of its title."""
     source = read(text, problem)
-    shorts = source.root.value.get("shorts")
-    for short in shorts.value if shorts else ():
-        if short.span == problem.span and "title" in short.value and "id" not in short.value and not short.closing:
+    for place in named_by(source, problem):
+        short = place.node
+        lacks = place.key == "shorts" and isinstance(short.value, dict) and "id" not in short.value
+        if lacks and "title" in short.value and not short.closing:
             name = _free(slug(str(short.value["title"].value)), source)
             start = source.start(short.span)
             yield replaced(text, start, start, f"id: {name}{source.newline}{' ' * (short.span.column - 1)}")
@@ -51,12 +54,14 @@ def need(text: str, problem: Problem) -> Iterator[str]:
 
 
 def key(text: str, problem: Problem) -> Iterator[str]:
-    """A mistyped key as the one that the hint names."""
+    """A mistyped key as the one that the hint names, where it is hardly another word."""
     meant = _MEANT.match(problem.hint)
+    if meant is None or problem.span is None:
+        return
     source = read(text, problem)
-    if meant and problem.span:
-        start = source.start(problem.span)
-        end = source.lines[problem.span.end_line - 1] + problem.span.end_column - 1
+    start = source.start(problem.span)
+    end = source.lines[problem.span.end_line - 1] + problem.span.end_column - 1
+    if get_close_matches(text[start:end], [meant["word"]], cutoff=_ALIKE):
         yield replaced(text, start, end, meant["word"])
 
 

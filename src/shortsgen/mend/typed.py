@@ -10,10 +10,11 @@ from shortsgen.mend.code import literal_code, with_code
 from shortsgen.mend.places import changed
 from shortsgen.problems import Problem, Span
 from shortsgen.script.model import Code, Day, Short
-from shortsgen.text.typed import typed
+from shortsgen.text.typed import QUOTES, typed
 
 _NAMED = re.compile(r"U\+(?P<number>[0-9A-F]{4,6})")
 _PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |\Z)")
+_MOST = 200  # signs in one code
 _MEANT = ("SyntaxError", "IndentationError", "TabError")
 
 
@@ -44,27 +45,29 @@ def straight(text: str, problem: Problem) -> Iterator[str]:
 
 
 def _typed(code: str) -> str:
-    """Line by line where Python stops, and there only what it names, since text in strings may be as it is."""
-    lines = code.split("\n")
-    for _ in lines:
-        error = _error("\n".join(lines))
+    """Sign by sign where Python stops, since text in strings may be as it is; "" where that is no cure."""
+    for _ in range(_MOST):
+        error = _error(code)
         if error is None:
-            return "\n".join(lines)
+            return code
+        lines = code.split("\n")
         number = (error.lineno or 1) - 1
-        found = next(_ways(lines, number, error), "")
-        if not found:
-            return ""
-        lines[number] = found
+        line = next(_ways(lines[number], error), "") if number < len(lines) else ""
+        if not line:
+            break
+        code = "\n".join([*lines[:number], line, *lines[number + 1 :]])
     return ""
 
 
-def _ways(lines: list[str], number: int, error: SyntaxError) -> Iterator[str]:
-    """The line with all signs straight that stand for what Python names, or for either quote."""
-    line = lines[number] if number < len(lines) else ""
+def _ways(line: str, error: SyntaxError) -> Iterator[str]:
+    """The line with the sign that Python names as it is typed; quotes with all of their kind, since they are two."""
     named = _NAMED.search(error.msg)
-    wanted = [typed(chr(int(named["number"], 16)))] if named else ['"', "'"]
-    for sign in wanted:
-        straightened = "".join(sign if typed(one) == sign else one for one in line)
+    sign = chr(int(named["number"], 16)) if named else ""
+    at = line.find(sign, max(0, (error.offset or 1) - 1)) if sign and sign not in QUOTES else -1
+    if at >= 0:
+        yield line[:at] + typed(sign) + line[at + 1 :]
+    for quote in [typed(sign)] if sign else ['"', "'"]:
+        straightened = "".join(quote if typed(one) == quote else one for one in line)
         if straightened != line:
             yield straightened
 
