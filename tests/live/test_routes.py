@@ -9,16 +9,19 @@ from urllib.parse import urlsplit
 import pytest
 
 from shortsgen.live import phone
+from shortsgen.live.desk import Desk
+from shortsgen.live.door import Door
 from shortsgen.live.events import Hub
+from shortsgen.live.line import Line
 from shortsgen.live.remote import Remote
 from shortsgen.live.routes import Route
 from shortsgen.live.server import Server
 from tests.live.client import JSON, Client, Reply
 from tests.live.conftest import FIXED, shown
 
-with Server(FIXED, shown()) as _server:
-    DESK = _server.table
-PHONE = phone.table(Remote(Hub(1)), FIXED.remote)
+REMOTE = Remote(Hub(1))
+DESK = Desk(Door(), Hub(1), REMOTE, Line(REMOTE, FIXED.remote, ""), FIXED, shown()).table()
+PHONE = phone.table(REMOTE, FIXED.remote)
 ROUTES = [pytest.param("desk", route, id=f"desk-{route.method}-{route.path}") for route in DESK]
 ROUTES += [pytest.param("phone", route, id=f"phone-{route.method}-{route.path}") for route in PHONE]
 

@@ -32,7 +32,6 @@ class Server:
         self._remote = Remote(self._hub)
         self._line = Line(self._remote, fixed.remote, network)
         self._desk = Desk(self._door, self._hub, self._remote, self._line, fixed, shown)
-        self.table = self._desk.table()
         self._ready, self._ending = Event(), asyncio.Event()
         self._thread = Thread(target=self._run, name="live page", daemon=True)
 
@@ -89,7 +88,7 @@ class Server:
             self._ready.set()
 
     async def _serve(self) -> None:
-        gate = Gate(self.table, self._port, _HOSTS, self._door.knows)
+        gate = Gate(self._desk.table(), self._port, _HOSTS, self._door.knows)
         async with serving(self._socket, gate):
             self._show(self._desk.shown)
             self._ready.set()
