@@ -84,7 +84,7 @@ def _settings() -> str:
     labels = schema["properties"]["labels"]
     schema["$defs"]["labels"] = labels | {"description": "What each says in English."}
     schema["properties"]["labels"] = {"$ref": "#/$defs/labels", "description": labels["description"]}
-    return _keys(SETTINGS, schema, "settings")
+    return _keys(SETTINGS, schema, "shortsgen.yaml")
 
 
 def _script_keys() -> str:
@@ -92,7 +92,7 @@ def _script_keys() -> str:
     labels = schema["properties"]["labels"]
     told = f"{labels['description']} [All of them](settings.md#labels)."
     schema["properties"]["labels"] = {"type": "object", "description": told}
-    return _keys(SCRIPT, schema, "day")
+    return _keys(SCRIPT, schema, "scripts_yaml/DAY.yaml")
 
 
 def _keys(text: str, schema: Schema, title: str, head: Sequence[str] = GIVEN) -> str:
