@@ -381,6 +381,21 @@ def test_an_import_executes_with_the_options_of_the_settings(shell: Shell, folde
     assert "timeout" not in (folder / "scripts_yaml" / "day06.yaml").read_text(), "the settings say it already"
 
 
+def test_what_fails_in_a_notebook_is_told_in_the_lines_of_its_cell(shell: Shell, folder: Path) -> None:
+    texts = ["## Short 01 — One\n\n**Hook:** One.", "import os\nprint(xyz)", "## Short 02 — Two", "print(zyx)"]
+    kinds = ("markdown", "code", "markdown", "code")
+    cells = [{"cell_type": kind, "source": text} for kind, text in zip(kinds, texts, strict=True)]
+    (folder / "day07.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
+    told = shell("import", "day07.ipynb", "--plan", "--sandbox", "none").stderr
+    assert (
+        "day07.ipynb, cell 2:2:7: warning[snippet-raised] 01 one: NameError: name 'xyz' is not defined\n"
+        "    2 | print(xyz)\n"
+        "      |       ^\n"
+        "  hint: define `xyz` in the code, or in the short's `setup`\n"
+    ) in told
+    assert "day07.ipynb, cell 4:1:7: warning[snippet-raised] 02 two: NameError" in told
+
+
 def test_on_a_terminal_what_is_proposed_is_a_table_that_cuts_nothing() -> None:
     day = convert(CARRIES_ON, "day06", "day06.md")[0]
     rows = by_scope(day, lambda _package: True)

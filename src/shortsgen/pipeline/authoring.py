@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity, bad_input
 from shortsgen.project import SCRIPTS, SETTINGS, Project, new_day_name, read_text
 from shortsgen.propose.proposal import Proposal, applied
+from shortsgen.script.document import Document
 from shortsgen.script.dump import dump
 from shortsgen.script.markdown import day_of
 from shortsgen.script.merge import remembered
@@ -67,7 +67,7 @@ def import_document(session: Session, path: Path, name: str | None, terms: Terms
     whole = applied(day, proposed.proposals)
     text = dump(whole)
     beside = _write(project, whole, text) if terms.write else ()
-    told = (*problems, *document.placed(_later(proposed)))
+    told = (*problems, *_later(proposed, document))
     return Imported(project.script(day_name), whole, text, proposed.proposals, told, document.sources(), beside)
 
 
@@ -78,10 +78,11 @@ def _write(project: Project, day: Day, text: str) -> tuple[str, ...]:
     return beside
 
 
-def _later(proposed: Proposed) -> Iterator[Problem]:
-    """What does not run is to be mended in the script: the day is made all the same."""
-    for problem in proposed.problems:
-        yield replace(problem, severity=Severity.WARNING)
+def _later(proposed: Proposed, document: Document) -> tuple[Problem, ...]:
+    """What does not run is to be mended in the script: the day is made all the same. A traceback counts the lines of a
+    file, which cells do not."""
+    told = [replace(one, severity=Severity.WARNING) for one in proposed.problems]
+    return document.placed(replace(one, detail="") if document.cells else one for one in told)
 
 
 def new_day(project: Project, name: str) -> tuple[Path, tuple[str, ...]]:

@@ -50,7 +50,7 @@ class Block:
     begins_item: bool = False  # of a numbered list that is in no other
     rows: tuple[Row, ...] = ()  # of a table
     dropped: tuple[Dropped, ...] = ()  # what the text cannot hold
-    code_line: int = 0  # the first line of code, below what opens it
+    fenced: bool = False  # code that begins below its first line
     closed: bool = True  # False for a fence that runs to the end of the document
 
 
@@ -135,14 +135,14 @@ def _code(token: Token, source: Sequence[str], in_list: bool) -> Block:
     language = token.info.split()[0].strip("{}.").lower() if token.info.strip() else ""
     closing = source[end_line - 1].lstrip("> \t").rstrip()
     closed = token.type == "code_block" or (end_line > line and closing.startswith(token.markup))
-    first = line + (token.type == "fence")
+    fenced = token.type == "fence"
     return Block(
         BlockKind.CODE,
         line,
         end_line,
         token.content,
         language=language,
-        code_line=first,
+        fenced=fenced,
         in_list=in_list,
         closed=closed,
     )

@@ -44,4 +44,5 @@ class Document:
             return span
         cell = self.cells[bisect_right([cell.first for cell in self.cells], span.line) - 1]
         above = cell.first - 1
-        return Span(cell.name, span.line - above, span.column, span.end_line - above, span.end_column)
+        end_line = span.end_line - above if span.end_line else 0
+        return Span(cell.name, span.line - above, span.column, end_line, span.end_column)

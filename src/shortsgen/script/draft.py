@@ -99,8 +99,9 @@ def named(drafts: Sequence[Draft]) -> Iterator[Short]:
 
 def _one(codes: Sequence[Code]) -> Code:
     """Several blocks as one, of whose lines only the first has its place."""
-    text = "\n".join(code.text for code in codes)
-    return Code(text, codes[0].first_line if codes else 1, literal=len(codes) < 2)
+    if len(codes) == 1:
+        return codes[0]
+    return Code("\n".join(code.text for code in codes), codes[0].first_line if codes else 1, literal=False)
 
 
 def _said(lines: Sequence[str]) -> list[str]:

@@ -148,7 +148,8 @@ class Importer:
         elif block.language in _PYTHON:
             if self.draft.code:
                 self._tell("markdown-joined", "Python that is joined to the block before it", block)
-            self.draft.code.append(Code(block.text, block.code_line))
+            first, whole = block.line + block.fenced, not block.dropped  # else its lines are others
+            self.draft.code.append(Code(block.text, first, literal=whole))
         else:
             self._tell(
                 "markdown-listing", f"{excerpt(block.language)} code is kept as a listing, and not executed", block

@@ -119,7 +119,7 @@ def code_block(text: str, line: int, end_line: int, language: str = "python") ->
     """The code of a cell, and what of it only notebooks know."""
     language, code, dropped = without_magics(text, language)
     text = f"{code.rstrip()}\n"
-    return Block(BlockKind.CODE, line, end_line, text, language=language, code_line=line, dropped=dropped)
+    return Block(BlockKind.CODE, line, end_line, text, language=language, dropped=dropped)
 
 
 def _language(root: dict[str, Any]) -> str:
