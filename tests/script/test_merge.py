@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from shortsgen.script import memory
 from shortsgen.script.dump import dump
 from shortsgen.script.edit import set_key
 from shortsgen.script.load import load
+from shortsgen.script.markdown import convert
 from shortsgen.script.merge import Merge, matched, merge, remembered
 from shortsgen.script.merged import merged
 from shortsgen.script.model import Code, Day, Mistake, Short, TalkLine
@@ -165,3 +167,13 @@ def test_each_key_is_what_one_of_both_made_of_it_and_of_two_the_author_wins(
     assert {one.name for one in found.kept} == {
         f"{before.shorts[number - 1].id}.{key}" for number, key in mine.keys() & theirs.keys()
     }
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_day_that_was_made_by_hand_of_a_document_takes_nothing_of_it() -> None:
+    """Its ids are its author's, and so are needs, setup, focus and the code of mistakes."""
+    script = load((ROOT / "scripts_yaml/day04.yaml").read_text("utf-8"), "day04.yaml", "day04")
+    document, _ = convert((ROOT / "tests/data/day04.md").read_text("utf-8"), "day04", "day04.md")
+    assert names(merge(script, document, {})) == ([], [], [], [], [])

@@ -107,6 +107,11 @@ def test_what_of_a_table_is_in_no_short_is_told() -> None:
         """)
 
 
+def test_cells_for_which_a_table_has_no_column_are_told() -> None:
+    _, problems = convert("| Title | Hook |\n|---|---|\n| A | H | more |\n", "day", "day.md")
+    assert [str(one.span) for one in problems if one.message == "left out: a cell without a column"] == ["day.md:3:1"]
+
+
 def test_a_list_of_a_document_with_headings_for_shorts_stays_text() -> None:
     text = "## Short 1 — A\n\n**Hook**\nH\n\n**Talk track**\n1. One.\n\n   ```python\n   x\n   ```\n2. Two.\n"
     [short] = convert(text, "day", "day.md")[0].shorts
