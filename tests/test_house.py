@@ -83,7 +83,7 @@ HOUSE = {
     # what serves the live page
     "live": "problems",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project shipped labels.en theme.tokens script mend propose run.cores run.executor "
+    "pipeline": "problems choices project shipped labels theme.tokens script mend propose run.cores run.executor "
     "run.figures run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet "
     "run.drift run.outside.level run.outside.local plan layout render rules sound store report.findings "
     "report.human text.diff text.lines text.markup text.yaml voice live",

@@ -21,7 +21,7 @@ def page(text: str) -> Page:
 
 def shown(text: str = "a day", **contents: bytes) -> Shown:
     held = {f"{name}.svg": Content("image/svg+xml", lambda data=data: data) for name, data in contents.items()}  # type: ignore[misc]
-    return Shown(page(text), lambda: page("a teleprompter"), held, f'"{text}"')
+    return Shown(lambda: page(text), lambda: page("a teleprompter"), held, f'"{text}"')
 
 
 FIXED = Fixed(page("enter"), page("remote"))

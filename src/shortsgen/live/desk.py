@@ -53,7 +53,7 @@ class Desk:
         return Answer(status=HTTPStatus.NO_CONTENT, cookie=self.door.enter(request.field("key")))
 
     async def _page(self, _: Request) -> Answer:
-        return self.shown.page.answer()
+        return (await _made(self.shown.page)).answer()
 
     async def _teleprompter(self, _: Request) -> Answer:
         return (await _made(self.shown.teleprompter)).answer()

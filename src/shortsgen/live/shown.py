@@ -30,10 +30,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A state of the day: its page, its teleprompter, which is made when it is asked for, what these fetch by name, and
-    as JSON what the page compares itself with."""
+    """A state of the day: its page and its teleprompter, which are made when they are asked for, what these fetch by
+    name, and as JSON what the page compares itself with."""
 
-    page: Page
+    page: Callable[[], Page]
     teleprompter: Callable[[], Page]
     contents: Mapping[str, Content]
     state: str

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from shortsgen.labels.en import LABELS as ENGLISH
+from shortsgen.labels.labels import Labels
 from shortsgen.live.messages import HTML
 from shortsgen.live.server import Server
 from shortsgen.live.shown import Fixed, Page, Shown
@@ -24,7 +25,7 @@ from shortsgen.problems import Problem, bad_input
 from shortsgen.render.glance.card import Card
 from shortsgen.render.glance.entry import IndexEntry, card
 from shortsgen.render.glance.index import Overview
-from shortsgen.render.live.page import LivePages, Part, Whole, version
+from shortsgen.render.live.page import LivePages, Part, Whole
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.teleprompter import page as prompter
 from shortsgen.report.human import human
@@ -58,7 +59,7 @@ class Showing:
         self._stale: set[str] = set()  # the ids of shorts that could not be drawn yet
         self._cards: dict[str, Shelved] = {}
         self._frame: tuple[Part, ...] = ()
-        self._labels = ENGLISH
+        self._labels, self._version = ENGLISH, self._pages.version(name, ENGLISH)
         fixed = Fixed(_page(self._pages.enter()), _page(self._pages.remote()))
         self.server = Server(fixed, self._shown((), f"{name} {_FIRST}", ""), port, network)
 
@@ -100,7 +101,8 @@ class Showing:
             about.setdefault(problem.subject.split("/")[1] if problem.subject else "", []).append(problem)
         entries = [self._entry(short, about.get(short.id, [])) for short in shorts]
         self._cards = {entry.timeline.short.id: self._card(entry) for entry in entries}
-        self._labels = day.labels
+        if day.labels != self._labels:
+            self._labels, self._version = day.labels, self._pages.version(self._name, day.labels)
         overview = Overview(day.name, day.title, day.labels, tuple(entries), (), tuple(about.get("", [])))
         self._frame = self._pages.frame(overview, tuple(one.card for one in self._cards.values()))
 
@@ -119,13 +121,16 @@ class Showing:
 
     def _shown(self, shorts: Sequence[Short], said: str, report: str) -> Shown:
         parts = [self._pages.trouble(said, report), *self._frame, *(self._cards[short.id].part for short in shorts)]
-        page = version(self._pages.day(self._name, self._labels, (), "").html.encode())
         contents = {f"{part.version}.html": content(HTML, part.html.encode()) for part in parts}
         for short in shorts:
             contents |= self._drawn[short.id].contents
-        state = json.dumps({"page": page, "parts": [[part.name, part.version] for part in parts]})
-        whole = _page(self._pages.day(self._name, self._labels, parts, page))
-        return Shown(whole, partial(self._teleprompter, [self._drawn[short.id] for short in shorts]), contents, state)
+        state = json.dumps({"page": self._version, "parts": [[part.name, part.version] for part in parts]})
+        drawn = [self._drawn[short.id] for short in shorts]
+        page = partial(self._whole, self._labels, parts, self._version)
+        return Shown(page, partial(self._teleprompter, drawn), contents, state)
+
+    def _whole(self, labels: Labels, parts: Sequence[Part], version: str) -> Page:
+        return _page(self._pages.day(self._name, labels, parts, version))
 
     def _teleprompter(self, drawn: Sequence[Drawn]) -> Page:
         """That of the shorts, with a script that obeys the remote. Raises InputError before there are any."""

@@ -67,6 +67,10 @@ class LivePages:
             parts=named, shorts=shorts,
         )  # fmt: skip
 
+    def version(self, name: str, labels: Labels) -> str:
+        """That of the page without its parts."""
+        return version(self.day(name, labels, (), "").html.encode())
+
     def enter(self) -> Whole:
         """What changes the key of an address into a cookie."""
         return self._own("enter")
