@@ -16,7 +16,7 @@ WORDS = {"boolean": "`true` or `false`", "integer": "a whole number", "number": 
 def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     lines = [list(head), *map(list, rows)]
     lines.insert(1, ["---"] * len(lines[0]))
-    return "".join(f"| {' | '.join(cells)} |\n".replace("|  |", "| |") for cells in lines)
+    return "".join("|" + "".join(f" {cell} |" if cell else " |" for cell in cells) + "\n" for cells in lines)
 
 
 @dataclass(frozen=True)
@@ -110,8 +110,6 @@ def _default(value: Any) -> str:
     """An empty text, list or mapping is as good as none."""
     if value in ("", None) or isinstance(value, (list, dict)):
         return ""
-    return (
-        f"`{str(value).lower() if isinstance(value, bool) else value}`"
-        if isinstance(value, (bool, str))
-        else f"`{_number(value)}`"
-    )
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
+    return f"`{value if isinstance(value, str) else _number(value)}`"

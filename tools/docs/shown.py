@@ -14,7 +14,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from functools import reduce
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -118,4 +117,7 @@ def _output(command: str, folder: Path) -> str:
         text=True,
         check=False,
     )
-    return reduce(lambda text, steady: re.sub(*steady, text), STEADY, done.stdout)
+    text = done.stdout
+    for pattern, steady in STEADY:
+        text = re.sub(pattern, steady, text)
+    return text
