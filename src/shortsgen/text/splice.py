@@ -69,9 +69,8 @@ def _changed(text: str, change: Callable[[Source], str], expected: Callable[[Any
     data = yamltext.data(source.root)
     expected(data)
     changed = Source(change(source))
-    if yamltext.data(changed.root) != data or _comments(changed) != _comments(source) + Counter(
-        [remark] * bool(remark)
-    ):
+    comments = _comments(source) + Counter([remark] if remark else [])
+    if yamltext.data(changed.root) != data or _comments(changed) != comments:
         message = "this script is written in a way that cannot be changed automatically"
         raise InputError([Problem("script-edit", message, hint="change it by hand")])
     return mark + changed.text
