@@ -151,9 +151,9 @@ def test_what_does_not_help_is_told_with_how_it_failed(unhelped: Proposed) -> No
 
 
 def test_a_name_that_nothing_defines_is_told_though_others_are_found(unhelped: Proposed, proposed: Proposed) -> None:
-    day = ("x = 1", "print(x, nowhere)")
+    day = ("x = 1", "x = 2", "print(x, nowhere)")
     assert unhelped(*day) == [
-        "02 s2: NameError: name 'nowhere' is not defined (define `nowhere` in the code, or in the short's `setup`)"
+        "03 s3: NameError: name 'nowhere' is not defined (define `nowhere` in the code, or in the short's `setup`)"
     ]
     assert proposed(*day) == []
 
@@ -241,3 +241,18 @@ def test_days_without_torch_get_no_placeholders(unhelped: Proposed) -> None:
     assert unhelped("print(x)") == [
         "01 s1: NameError: name 'x' is not defined (define `x` in the code, or in the short's `setup`)"
     ]
+    assert by_scope(make_day("print(x)"), lambda _package: True) == ()
+
+
+def test_what_is_skipped_for_a_package_proves_nothing_else(proposed: Proposed) -> None:
+    assert proposed("print(math.pi)\nimport nowhere_to_be_found") == [
+        "s1 requires: nowhere_to_be_found (not installed here; `pip install nowhere_to_be_found`)",
+        "s1 setup: import math (not proved, `math`, as it is usually imported)",
+    ]
+
+
+def test_names_alone_leave_out_who_is_meant_to_fail_and_see_what_mistakes_use() -> None:
+    meant = {"code": "x = 2\n1 / 0", "raises": "ZeroDivisionError"}
+    mistake = Mistake("Dividing by zero.", Code("x / 0"), "ZeroDivisionError")
+    day = make_day("x = 1", meant, {"code": "print(1)", "mistake": mistake})
+    assert [told(one) for one in by_scope(day, lambda _package: True)] == ["s3 needs: s1 (not proved, `x`)"]
