@@ -218,7 +218,30 @@ def hanging(project: Path) -> str:
     return f"open({str(project / 'runs')!r}, 'w').write('x'); import time; time.sleep(600)"
 
 
-def begun(watcher: Start) -> Watcher:
-    watching = watcher()
+def begun(watcher: Start, *words: str) -> Watcher:
+    watching = watcher(*words)
     watching.until(WRITTEN)
     return watching
+
+
+def test_two_hundred_saves_leave_memory_and_descriptors_as_they_are(watcher: Start, edit: Edit) -> None:
+    """Of code and of what is said, by turns. What a process needs shows in the first fifty."""
+    watching = begun(watcher, "2")
+    said, printed, sizes = "That line is said.", 'print("again")', []
+    for number in range(200):
+        if number % 2:
+            edit(printed, printed := f'print("again {number}")')
+        else:
+            edit(said, said := f"That line is said {number} times.")
+        watching.until(WRITTEN)
+        sizes.append(size(watching.program.pid))
+    (early, files), (late, still) = sizes[49], sizes[-1]
+    assert files == still
+    assert late - early < 8
+
+
+def size(pid: int) -> tuple[float, int]:
+    """MiB in memory, and open descriptors."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    [kilobytes] = re.findall(r"VmRSS:\s+(\d+) kB", status)
+    return int(kilobytes) / 1024, len(list(Path(f"/proc/{pid}/fd").iterdir()))

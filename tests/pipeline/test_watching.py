@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from shortsgen.cli.console import Screen
+from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.watching import Turn, watch
-from shortsgen.project import Project
+from shortsgen.problems import Problem
+from shortsgen.project import Project, find
 from shortsgen.run.outcome import Failure, Outcome, Status
-from tests.pipeline.conftest import FakeExecutor, snapshot
+from tests.pipeline.conftest import SCRIPT, FakeExecutor, snapshot
 
 Edit = Callable[[str, str], None]
 Save = Callable[[], object]
@@ -40,9 +44,11 @@ class Writer:
         self.turns.append(turn)
 
     def _go_on(self) -> None:
-        if not self._saves:
-            raise KeyboardInterrupt
-        self._saves.pop(0)()
+        (self._saves or [interrupt]).pop(0)()
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
 
 
 @pytest.fixture
@@ -127,3 +133,117 @@ def test_only_the_shorts_that_are_named_are_watched(watched: Watched, edit: Edit
     writer = watched(lambda: edit("That line", "Some line"), lambda: edit("This line", "Some other line"), words=["1"])
     assert writer.told == ["judged first", "rendered first", "judged", "rendered", "judged first", "rendered first"]
     assert set(fake.executed) == {"first"}
+
+
+def test_a_save_that_comes_while_all_is_rendered_is_the_next_turn(
+    session: Session, edit: Edit, fake: FakeExecutor, project: Project
+) -> None:
+    class Impatient(Writer):
+        def judged(self, turn: Turn) -> None:
+            super().judged(turn)
+            if len(self.turns) == 1:
+                edit("This line", "A newer line")
+
+    writer = Impatient(())
+    with suppress(KeyboardInterrupt):
+        watch(session, "day01", (), [writer])
+    assert writer.told == ["judged first second", "judged first", "rendered first"]
+    assert "A newer line" in (project.build("day01") / "first" / "teleprompter.txt").read_text()
+    assert (project.build("day01") / "second" / "teleprompter.txt").exists()
+    assert fake.executed == ["first", "second", "second/mistake"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("shortsgen.yaml", "theme: {look: light}\n"),
+        ("templates/teleprompter.txt.j2", "own\n"),
+        ("data/numbers.csv", "2\n"),
+        ("logo.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'),
+        ("takes/day01/third.wav", ""),
+        ("scripts_yaml/day01.outputs.yaml", ""),
+    ],
+)
+def test_each_file_that_a_day_is_made_from_is_watched(
+    watched: Watched, project: Project, edit: Edit, path: str, text: str
+) -> None:
+    file = project.root / path
+    for folder in ("data", "takes/day01"):
+        (project.root / folder).mkdir(parents=True)
+    (project.root / "data" / "numbers.csv").write_text("1\n")
+    (project.root / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')
+    (project.root / "shortsgen.yaml").write_text("theme: {logo: logo.svg}\n")
+    edit("    needs: [first]\n", "    needs: [first]\n    files: [data/numbers.csv]\n")
+
+    def save() -> None:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+
+    assert [one.partition(" ")[0] for one in watched(save).told[2:3]] == ["judged"]
+
+
+SAVERS: dict[str, Callable[[Path, str], object]] = {
+    "in place": lambda file, text: file.write_text(text),
+    "renamed over": lambda file, text: _beside(file, text).replace(file),
+    "moved away first": lambda file, text: (file.rename(f"{file}~"), _beside(file, text).rename(file)),
+    "deleted first": lambda file, text: (file.unlink(), file.write_text(text)),
+    "in a folder that is replaced": lambda file, text: _replace_folder(file, text),
+}
+
+
+@pytest.mark.parametrize("how", SAVERS)
+def test_however_an_editor_saves_it_is_seen(watched: Watched, project: Project, how: str) -> None:
+    script = project.script("day01")
+
+    def save(line: str) -> None:
+        SAVERS[how](script, SCRIPT.replace("This line is said.", line))
+
+    writer = watched(lambda: save("One."), lambda: save("Two."), lambda: save("Three."))
+    last = writer.turns[-1].loaded
+    assert last
+    assert last.day.shorts[0].talk_track[0].say == "Three."
+
+
+def _beside(file: Path, text: str) -> Path:
+    beside = file.with_name("beside")
+    beside.write_text(text)
+    return beside
+
+
+def _replace_folder(file: Path, text: str) -> None:
+    new = file.parent.with_name("new")
+    new.mkdir()
+    (new / file.name).write_text(text)
+    file.parent.rename(file.parent.with_name(f"old{len(list(file.parents[1].iterdir()))}"))
+    new.rename(file.parent)
+
+
+def test_what_is_found_turn_by_turn_is_what_a_session_finds_that_begins_then(
+    watched: Watched, edit: Edit, project: Project, screen: Screen, fake: FakeExecutor
+) -> None:
+    """Problems that move with their lines, that go, that come of another short or of the settings."""
+    long = "x = [" + "1, " * 40 + "]"
+    found: list[Sequence[Problem]] = []
+
+    def after_a_check(save: Save) -> Save:
+        def call() -> None:
+            with Session(find(project.root), fake, screen) as other:
+                found.append(check_days(other, {"day01": ()}).problems)
+            save()
+
+        return call
+
+    saves: list[Save] = [
+        lambda: edit('print("hello")', f'{long}\n      print("hello")'),
+        lambda: edit("shorts:\n", "shorts:\n\n"),
+        lambda: edit("Say it again.", "Say it again, and say so much that nobody can read it " + "or hear it " * 9),
+        lambda: edit("That line is said.", "That line is said, \\(\\frac{a}{b}\\) and all."),
+        lambda: (project.root / "shortsgen.yaml").write_text("defaults: {budget: 5}\n"),
+        lambda: edit(f"{long}\n", "y = 1\n"),
+        lambda: None,
+    ]
+    writer = watched(*map(after_a_check, saves))
+    turns = [turn for told, turn in zip(writer.told, writer.turns, strict=True) if told.startswith("judged")]
+    assert [turn.problems for turn in turns] == [tuple(problems) for problems in found]
+    codes = {problem.code for problems in found for problem in problems}
+    assert codes >= {"code-wraps", "over-budget", "too-fast"}
