@@ -14,7 +14,9 @@ from shortsgen.problems import ExitCode, ShortsgenError
 def main() -> None:
     """Run the command line. Exits with 0, 1 or 2 as `ExitCode` says, and with 128 and its number for a signal."""
     _end_in_order()
-    sys.exit(_run())
+    code = _run()
+    exec("")  # else `python -m` ends by SIGINT, and not with a code, where Ctrl-C came in an `exec`, as of dataclasses
+    sys.exit(code)
 
 
 def _end_in_order() -> None:

@@ -119,6 +119,15 @@ def test_what_is_to_outlive_its_terminal_is_not_ended_by_it(project: Path, start
     assert program.returncode == 143
 
 
+def test_it_ends_with_the_code_of_an_interrupt_also_where_python_executes_text(project: Path) -> None:
+    """As it does to make a dataclass, while a module is imported."""
+    (project / "sitecustomize.py").write_text(
+        "import shortsgen.cli.commands\nshortsgen.cli.commands.app = lambda **_: exec('raise KeyboardInterrupt')\n"
+    )
+    environment = outside() | {"PYTHONPATH": str(project)}
+    assert subprocess.run([*COMMAND, "list"], cwd=project, env=environment, check=False).returncode == 130
+
+
 def assert_nothing_is_left(project: Path) -> None:
     assert list((project / "tmp").iterdir()) == []
     assert processes_in(str(project / "tmp")) == []

@@ -64,3 +64,12 @@ def test_what_is_stopped_before_it_began_executes_nothing(runner: Runner) -> Non
     with pytest.raises(Stopped):
         runner.run(snippets(day_of("print(1)")), lambda *_: None, lambda: True)
     assert run_all(runner, snippets(day_of("print(2)")))[0].output == "2\n"
+
+
+def test_a_place_that_an_interrupt_left_half_is_left_whole(runner: Runner) -> None:
+    """It is no longer listened to, and not yet closed."""
+    run_all(runner, snippets(day_of("print(1)")))
+    places = runner._places
+    places._selector.unregister(places.root.channel)
+    places.leave(places.root)
+    assert places.root.left

@@ -67,7 +67,8 @@ class Places:
         done."""
         if place.left:
             return
-        self._selector.unregister(place.channel)
+        with suppress(KeyError):  # an interrupt may have come between the two, here or where it was grown
+            self._selector.unregister(place.channel)
         place.channel.close()
         if place.parent and not place.parent.left:
             with suppress(ChannelLost):
