@@ -240,7 +240,7 @@ def test_what_is_found_turn_by_turn_is_what_a_session_finds_that_begins_then(
         lambda: edit("That line is said.", "That line is said, \\(\\frac{a}{b}\\) and all."),
         lambda: (project.root / "shortsgen.yaml").write_text("defaults: {budget: 5}\n"),
         lambda: edit(f"{long}\n", "y = 1\n"),
-        lambda: None,
+        interrupt,
     ]
     writer = watched(*map(after_a_check, saves))
     turns = [turn for told, turn in zip(writer.told, writer.turns, strict=True) if told.startswith("judged")]

@@ -15,6 +15,7 @@ from shortsgen.pipeline.changes import Changes
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.judging import Judged, judge
+from shortsgen.pipeline.progress import SILENT
 from shortsgen.pipeline.render import Order, bring_up_to_date, counts
 from shortsgen.pipeline.rules import checked, look_problems
 from shortsgen.pipeline.session import Session
@@ -147,6 +148,7 @@ class _Watching:
         turn = replace(self._last, problems=(*self._last.problems, *varies), files=counts(build))
         for viewer in self._viewers:
             viewer.rendered(turn)
+        self._session.progress = SILENT  # from now on a turn is over before a bar could tell of it
 
     def _tell_error(self, error: ShortsgenError) -> None:
         self._last = replace(self._last, shorts=(), error=error)
