@@ -413,3 +413,14 @@ TABLE = [
     "                                            lines",
     "",
 ]
+
+
+def test_new_never_writes_over_a_day(cli: Cli, project: Path) -> None:
+    before = (project / "scripts_yaml" / "day01.yaml").read_text()
+    done = cli("new", "day01")
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        "error[exists] scripts_yaml/day01.yaml exists already\n  hint: choose another name, or remove it first\n",
+    )
+    assert (project / "scripts_yaml" / "day01.yaml").read_text() == before

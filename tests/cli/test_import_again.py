@@ -143,3 +143,33 @@ def test_what_the_day_would_not_be_read_with_is_not_written(cli: Cli, project: P
     done = cli("import", "day05.md", "--update", "--take", "make-one.code")
     assert (done.code, done.out, script.read_text()) == (2, "", focused)
     assert "error[script-focus]" in done.err
+
+
+def test_what_the_document_no_longer_has_stays_and_is_told(cli: Cli, project: Path, script: Path) -> None:
+    (project / "day05.md").write_text(DOCUMENT[: DOCUMENT.index("## Short")] + NEW)
+    done = cli("import", "day05.md", "--update")
+    assert (done.code, done.err) == (
+        0,
+        "executed in a fake sandbox: 1\n"
+        "scripts_yaml/day05.yaml:4:9: note[import-gone] the document has no short `make-one`\n"
+        "    4 |   - id: make-one\n"
+        "      |         ^^^^^^^^\n"
+        "  hint: it stays; remove it by hand\n"
+        "scripts_yaml/day05.yaml: 0 keys taken, 1 new short, 0 left as they are; written\n",
+    )
+    assert script.read_text().endswith(DAY.partition("shorts:\n")[2])
+
+
+def test_a_memory_that_is_damaged_leaves_the_day_as_it_is(cli: Cli, project: Path, script: Path) -> None:
+    [memory] = project.rglob("*.imported.json")
+    memory.write_text("[]")
+    done = cli("import", "day05.md", "--update")
+    assert (done.code, done.out) == (2, "")
+    assert done.err == (
+        "scripts_yaml/day05.imported.json:1:1: error[import-memory] "
+        "expected what `import` keeps of a document, found something else\n"
+        "    1 | []\n"
+        "      | ^\n"
+        "  hint: take it from your version control, or remove it: then all that differs is told\n"
+    )
+    assert script.read_text() == DAY

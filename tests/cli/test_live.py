@@ -108,8 +108,8 @@ def test_a_port_in_use_is_one_message(cli: Cli) -> None:
         port = taken.getsockname()[1]
         done = cli("watch", "day01", "--open", "--no-browser", "--port", str(port))
     assert (done.code, done.out) == (2, "")
-    assert done.err == (
-        f"error[port] port {port} is in use\n"
+    assert done.err.replace(str(port), "8000") == (
+        "error[port] port 8000 is in use\n"
         "  hint: end the program that has it, choose another with --port, or leave it out for one that is free\n"
     )
 
@@ -135,4 +135,16 @@ def test_without_the_extra_it_is_one_line(cli: Cli, monkeypatch: pytest.MonkeyPa
     assert done.err == (
         "error[extra] live pages need uvicorn and segno, which are not installed\n"
         "  hint: `pip install 'shortsgen[live]'`\n"
+    )
+
+
+@pytest.mark.usefixtures("project")
+def test_without_a_network_no_phone_can_be_the_remote(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shortsgen.live.network._ELSEWHERE", ("255.255.255.255", 9))  # which nobody may reach
+    done = cli("watch", "day01", "--open", "--no-browser", "--remote")
+    assert (done.code, done.out, done.err) == (
+        2,
+        "",
+        "error[network] this machine is in no network\n"
+        "  hint: connect it to the network that the phone is in, or name its address with --remote-address\n",
     )

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shortsgen.problems import InputError
+from shortsgen.report.human import human
 from shortsgen.script.dump import dump, short_data
 from shortsgen.script.edit import ORDER, add_items, insert_shorts, remark, set_key
 from shortsgen.script.model import Code, Day, TalkLine
@@ -120,7 +121,10 @@ def test_what_cannot_be_edited_for_sure_is_refused() -> None:
     text = "shorts: [{id: a, needs: [b, # why\n c]}]\n"
     with pytest.raises(InputError) as caught:
         set_key(text, 1, "needs", ["b"])
-    assert [problem.code for problem in caught.value.problems] == ["script-edit"]
+    assert human(caught.value.problems, {}).plain == (
+        "error[script-edit] this script is written in a way that cannot be changed automatically\n"
+        "  hint: change it by hand\n"
+    )
 
 
 def test_new_keys_stand_where_dump_writes_them() -> None:
