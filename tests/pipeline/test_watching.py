@@ -247,3 +247,23 @@ def test_what_is_found_turn_by_turn_is_what_a_session_finds_that_begins_then(
     assert [turn.problems for turn in turns] == [tuple(problems) for problems in found]
     codes = {problem.code for problems in found for problem in problems}
     assert codes >= {"code-wraps", "over-budget", "too-fast"}
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "told"),
+    [
+        ("shortsgen.yaml", "theme: {look: drak}\n", "judged script-value"),
+        ("templates/teleprompter.txt.j2", "{% for %}", "judged template"),
+    ],
+)
+def test_what_the_look_is_made_from_may_be_broken_for_a_while(
+    watched: Watched, project: Project, name: str, broken: str, told: str
+) -> None:
+    file = project.root / name
+    file.parent.mkdir(exist_ok=True)
+    writer = watched(lambda: file.write_text(broken), file.unlink)
+    [wrong] = [turn for turn in writer.turns if turn.error]
+    assert writer.told[writer.turns.index(wrong)] == told
+    assert writer.told[-1].startswith("rendered")
+    assert wrong.loaded
+    assert wrong.loaded.day == writer.turns[0].loaded.day  # type: ignore[union-attr]
