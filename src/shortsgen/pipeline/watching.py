@@ -92,8 +92,14 @@ class _Watching:
                     self._judge(found)
                 self._render(found)
             except ShortsgenError as error:
+                if self._is_mistyped(error):
+                    raise
                 self._session.heed()  # perhaps only half of it was written
                 self._tell_error(error)
+
+    def _is_mistyped(self, error: ShortsgenError) -> bool:
+        """Whether no save mends it: words of the command line that name nothing, at its start."""
+        return self._last.loaded is None and all(problem.code == "usage" for problem in error.problems)
 
     @contextmanager
     def _recording(self) -> Iterator[None]:
