@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Any
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 import pytest
 
@@ -14,6 +16,14 @@ from shortsgen.live.rate import Rate
 from shortsgen.live.server import Server
 from tests.live.client import Client
 from tests.live.conftest import shown
+
+T = TypeVar("T")
+
+
+def finished(work: Coroutine[Any, Any, T]) -> T:
+    """What it gives. In a thread of its own, since the one of the tests has a loop as soon as a browser was in it."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def test_a_page_that_comes_later_is_told_how_it_is_now(server: Server, client: Client) -> None:
@@ -96,7 +106,7 @@ def test_what_waits_for_a_slow_page_is_the_last_state_and_the_latest_moments() -
         assert hub.listening == 0
         return found
 
-    found = asyncio.run(scene())
+    found = finished(scene())
     assert len(found) == 64 + 1
     assert found[-3:] == [b"event: day\ndata: 999", b"event: press\ndata: 999", b""]
 
@@ -112,7 +122,7 @@ def test_the_gate_refuses_kinds_of_connections_that_it_does_not_know() -> None:
 
     gate = Gate((), 80, ("127.0.0.1",), lambda _: True)
     for kind in ("websocket", "lifespan", "webtransport", ""):
-        asyncio.run(gate({"type": kind}, receive, send))
+        finished(gate({"type": kind}, receive, send))
     assert sent == [{"type": "websocket.close", "code": 1008}]
 
 
