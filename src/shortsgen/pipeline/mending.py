@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -106,12 +107,39 @@ def marked(
     text = loaded.day.text
     if len(text) > _LONGEST or not MENDS.keys() & {problem.code for problem in problems}:
         return tuple(problems)
-    found = mended(text, day_judge(loaded.project, loaded.day.name, outcomes))
+    judge = day_judge(loaded.project, loaded.day.name, outcomes)
+    gone = [one for part in _parts(loaded.day, problems) for one in mended(part, judge).gone]
     cured = {subject(loaded.day, one.short) for one in lacking(session, loaded, outcomes)}
     return tuple(
         replace(problem, fixable=True) if problem.code == "snippet-raised" and _short_of(problem) in cured else problem
-        for problem in _marked(problems, found.gone)
+        for problem in _marked(problems, gone)
     )
+
+
+def _parts(day: Day, problems: Iterable[Problem]) -> Iterator[str]:
+    """The texts in which to look for mends: of each short that has a problem, with what it needs and nothing of the
+    others, so that a look costs what the short is long. Their lines are left empty, so places stay as they are."""
+    lines = BREAK.split(day.text)
+    starts = [short.span.line if short.span else 0 for short in day.shorts]
+    where = {bisect_right(starts, one.span.line if one.span else 0) - 1 for one in problems if one.code in MENDS}
+    if -1 in where or len(set(starts)) < len(starts):
+        yield day.text
+        return
+    ends = [*(start - 1 for start in starts[1:]), len(lines)]
+    for index in sorted(where):
+        kept = _with_needs(day, day.shorts[index])
+        told = lines[: starts[0] - 1]
+        for short, start, end in zip(day.shorts, starts, ends, strict=True):
+            told += lines[start - 1 : end] if short.id in kept else [""] * (end - start + 1)
+        yield "\n".join(told)
+
+
+def _with_needs(day: Day, short: Short) -> set[str]:
+    ids, found, waiting = day.by_id(), set[str](), [short.id]
+    while waiting:
+        found.add(name := waiting.pop())
+        waiting += [need for need in ids[name].needs if need not in found]
+    return found
 
 
 def _short_of(problem: Problem) -> str:
