@@ -195,3 +195,19 @@ def test_a_short_that_runs_with_what_it_lacks_is_marked_and_so_is_code_that_was_
     assert "error[snippet-raised] [*] 02 use-it: NameError" in line
     assert cli("fix", "day01", "--write").code == 0
     assert "snippet-raised" not in cli("check", "day01").err
+
+
+@pytest.mark.usefixtures("real")
+def test_a_package_that_is_not_installed_is_required(cli: Cli, project: Path) -> None:
+    script = project / DAY
+    script.write_text(LACKING.replace('print(math.sqrt(model("four")))', "import torchvision"))
+    done = cli("fix", "day01", "--write")
+    assert (done.code, done.err.splitlines()[-2:]) == (
+        0,
+        [
+            "02 use-it  requires: torchvision  proved  not installed here; `pip install torchvision`",
+            "scripts_yaml/day01.yaml: written; 1 proposal",
+        ],
+    )
+    assert "    hook: Use it.\n    requires:\n      - torchvision\n    talk_track:" in script.read_text()
+    assert (cli("run", "day01").code, cli("fix", "day01").code) == (0, 0)
