@@ -13,9 +13,9 @@ from bench.measure import timed
 from shortsgen.cues.spotlight import spotlights, told
 from shortsgen.plan.shots import shots
 from shortsgen.plan.timeline import Timeline
+from shortsgen.render.frames import frame_at
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
-from shortsgen.render.video.frames import frame_at
 from shortsgen.shipped import built_in
 
 FPS = 30

@@ -59,6 +59,7 @@ HOUSE = {
     "render.glance.index render.slides.typeset render.teleprompter.pictures render.templates",
     "render.templates": "problems render.look",
     "render.inline": "render.templates",
+    "render.frames": "",
     "render.wording": "labels.labels text.ranges plan.contents",
     "render.short_json": "script.model run.outcome plan store.artifact render.renderer",
     "render.slides": "problems shipped labels.labels text theme.tokens plan layout store "
@@ -67,7 +68,8 @@ HOUSE = {
     "render.renderer render.templates render.wording",
     "render.teleprompter": "labels.labels text plan store "
     "render.inline render.renderer render.templates render.wording",
-    "render.video": "choices theme.tokens text.cells plan layout.area cues.spotlight sound store render.slides",
+    "render.video": "choices theme.tokens text.cells plan layout.area cues.spotlight sound store "
+    "render.frames render.slides",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     "render.live": "choices labels.labels plan.timeline theme.tokens layout.area cues.spotlight "

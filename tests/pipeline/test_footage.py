@@ -19,7 +19,7 @@ from shortsgen.plan.lexicon import Lexicon
 from shortsgen.plan.timeline import Beat
 from shortsgen.plan.voice import Clip, Paced
 from shortsgen.project import Project
-from shortsgen.render.video.frames import frame_at
+from shortsgen.render.frames import frame_at
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Short
 from shortsgen.sound.sound import RATE, Sound

@@ -27,9 +27,9 @@ from shortsgen.plan.timeline import Outline, Timeline, timed
 from shortsgen.plan.voice import Clip
 from shortsgen.problems import InputError
 from shortsgen.project import Project
+from shortsgen.render.frames import frame_at
 from shortsgen.render.video import segment
 from shortsgen.render.video.bands import band_area
-from shortsgen.render.video.frames import frame_at
 from shortsgen.render.video.pixels import picture
 from shortsgen.run.outcome import Failure, Outcome, Status
 from shortsgen.sound.read import read

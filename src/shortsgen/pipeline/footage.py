@@ -8,9 +8,9 @@ from shortsgen.choices import Footage as Place
 from shortsgen.layout.area import HEIGHT, WIDTH, caption_area
 from shortsgen.plan.timeline import Beat, Timeline
 from shortsgen.project import Project
+from shortsgen.render.frames import frame_at
 from shortsgen.render.video import footage
 from shortsgen.render.video.footage import Behind, Below, Footage
-from shortsgen.render.video.frames import frame_at
 from shortsgen.render.video.pixels import Box, even
 from shortsgen.render.video.scene import Scene
 from shortsgen.script.model import Film

@@ -9,11 +9,11 @@ from functools import cached_property
 from shortsgen import __version__
 from shortsgen.choices import Motion, Repeated
 from shortsgen.plan.timeline import Beat, Timeline
+from shortsgen.render.frames import frame_at
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.video.bands import Band, band_area, bands
 from shortsgen.render.video.cuts import Act, cut
-from shortsgen.render.video.frames import frame_at
 from shortsgen.render.video.pixels import Box, Pixels, over, patch, picture
 from shortsgen.render.video.scene import Patch, Scene
 from shortsgen.render.video.sheet import Sheet, sheets

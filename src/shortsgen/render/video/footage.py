@@ -22,7 +22,7 @@ from av.video.reformatter import Colorspace, Interpolation, VideoReformatter
 from numpy.typing import NDArray
 
 from shortsgen.layout.area import HEIGHT, WIDTH
-from shortsgen.render.video.frames import frame_at
+from shortsgen.render.frames import frame_at
 from shortsgen.render.video.pixels import Box
 from shortsgen.render.video.scene import Patch, Scene
 from shortsgen.sound.read import FORMS
