@@ -70,6 +70,7 @@ HOUSE = {
     "render.inline render.renderer render.templates render.wording",
     "render.video": "choices theme.tokens text.cells plan layout.area cues.spotlight sound store "
     "render.frames render.slides",
+    "render.timelines": "choices",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     "render.live": "choices labels.labels plan.timeline theme.tokens layout.area cues.spotlight "
@@ -107,6 +108,7 @@ OWNERS = {
     "matplotlib": "run.inside.figures",
     "num2words": "plan.numbers",
     "numpy": "render.video sound voice",
+    "opentimelineio": "render.timelines.otio",
     "pydantic": "script.load script.schema script.settings_schema script.values",
     "pocketsphinx": "voice.align voice.find voice.listen",
     "pygments": "render.slides.highlight",

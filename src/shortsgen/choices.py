@@ -118,6 +118,12 @@ class Footage(StrEnum):
     NONE = "none"
 
 
+class TimelineFormat(StrEnum):
+    """For which editing programs a timeline is."""
+
+    OTIO = "otio"
+
+
 class TableFormat(StrEnum):
     """How a table is told."""
 

@@ -1,0 +1,1 @@
+"""Timelines for editing programs: one record of what stands where, and a writer for each format."""

@@ -1,0 +1,34 @@
+"""The table of formats: what a timeline's file is called, what writes it, and what it cannot carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from shortsgen.choices import TimelineFormat
+from shortsgen.render.timelines.sequence import Sequence
+
+Write = Callable[[Sequence, str], bytes]  # with the base of its media's URLs
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A row. `function` is imported only when it has work; `lacks` is told in a few words each."""
+
+    suffix: str
+    function: str  # such as `otio:write`
+    lacks: tuple[str, ...]
+
+    def write(self, sequence: Sequence, base: str = "") -> bytes:
+        """The file. `base` is "" for media beside it, or a URL of a folder that ends in a slash."""
+        module, _, name = self.function.partition(":")
+        writer: Write = getattr(import_module(f"{__package__}.{module}"), name)
+        return writer(sequence, base)
+
+
+FORMATS = {
+    TimelineFormat.OTIO: Format(
+        "otio", "otio:write", ("captions, which are only in its metadata: the .srt beside it has them",)
+    ),
+}
