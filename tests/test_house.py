@@ -70,7 +70,7 @@ HOUSE = {
     "render.inline render.renderer render.templates render.wording",
     "render.video": "choices theme.tokens text.cells plan layout.area cues.spotlight sound store "
     "render.frames render.slides",
-    "render.timelines": "choices",
+    "render.timelines": "choices text.visible",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     "render.live": "choices labels.labels plan.timeline theme.tokens layout.area cues.spotlight "

@@ -122,6 +122,9 @@ class TimelineFormat(StrEnum):
     """For which editing programs a timeline is."""
 
     OTIO = "otio"
+    FCP7 = "fcp7"
+    FCPXML = "fcpxml"
+    EDL = "edl"
 
 
 class TableFormat(StrEnum):

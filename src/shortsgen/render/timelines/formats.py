@@ -31,4 +31,31 @@ FORMATS = {
     TimelineFormat.OTIO: Format(
         "otio", "otio:write", ("captions, which are only in its metadata: the .srt beside it has them",)
     ),
+    TimelineFormat.FCP7: Format(
+        "xml",
+        "fcp7:write",
+        ("captions: import the .srt beside it", "names of tracks", "what kind a marker is"),
+    ),
+    TimelineFormat.FCPXML: Format(
+        "fcpxml",
+        "fcpxml:write",
+        (
+            "names of tracks: it has lanes",
+            "how long a marker lasts",
+            "more than one marker at a frame: they become one",
+        ),
+    ),
+    TimelineFormat.EDL: Format(
+        "edl",
+        "edl:write",
+        (
+            "more than one track of pictures: the uppermost is in it",
+            "more than two tracks of sound",
+            "size and frames a second, but in a comment: the project has to have them before",
+            "stills: each is a stretch of a file like any other",
+            "captions: import the .srt beside it",
+            "how long a marker lasts",
+            "more than 999 events, but with numbers of four digits, which not every program reads",
+        ),
+    ),
 }

@@ -93,3 +93,4 @@ class Sequence:
     tracks: tuple[Track, ...]
     markers: tuple[Marker, ...]
     subtitles: tuple[Subtitle, ...]
+    language: str = "en"  # of the subtitles, as BCP 47 has it
