@@ -70,7 +70,7 @@ HOUSE = {
     "render.inline render.renderer render.templates render.wording",
     "render.video": "choices theme.tokens text.cells plan layout.area cues.spotlight sound store "
     "render.frames render.slides",
-    "render.timelines": "choices text.visible",
+    "render.timelines": "choices text plan layout.area cues store render.frames render.renderer render.wording",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
     "render.live": "choices labels.labels plan.timeline theme.tokens layout.area cues.spotlight "
@@ -115,8 +115,8 @@ OWNERS = {
     "segno": "live.qr",
     "rich": "cli.console cli.proposals cli.tables cli.turns report.human",
     "torch": "run.inside.child",
-    "typer": "cli.authoring cli.commands cli.explaining cli.filming cli.fixing cli.judging cli.making cli.options "
-    "cli.takes cli.task cli.watching",
+    "typer": "cli.authoring cli.commands cli.explaining cli.exporting cli.filming cli.fixing cli.judging cli.making "
+    "cli.options cli.takes cli.task cli.watching",
     "typst": "render.slides.fonts render.slides.typeset",
     "uvicorn": "live.listener",
     "watchfiles": "pipeline.changes",

@@ -8,7 +8,7 @@ import typer
 
 from shortsgen import __version__
 from shortsgen.choices import Color
-from shortsgen.cli import authoring, explaining, filming, fixing, judging, making, takes, watching
+from shortsgen.cli import authoring, explaining, exporting, filming, fixing, judging, making, takes, watching
 from shortsgen.cli.console import Screen
 
 app = typer.Typer(
@@ -48,7 +48,7 @@ for _command, _example in (
     (explaining.explain, "explain yaml-comment"),
     (making.run, "run day04 --update"),
     (takes.takes, "takes day04 4"),
-    (making.export, "export captions day04 4 --format vtt -o 04.vtt"),
+    (exporting.export, "export captions day04 4 --format vtt -o 04.vtt"),
     (judging.list_, "list day04"),
     (authoring.import_, "import day04.md"),
     (authoring.schema, "schema > shortsgen.schema.json"),

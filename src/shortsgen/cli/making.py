@@ -1,17 +1,16 @@
-"""`render`, `run` and `export`: from a day to what was recorded and what people take away."""
+"""`render` and `run`: from a day to what was recorded and what people take away."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
-from shortsgen.choices import CaptionFormat, OutputName, ProfileName, Sandbox, What
+from shortsgen.choices import OutputName, Sandbox
 from shortsgen.cli.options import All, AllowNetwork, Out, Sandboxed, Voiced, Words, code_of
-from shortsgen.cli.task import Errand, task
-from shortsgen.problems import ExitCode, bad_input, counted
+from shortsgen.cli.task import task
+from shortsgen.problems import ExitCode
 
 
 def render(
@@ -38,7 +37,7 @@ def render(
         order = stage.Order(only or (), folder, Drawing(alpha, guides))
         result = stage.render(asked.session, name, shorts, order)
         screen.problems(result.problems, result.sources)
-        screen.say(f"{folder or project.shown(project.build(name))}: {_counted(result.summary)}")
+        screen.say(f"{folder or project.shown(project.build(name))}: {told(result.summary)}")
         if guides:
             screen.say("slides show the safe area: render again without --guides before you publish")
         return code_of(result.problems)
@@ -70,60 +69,6 @@ def run(
     asked.exit_after_each(work)
 
 
-def export(
-    context: typer.Context,
-    what: Annotated[What, typer.Argument(metavar="WHAT", help="Which text, or slides.")],
-    words: Words = None,
-    everything: All = False,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file; several days to files in this folder.")
-    ] = None,
-    caption_format: Annotated[CaptionFormat, typer.Option("--format", help="Of captions.")] = CaptionFormat.SRT,
-    profile: Annotated[
-        ProfileName | None, typer.Option("--profile", help="Of SRT and WebVTT: how long, how wide.")
-    ] = None,
-    voice: Voiced = None,
-    sandbox: Sandboxed = Sandbox.AUTO,
-    allow_network: AllowNetwork = False,
-) -> None:
-    """Give one text of a day: what to say and how, captions, what the code printed. Or all its slides in one folder."""
-    from shortsgen.pipeline import export as stage
-    from shortsgen.store import files
-
-    asked = task(context, words, everything, sandbox, allow_network, voice)
-    if what is What.SLIDES:
-        _export_slides(asked, output)
-    captions = stage.CaptionChoice(caption_format, profile)
-    if asked.several and (output is None or output.is_file()):
-        raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
-
-    def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        text = stage.export(asked.session, what, name, shorts, captions)
-        if output is None:
-            asked.screen.raw(text)
-        else:
-            files.write(output / stage.file_name(name, what, captions) if asked.several else output, text.encode())
-        return ExitCode.CLEAN
-
-    asked.exit_after_each(work)
-
-
-def _export_slides(asked: Errand, output: Path | None) -> NoReturn:
-    from shortsgen.pipeline.export import export_slides
-    from shortsgen.store import files
-
-    if output is None or output.is_file():
-        raise bad_input("slides are many files", "name a folder for them, as in `--output FOLDER`")
-
-    def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        folder = output / name if asked.several else output
-        slides = list(export_slides(asked.session, name, shorts))
-        written = sum(files.write(folder / slide.path, slide.data, False, output) for slide in slides)
-        asked.screen.say(f"{folder}: {counted(len(slides), 'slide')}, {written} written")
-        return ExitCode.CLEAN
-
-    asked.exit_after_each(work)
-
-
-def _counted(summary: Mapping[str, int]) -> str:
+def told(summary: Mapping[str, int]) -> str:
+    """What became of the files of a folder."""
     return ", ".join(f"{summary[name]} {name}" for name in ("written", "unchanged", "removed"))
