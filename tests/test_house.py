@@ -88,10 +88,10 @@ HOUSE = {
     # what joins the stages, and what calls it
     "pipeline": "problems choices project shipped labels theme.tokens script mend propose run.cores run.executor "
     "run.figures run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet "
-    "run.drift run.outside.level run.outside.local plan layout render rules sound store report.findings "
+    "run.drift run.outside.level run.outside.local plan layout cues render rules sound store report.findings "
     "report.human text.diff text.lines text.markup text.yaml voice live",
-    "cli": "problems choices project explain propose.proposal script.model report render.renderer store.files "
-    "text.visible pipeline",
+    "cli": "problems choices project explain propose.proposal script.model report render.renderer "
+    "render.timelines.formats store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",
 }

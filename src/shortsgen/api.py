@@ -97,8 +97,8 @@ class Session:
     def render(self, day: Place, *shorts: str | int, only: Collection[str] = (), out: Place | None = None) -> Rendered:
         """Bring the files in `out`, or else in build/DAY, up to date. Runs what is not recorded.
 
-        `only` names outputs: slides, teleprompter, captions, data, index. Where code fails, the shorts that are sound
-        are rendered before that is raised.
+        `only` names outputs: slides, teleprompter, captions, data, timelines, index. Where code fails, the shorts that
+        are sound are rendered before that is raised.
         """
         name = self._name(day)
         order = Order(_outputs(only), Path(out) if out else None)

@@ -18,6 +18,7 @@ class OutputName(StrEnum):
     SLIDES = "slides"
     CAPTIONS = "captions"
     DATA = "data"
+    TIMELINES = "timelines"  # only where they are asked for
     INDEX = "index"  # of the day, the others are of each short
 
 
@@ -28,6 +29,7 @@ class What(StrEnum):
     CAPTIONS = "captions"
     OUTPUTS = "outputs"
     SLIDES = "slides"
+    TIMELINE = "timeline"
     PRONUNCIATION = "pronunciation"
 
 
@@ -51,6 +53,33 @@ class CaptionFormat(StrEnum):
     SRT = "srt"
     VTT = "vtt"
     ASS = "ass"
+
+
+class TimelineFormat(StrEnum):
+    """For which editing programs a timeline is."""
+
+    OTIO = "otio"
+    FCP7 = "fcp7"
+    FCPXML = "fcpxml"
+    EDL = "edl"
+
+
+class ExportFormat(StrEnum):
+    """What `--format` of `export` takes: the formats of captions, and those of timelines."""
+
+    SRT = "srt"
+    VTT = "vtt"
+    ASS = "ass"
+    OTIO = "otio"
+    FCP7 = "fcp7"
+    FCPXML = "fcpxml"
+    EDL = "edl"
+
+
+class TimelineMedia(StrEnum):
+    """What a timeline is cut from: pictures, or films of them that editing programs decode."""
+
+    STILLS = "stills"
 
 
 class ReportFormat(StrEnum):
@@ -116,15 +145,6 @@ class Footage(StrEnum):
     FULL = "full"
     LOWER = "lower"
     NONE = "none"
-
-
-class TimelineFormat(StrEnum):
-    """For which editing programs a timeline is."""
-
-    OTIO = "otio"
-    FCP7 = "fcp7"
-    FCPXML = "fcpxml"
-    EDL = "edl"
 
 
 class TableFormat(StrEnum):

@@ -165,6 +165,7 @@ LABELS = Labels(
         file_captions="Untertitel",
         file_data="Daten",
         file_video="Video",
+        file_timelines="Timelines",
         no_output_track="keine zur Ausgabe, da nichts ausgegeben wird",
         failed_files="Nicht erstellt, weil der Code gescheitert ist: {names}.",
         missing_file="Seit der letzten Änderung nicht erstellt: {names}. {command} holt das nach.",

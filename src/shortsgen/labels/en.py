@@ -164,6 +164,7 @@ LABELS = Labels(
         file_captions="Captions",
         file_data="Data",
         file_video="Video",
+        file_timelines="Timelines",
         no_output_track="none of the output, since nothing is printed",
         failed_files="Not made, because the code failed: {names}.",
         missing_file="Not made since the last change: {names}. {command} makes it.",

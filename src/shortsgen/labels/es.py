@@ -165,6 +165,7 @@ LABELS = Labels(
         file_captions="Subtítulos",
         file_data="Datos",
         file_video="Vídeo",
+        file_timelines="Líneas de tiempo",
         no_output_track="ninguno de la salida, porque no se imprime nada",
         failed_files="Sin hacer, porque el código falló: {names}.",
         missing_file="Sin hacer desde el último cambio: {names}. {command} lo hace.",

@@ -165,6 +165,7 @@ LABELS = Labels(
         file_captions="Sous-titres",
         file_data="Données",
         file_video="Vidéo",
+        file_timelines="Montages",
         no_output_track="aucun pour la sortie, puisque rien n’est affiché",
         failed_files="Pas créé, car le code a échoué : {names}.",
         missing_file="Pas créé depuis la dernière modification : {names}. {command} s’en charge.",

@@ -188,6 +188,7 @@ class GlanceLabels(NamedTuple):
     file_captions: str
     file_data: str
     file_video: str
+    file_timelines: str
     no_output_track: str
     failed_files: str
     missing_file: str

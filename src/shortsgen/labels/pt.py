@@ -165,6 +165,7 @@ LABELS = Labels(
         file_captions="Legendas",
         file_data="Dados",
         file_video="Vídeo",
+        file_timelines="Linhas do tempo",
         no_output_track="nenhuma da saída, pois nada é impresso",
         failed_files="Não criado, porque o código falhou: {names}.",
         missing_file="Não criado desde a última alteração: {names}. {command} cria o que falta.",

@@ -10,6 +10,7 @@ from shortsgen.choices import OutputName
 from shortsgen.pipeline.again import varying
 from shortsgen.pipeline.building import Building, building
 from shortsgen.pipeline.day import Result, at_hand
+from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound
@@ -38,6 +39,7 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
     The index is of the whole day. It is made where it is asked for or the day is rendered whole; once it is there,
     every render keeps it true.
     """
+    _need(session, order.only)
     with building(session, name, words, order.out) as asked:
         varies = varying(session, asked.before, asked.executed)
         unshown = bring_up_to_date(session, asked, words, order)
@@ -64,6 +66,7 @@ def artifacts(session: Session, name: str, words: Sequence[str], only: Collectio
 
     Raises ShortsgenError where code fails.
     """
+    _need(session, only)
     found, build = sound(session, name, words), Memory()
     known = at_hand(found.loaded, found.loaded.snippets) | found.outcomes
     rendering = Rendering(session, found.loaded, known, build, only, PLAIN)
@@ -72,6 +75,13 @@ def artifacts(session: Session, name: str, words: Sequence[str], only: Collectio
         rendering.render_index({})
     session.blobs.trim()
     return build.artifacts()
+
+
+def _need(session: Session, only: Collection[OutputName]) -> None:
+    if OutputName.TIMELINES in only:
+        need("timelines", "timelines", "opentimelineio")
+        if session.project.settings.film.music:
+            need("video", "the sounds of timelines", "av", "numpy")
 
 
 def _shows_index(only: Collection[OutputName], words: Sequence[str]) -> bool:

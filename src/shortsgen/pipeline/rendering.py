@@ -18,7 +18,20 @@ from shortsgen.pipeline.music import read_music
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Outline, Timeline, timed
 from shortsgen.problems import Problem, Span
-from shortsgen.render.renderer import DAY_ROWS, FILMS, OF_SHORT, PLAIN, ROWS, VIDEO, Drawing, Manner, Material, Renderer
+from shortsgen.render.frames import frame_at
+from shortsgen.render.renderer import (
+    DAY_ROWS,
+    FILMS,
+    OF_SHORT,
+    PLAIN,
+    ROWS,
+    VIDEO,
+    Drawing,
+    Manner,
+    Material,
+    Renderer,
+    folder_of,
+)
 from shortsgen.run.cores import cores
 from shortsgen.script.model import Film, Short
 from shortsgen.store.artifact import Artifact
@@ -32,6 +45,8 @@ if TYPE_CHECKING:
     from shortsgen.render.templates import Templates
 
 _DRAWINGS = tuple(Drawing(alpha, guides) for alpha, guides in product((False, True), repeat=2))
+
+_DRAWN = {OutputName.SLIDES, OutputName.TELEPROMPTER, OutputName.TIMELINES}
 
 Made = list[tuple[Renderer, list[Artifact]]]  # of a short
 
@@ -74,12 +89,12 @@ class Rendering:
                     tick(f"{short.label}: {row.name}")
                 self._session.heed()
         if whole:
-            self._render_day()
+            self._render_day(shorts)
 
     def problems(self, shorts: Sequence[Short], kept: Build) -> list[Problem]:
         """What on the slides of these shorts cannot be shown, where something is rendered that shows them; in the
         order of the script. What was found is `kept` there."""
-        if self._only and not {OutputName.SLIDES, OutputName.TELEPROMPTER} & set(self._only):
+        if self._only and not _DRAWN & set(self._only):
             return []
         findings = screen.SlideFindings(self._session, self._loaded, kept)
         found = findings.of([self._outline(short) for short in shorts])
@@ -89,6 +104,7 @@ class Rendering:
         """The day at a glance. Links only files that are up to date, so it comes last."""
         folders = {short.id: (folder_of(short), self._files(short)) for short in self._loaded.day.shorts}
         texts = self._build.fresh_files("teleprompter", self._day_key(DAY_ROWS["teleprompter"]))
+        texts += self._build.fresh_files("timelines", self._day_key(DAY_ROWS["timelines"]))
         texts += self._film(VIDEO.name, self.film_day_key)
         self._glance = Glance(self._session, self._loaded, self._outcomes, failed, folders, texts)
         row = DAY_ROWS["index"]
@@ -96,18 +112,28 @@ class Rendering:
         if not self._build.is_fresh(row.name, key):
             self._build.put(row.name, key, row.render(Material((), self.manner, self)))
 
-    def _render_day(self) -> None:
-        shorts, row = self._loaded.day.shorts, DAY_ROWS["teleprompter"]
+    def _render_day(self, sound: Sequence[Short]) -> None:
+        """What leads to files of its shorts is made only where all of them are `sound`."""
+        shorts = self._loaded.day.shorts
         units = {f"{folder_of(short)}/{name}" for short in shorts for name in (*ROWS, *FILMS, screen.UNIT)}
         self._build.keep_only({*units, *DAY_ROWS, *FILMS, screen.UNIT})
-        if self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
-            material = Material(tuple(map(self.timeline, shorts)), self.manner, self)
-            self._build.put(row.name, self._day_key(row), row.render(material))
+        for row in DAY_ROWS.values():
+            can_be = row.output is not OutputName.INDEX and (not row.links or len(sound) == len(shorts))
+            if can_be and self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
+                material = Material(tuple(map(self.timeline, shorts)), self.manner, self)
+                self._build.put(row.name, self._day_key(row), row.render(material))
 
     # ---- What is stale
 
     def _is_asked(self, row: Renderer) -> bool:
-        return not self._only or row.output in self._only
+        if not self._only:
+            return not row.on_demand
+        return row.output in self._only or row.name in self._linked
+
+    @cached_property
+    def _linked(self) -> set[str]:
+        """The rows of shorts to whose files lead those that are asked for."""
+        return {name for row in OF_SHORT if row.output in self._only for name in row.links}
 
     def key(self, row: Renderer, short: Short, drawing: Drawing | None = None) -> str:
         """Equal only where all is equal that a row makes of a short."""
@@ -115,7 +141,10 @@ class Rendering:
         place = (row.name, short.id, drawing)
         if place not in self._keys:
             shown = [self.key(ROWS[name], short, PLAIN) for name in row.shows]
-            self._keys[place] = identity(__version__, self._look(row), self._inputs(row, short, drawing), shown)
+            played = [self.music] if row.plays else []
+            self._keys[place] = identity(
+                __version__, self._look(row), self._inputs(row, short, drawing), shown, *played
+            )
         return self._keys[place]
 
     def _inputs(self, row: Renderer, short: Short, drawing: Drawing) -> str:
@@ -128,7 +157,7 @@ class Rendering:
 
     def _day_key(self, row: Renderer) -> str:
         shown = [self.key(ROWS[name], short, PLAIN) for name in row.shows for short in self._loaded.day.shorts]
-        own = [self._inputs(row, short, PLAIN) for short in self._loaded.day.shorts]
+        own = [self._inputs(row, short, self.manner.drawing) for short in self._loaded.day.shorts]
         return identity(__version__, self._look(row), own, shown)
 
     def _look(self, row: Renderer) -> str:
@@ -144,8 +173,9 @@ class Rendering:
     def _files(self, short: Short) -> Files:
         """The paths of what is up to date of a short, by what people call it; none where a part of that is stale."""
         found: dict[str, tuple[str, ...]] = {}
-        for output in filter(None, dict.fromkeys(row.output for row in OF_SHORT)):
-            parts = [self._paths(row, short) for row in OF_SHORT if row.output == output]
+        rows = [row for row in OF_SHORT if not row.on_demand or self._build.has(_unit(row, short))]
+        for output in filter(None, dict.fromkeys(row.output for row in rows)):
+            parts = [self._paths(row, short) for row in rows if row.output == output]
             found[output] = tuple(path for part in parts for path in part) if all(parts) else ()
         if film := self._film(_unit(VIDEO, short), partial(self.film_key, short)):
             found[VIDEO.name] = film
@@ -234,13 +264,18 @@ class Rendering:
 
         return _svgs(self.typesetter.render(timeline, SlideStyle(self.manner.theme), ("svg",)))
 
+    def heard(self, timeline: Timeline, track: str) -> bytes:
+        from shortsgen.pipeline import heard  # which needs numpy
+        from shortsgen.render.timelines.assembly import MUSIC
+
+        fps = self.manner.film.fps
+        frames = frame_at(timeline.end, fps)
+        if track == MUSIC:
+            return heard.music(self.music, frames, fps).wav()
+        return heard.voice(self._session.blobs, timeline, frames, fps).wav()
+
     def overview(self) -> Overview:
         return self._glance.overview()
-
-
-def folder_of(short: Short) -> str:
-    """Its own whatever its number is, so that what an editing program links stays where it is."""
-    return short.id
 
 
 def _unit(row: Renderer, short: Short) -> str:

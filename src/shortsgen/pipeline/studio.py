@@ -19,11 +19,11 @@ from shortsgen.pipeline import footage
 from shortsgen.pipeline.building import Building
 from shortsgen.pipeline.heard import heard
 from shortsgen.pipeline.progress import Frames
-from shortsgen.pipeline.rendering import Rendering, folder_of
+from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
 from shortsgen.problems import bad_input
-from shortsgen.render.renderer import FILMS, PLAIN
+from shortsgen.render.renderer import FILMS, PLAIN, folder_of
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.video import mux, overlay, segment
 from shortsgen.render.video.coding import Coding

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from shortsgen.choices import OutputName, Repeated
 from shortsgen.plan.timeline import Outline, Timeline
-from shortsgen.script.model import Film
+from shortsgen.script.model import Film, Short
 from shortsgen.store.artifact import Artifact
 from shortsgen.theme.tokens import Theme
 
@@ -60,6 +60,10 @@ class Tools(Protocol):
         """The slides of a short as they are published, for a page."""
         ...
 
+    def heard(self, timeline: Timeline, track: str) -> bytes:
+        """A WAV file of the voice or of the music of a short, as long as its picture."""
+        ...
+
     def overview(self) -> Overview:
         """The day as its index shows it."""
         ...
@@ -85,6 +89,9 @@ class Renderer:
     inputs: Callable[[Outline, Manner], object]
     of_day: bool = False
     shows: tuple[str, ...] = ()  # names of rows
+    links: tuple[str, ...] = ()  # names of rows whose files it leads to, and which are made wherever it is
+    plays: bool = False  # whether the music of videos is among what it is made of
+    on_demand: bool = False  # made only where it is asked for by its name, and kept as it is where it is not
 
     def reads(self, file: str) -> bool:
         """Whether it may read a file of the look. One that belongs to no row may be a part of any template."""
@@ -131,6 +138,15 @@ def _filmed(outline: Outline, manner: Manner) -> Any:
     return _all(outline, manner), manner.theme, manner.repeat, manner.drawing, manner.film
 
 
+def _laid_out(outline: Outline, manner: Manner) -> Any:
+    return _all(outline, manner), manner.profile, manner.film.fps, manner.drawing.alpha
+
+
+def folder_of(short: Short) -> str:
+    """Its own whatever its number is, so that what an editing program links stays where it is."""
+    return short.id
+
+
 _SLIDES, _TELEPROMPTER = OutputName.SLIDES, OutputName.TELEPROMPTER
 _SLIDES_LOOK = ("slides.typ.j2", "*.typ", "*.svg", "fonts/*")
 _SHEETS = ("teleprompter.*", "teleprompter-controls.js")
@@ -146,7 +162,27 @@ TABLE = (
     Renderer("captions", OutputName.CAPTIONS, "captions.subtitles:output", ("captions.*",), _captions),
     Renderer("data", OutputName.DATA, "short_json:output", (), _all),
     Renderer(
+        "timelines",
+        OutputName.TIMELINES,
+        "timelines.output:output",
+        (),
+        _laid_out,
+        links=("slides",),
+        plays=True,
+        on_demand=True,
+    ),
+    Renderer(
         "teleprompter", _TELEPROMPTER, "teleprompter.sheets:output", _SHEETS, _all, of_day=True, shows=("slides",)
+    ),
+    Renderer(
+        "timelines",
+        OutputName.TIMELINES,
+        "timelines.output:output_of_day",
+        (),
+        _laid_out,
+        of_day=True,
+        links=("timelines",),
+        on_demand=True,
     ),
     Renderer("index", OutputName.INDEX, "glance.output:output", ("index.*",), _all, of_day=True),
 )

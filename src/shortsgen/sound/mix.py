@@ -31,9 +31,18 @@ def mixed(speech: Sound, music: Sound | None = None) -> Sound:
     if music is None or not len(music.samples):
         return levelled(speech)
     said = levelled(speech)
-    bed = levelled(_as_long(music.at(RATE), len(said.samples)), TARGET - _BELOW)
+    bed = _bed(music, len(said.samples))
     ducked = filtered_by(bed, said, ("sidechaincompress", _DUCK)) if said.samples.any() else bed
     return levelled(Sound(said.samples + _faded(ducked.samples[: len(said.samples)])))
+
+
+def bed(music: Sound, samples: int) -> Sound:
+    """So many samples of the music alone, as loud as it is where nobody speaks, and faded out at the end."""
+    return Sound(_faded(_bed(music, samples).samples))
+
+
+def _bed(music: Sound, samples: int) -> Sound:
+    return levelled(_as_long(music.at(RATE), samples), TARGET - _BELOW)
 
 
 def _as_long(music: Sound, samples: int) -> Sound:
