@@ -142,8 +142,8 @@ def _focused(timeline: Timeline, grid: Grid) -> Iterator[Marker]:
         content = shot.slide.content
         if isinstance(content, CodeContent) and content.focus != focus:
             focus = content.focus
-            name, note = visible_line(shows(content, labels)), lines(focus, labels) if focus else ""
-            yield Marker(*span(shot, grid.fps), name, note, MarkerKind.FOCUS)
+            note = lines(focus, labels) if focus else ""
+            yield Marker(*span(shot, grid.fps), visible_line(labels.code), visible_line(note), MarkerKind.FOCUS)
 
 
 def _said(timeline: Timeline, grid: Grid) -> Iterator[Marker]:
