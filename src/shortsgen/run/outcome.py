@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Status(StrEnum):
@@ -43,7 +45,8 @@ class Outcome:
 
     `output` is all that was written to descriptors 1 and 2 by the part that is shown, in order, decoded as UTF-8
     with undecodable bytes as `\\xNN`. `figures` are PNG files. `detail` says what the status does not: the signal,
-    the exit code, the reason for skipping, the limit.
+    the exit code, the reason for skipping, the limit. `environment` is what is said of the machine that gave it, where
+    that was another one.
     """
 
     status: Status
@@ -52,6 +55,7 @@ class Outcome:
     error: Failure | None = None
     detail: str = ""
     seconds: float = field(default=0.0, compare=False)
+    environment: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     def as_expected(self, raises: str | None) -> bool:
         """Whether this is what the author said would happen. Silence is never success."""

@@ -83,8 +83,8 @@ def recorded(
 
     What was found and is not as expected has no entry. What was not executed stays as it is, stale or not.
     """
-    # a machine of which less is said, because nothing needed torch this time, is the one that is known already
-    environment = next((one for one in old.environments() if environment.items() <= one.items()), environment)
+    said = [outcome.environment or environment for outcome in found.values()]
+    known = [*old.environments(), *sorted(said, key=len, reverse=True)]
     entries: dict[str, Entry] = {}
     for snippet in snippets:
         outcome = found.get(snippet.name)
@@ -92,9 +92,14 @@ def recorded(
             if snippet.name in old.entries:
                 entries[snippet.name] = old.entries[snippet.name]
         elif outcome.status in RECORDED and outcome.as_expected(snippet.raises):
-            entries[snippet.name] = Entry(snippet.key, outcome, environment)
+            entries[snippet.name] = Entry(snippet.key, outcome, _same(outcome.environment or environment, known))
     others = {name: entry for name, entry in old.orphans(snippets) if name not in dropped}
     return Recording(entries | others)
+
+
+def _same(environment: Environment, known: Iterable[Environment]) -> Environment:
+    """A machine of which less is said, because nothing needed torch this time, is one that is known already."""
+    return next((one for one in known if environment.items() <= one.items()), environment)
 
 
 def _refused(snippet: Snippet, outcome: Outcome) -> bool:

@@ -68,6 +68,11 @@ class Build:
     def _root(self) -> Path:
         return self.root or self.folder
 
+    def known(self, units: Iterable[str]) -> dict[str, str]:
+        """Those of the units whose files are as they were written, with the keys of what that was from."""
+        keys = {unit: self._units[unit]["key"] for unit in units if unit in self._units}
+        return {unit: key for unit, key in keys.items() if self._is_as_rendered(unit, key)}
+
     def note(self, unit: str, key: str) -> Any:
         """What was found about this unit, a plain value. Raises KeyError where that is not known."""
         entry = self._units[unit]
