@@ -85,12 +85,14 @@ HOUSE = {
     "mend": "problems script.focus script.model script.schema script.slug script.values text",
     # what serves the live page
     "live": "problems",
+    # what brings bytes to workers and back
+    "cluster": "problems",
     # what joins the stages, and what calls it
-    "pipeline": "problems choices project shipped labels theme.tokens script mend propose run.cores run.executor "
-    "run.figures run.history run.outcome run.packages run.printed run.recording run.recording_file run.snippet "
-    "run.drift run.outside.level run.outside.local plan layout cues render rules sound store report.findings "
-    "report.human text.diff text.lines text.markup text.yaml voice live",
-    "cli": "problems choices project explain propose.proposal script.model report render.renderer "
+    "pipeline": "cluster problems choices project shipped labels theme.tokens script mend propose run.cores "
+    "run.executor run.figures run.history run.outcome run.packages run.printed run.recording run.recording_file "
+    "run.snippet run.drift run.outside.level run.outside.local plan layout cues render rules sound store "
+    "report.findings report.human text.diff text.lines text.markup text.yaml voice live",
+    "cli": "cluster.workers problems choices project explain propose.proposal script.model report render.renderer "
     "render.timelines.formats store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",

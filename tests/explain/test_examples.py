@@ -31,6 +31,7 @@ ELSEWHERE = {
     "file-size": "needs 32 MiB",
     "network": "needs a machine without any",
     "script-edit": "needs a change that is written into a script",
+    "worker": "needs another machine",
     "port": "needs a program that listens",
     "runner": "needs a machine that cannot execute",
     "sandbox": "needs a machine without bubblewrap",

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from shortsgen.choices import OutputName, Sandbox
-from shortsgen.cli.options import All, AllowNetwork, Out, Sandboxed, Voiced, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, On, Out, Sandboxed, Voiced, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode
 
@@ -24,25 +24,28 @@ def render(
     voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
+    on: On = None,
 ) -> None:
     """Make teleprompter text, slides, captions and an index. Executes only code that has no recording."""
     from shortsgen.pipeline import render as stage
     from shortsgen.render.renderer import Drawing
 
-    asked = task(context, words, everything, sandbox, allow_network, voice)
+    asked = task(context, words, everything, sandbox, allow_network, voice, on)
     project, screen = asked.session.project, asked.screen
 
+    def order_of(name: str) -> stage.Order:
+        return stage.Order(only or (), out / name if out and asked.several else out, Drawing(alpha, guides))
+
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        folder = out / name if out and asked.several else out
-        order = stage.Order(only or (), folder, Drawing(alpha, guides))
+        order = order_of(name)
         result = stage.render(asked.session, name, shorts, order)
         screen.problems(result.problems, result.sources)
-        screen.say(f"{folder or project.shown(project.build(name))}: {told(result.summary)}")
+        screen.say(f"{order.out or project.shown(project.build(name))}: {told(result.summary)}")
         if guides:
             screen.say("slides show the safe area: render again without --guides before you publish")
         return code_of(result.problems)
 
-    asked.exit_after_each(work)
+    asked.exit_after_each(work, lambda name, shorts: stage.wanted(asked.session, name, shorts, order_of(name)))
 
 
 def run(
@@ -52,11 +55,12 @@ def run(
     update: Annotated[bool, typer.Option("--update", help="Execute all, accept what differs, and show it.")] = False,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
+    on: On = None,
 ) -> None:
     """Execute code that has no recording, and record what it gave."""
-    from shortsgen.pipeline.run import run_day
+    from shortsgen.pipeline.run import run_day, wanted
 
-    asked = task(context, words, everything, sandbox, allow_network)
+    asked = task(context, words, everything, sandbox, allow_network, on=on)
     project, screen = asked.session.project, asked.screen
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
@@ -66,7 +70,7 @@ def run(
         screen.say(f"{project.shown(project.recording(name))}: {state}; {result.summary['executed']} executed")
         return code_of(result.problems)
 
-    asked.exit_after_each(work)
+    asked.exit_after_each(work, lambda name, shorts: wanted(asked.session, name, shorts, update))
 
 
 def told(summary: Mapping[str, int]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 
@@ -16,6 +17,7 @@ from shortsgen.problems import ExitCode, RunnerError, ShortsgenError
 if TYPE_CHECKING:
     from shortsgen.pipeline.choice import Choice
     from shortsgen.pipeline.session import Session
+    from shortsgen.pipeline.wanted import Wanted
     from shortsgen.project import Project
 
 
@@ -28,14 +30,27 @@ class Errand:
     choice: Choice
     several: bool
 
-    def exit_after_each(self, work: Callable[[str, Sequence[str]], ExitCode]) -> NoReturn:
+    def exit_after_each(
+        self,
+        work: Callable[[str, Sequence[str]], ExitCode],
+        wanted: Callable[[str, Sequence[str]], Wanted] | None = None,
+    ) -> NoReturn:
         """Do `work` for each day and its words, and exit with the worst code.
 
-        What is wrong with one day does not stop the others; what is wrong with the machine does.
+        What is wrong with one day does not stop the others; what is wrong with the machine does. What is `wanted` of
+        all days is worked on elsewhere meanwhile, where that was asked for.
         """
         with self.session:
+            if self.session.elsewhere and wanted:
+                self.session.elsewhere.begin(self.session, self._all(wanted), len(self.choice))
             codes = [self._done(work, day, shorts) for day, shorts in self.choice.items()]
         raise typer.Exit(max(codes))
+
+    def _all(self, wanted: Callable[[str, Sequence[str]], Wanted]) -> Iterator[Wanted]:
+        """What is wrong with a day is told when its turn comes."""
+        for day, shorts in self.choice.items():
+            with suppress(ShortsgenError):
+                yield wanted(day, shorts)
 
     def _done(self, work: Callable[[str, Sequence[str]], ExitCode], day: str, shorts: Sequence[str]) -> ExitCode:
         try:
@@ -45,6 +60,9 @@ class Errand:
         except ShortsgenError as error:
             self.screen.problems(error.problems, self.session.project.settings_source() | error.sources)
             return ExitCode.BAD_INPUT
+        finally:
+            if self.session.elsewhere:
+                self.session.elsewhere.forget(day)
 
 
 def task(
@@ -54,11 +72,12 @@ def task(
     sandbox: Sandbox,
     allow_network: bool,
     voice: VoiceName | None = None,
+    on: str | None = None,
 ) -> Errand:
     """The task that these words and options name. Raises InputError."""
     from shortsgen.pipeline.choice import choose
 
-    session = session_here(context.obj, sandbox, allow_network, voice)
+    session = session_here(context.obj, sandbox, allow_network, voice, on)
     choice = choose(session.project, words or (), everything)
     return Errand(context.obj, session, choice, everything or len(choice) > 1)
 
@@ -68,9 +87,20 @@ def quiet_task(context: typer.Context, words: Sequence[str] | None, everything: 
     return task(context, words, everything, Sandbox.AUTO, allow_network=False)
 
 
-def session_here(screen: Screen, sandbox: Sandbox, allow_network: bool, voice: VoiceName | None = None) -> Session:
-    """The session of this one command, on the project that the working folder lies in."""
-    return session_for(project_here(), screen, sandbox, allow_network, voice)
+def session_here(
+    screen: Screen, sandbox: Sandbox, allow_network: bool, voice: VoiceName | None = None, on: str | None = None
+) -> Session:
+    """The session of this one command, on the project that the working folder lies in; `on` says who works for it."""
+    level = None if sandbox is Sandbox.AUTO else sandbox.value
+    if on is None:
+        return session_for(project_here(), screen, sandbox, allow_network, voice)
+    from shortsgen.cluster.workers import Where, workers
+    from shortsgen.pipeline.coordinator import Coordinator
+    from shortsgen.pipeline.session import Session
+
+    where = Where.parse(on)
+    coordinator = Coordinator(lambda: workers(where), level, allow_network, voice)
+    return Session(project_here(), lambda: coordinator, screen, voice, coordinator)
 
 
 def session_for(

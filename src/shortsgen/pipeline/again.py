@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.session import Session
@@ -18,13 +18,18 @@ def varying(session: Session, loaded: Loaded, outcomes: Mapping[str, Outcome]) -
 
     `loaded` is the day with the recording as it was before. Looks only at what was new there and is executed quickly.
     """
-    new = [snippet for snippet in loaded.snippets if _is_new_and_cheap(loaded, snippet, outcomes.get(snippet.name))]
+    new = worth_repeating(loaded, outcomes)
     if not new:
         return []
     from shortsgen.rules.code import differing  # the rules are not needed where all is known
 
-    second = _executed_again(session, new)
+    second = session.elsewhere.again(new) if session.elsewhere else executed_again(session, new)
     return [problem for one in new for problem in differing(one, outcomes[one.name], second[one.name])]
+
+
+def worth_repeating(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> list[Snippet]:
+    """What was new to the recording and is executed quickly."""
+    return [snippet for snippet in loaded.snippets if _is_new_and_cheap(loaded, snippet, outcomes.get(snippet.name))]
 
 
 def _is_new_and_cheap(loaded: Loaded, snippet: Snippet, outcome: Outcome | None) -> bool:
@@ -34,7 +39,8 @@ def _is_new_and_cheap(loaded: Loaded, snippet: Snippet, outcome: Outcome | None)
     return outcome.as_expected(snippet.raises) and 0 < outcome.seconds < _CHEAP
 
 
-def _executed_again(session: Session, snippets: list[Snippet]) -> Outcomes:
+def executed_again(session: Session, snippets: Sequence[Snippet]) -> Outcomes:
+    """Their outcomes, once more."""
     found: Outcomes = {}
     with session.executing() as executor:
         executor.run(snippets, lambda snippet, outcome: found.__setitem__(snippet.name, outcome), session.stop)

@@ -51,8 +51,13 @@ class _Judging:
         made_from, place = self._made_from(short), self._places[short.id]
         known = self._known.get(short.id)
         stands = known and known.made_from == made_from and (known.place == place or not known.problems)
-        if known and stands and not self._fails(short):
+        fails = self._fails(short)
+        if known and stands and not fails:
             return known
+        if self._session.elsewhere and not fails:
+            found = self._session.elsewhere.judged(self._loaded, short)
+            if found is not None:
+                return Judged(made_from, place, found)
         timeline = timed(made_from[0])
         captions = captions_of(self._session, timeline)
         return Judged(made_from, place, tuple(check_short(self._checked, timeline, self._loaded.of(short), captions)))

@@ -109,11 +109,18 @@ def marked(
         return tuple(problems)
     judge = day_judge(loaded.project, loaded.day.name, outcomes)
     gone = [one for part in _parts(loaded.day, problems) for one in mended(part, judge).gone]
-    cured = {subject(loaded.day, one.short) for one in lacking(session, loaded, outcomes)}
+    cured = {subject(loaded.day, name) for name in _cured(session, loaded, outcomes)}
     return tuple(
         replace(problem, fixable=True) if problem.code == "snippet-raised" and _short_of(problem) in cured else problem
         for problem in _marked(problems, gone)
     )
+
+
+def _cured(session: Session, loaded: Loaded, outcomes: Mapping[str, Outcome]) -> Iterable[str]:
+    """The shorts that were proved to run with what they lack."""
+    if session.elsewhere:
+        return session.elsewhere.cured(loaded)
+    return {one.short for one in lacking(session, loaded, outcomes)}
 
 
 def _parts(day: Day, problems: Iterable[Problem]) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _write(loaded: Loaded, old: Recording, recording: Recording) -> bool:
 def up_to_date(session: Session, loaded: Loaded, shorts: Collection[Short]) -> tuple[Loaded, Outcomes]:
     """The outcomes of `shorts`: recorded where they are fresh, else found now, and recorded; and the day with that
     recording."""
-    outcomes, stale = _known_and_stale(loaded, shorts)
+    outcomes, stale = known_and_stale(loaded, shorts)
     if not stale:
         return loaded, outcomes
     recorded = record(session, loaded, stale)
@@ -94,18 +94,18 @@ def about_to_record(
 ) -> Iterator[tuple[Loaded, Outcomes]]:
     """The same for who cannot wait: it is recorded only as this is left. What is `known`, such as a failure that no
     recording keeps, is not executed."""
-    outcomes, stale = _known_and_stale(loaded, shorts, known)
+    outcomes, stale = known_and_stale(loaded, shorts, known)
     execution = Execution()
     try:
         if stale:
             execute(session, stale, execution)
-        yield _as_recorded(loaded, execution), outcomes | execution.found
+        yield as_recorded(loaded, execution), outcomes | execution.found
     finally:
         if execution.found:
             save(loaded, execution.found, execution.environment)
 
 
-def _as_recorded(loaded: Loaded, execution: Execution) -> Loaded:
+def as_recorded(loaded: Loaded, execution: Execution) -> Loaded:
     """The day as it is once that is saved, unless somebody else records meanwhile."""
     if not execution.found:
         return loaded
@@ -116,9 +116,10 @@ def _as_recorded(loaded: Loaded, execution: Execution) -> Loaded:
     )
 
 
-def _known_and_stale(
+def known_and_stale(
     loaded: Loaded, shorts: Collection[Short], known: Mapping[str, Outcome] = NOTHING
 ) -> tuple[Outcomes, list[Snippet]]:
+    """The outcomes of these shorts that need no execution, and what does."""
     wanted = loaded.of(*shorts)
     outcomes = {**at_hand(loaded, wanted), **known}
     return outcomes, [snippet for snippet in wanted if snippet.name not in outcomes]

@@ -9,13 +9,16 @@ from pathlib import Path
 from shortsgen.choices import OutputName
 from shortsgen.pipeline.again import varying
 from shortsgen.pipeline.building import Building, building
-from shortsgen.pipeline.day import Result, at_hand
+from shortsgen.pipeline.day import Result, at_hand, load_day
 from shortsgen.pipeline.extras import need
-from shortsgen.pipeline.rendering import Rendering
+from shortsgen.pipeline.rendering import Rendering, unit_of
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound
+from shortsgen.pipeline.voices import voiced
+from shortsgen.pipeline.wanted import Wanted
 from shortsgen.problems import Problem
-from shortsgen.render.renderer import PLAIN, Drawing
+from shortsgen.render.renderer import OF_SHORT, PLAIN, Drawing
+from shortsgen.script.selection import select
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.build import Build
 from shortsgen.store.memory import Memory
@@ -44,6 +47,23 @@ def render(session: Session, name: str, words: Sequence[str], order: Order = EVE
         varies = varying(session, asked.before, asked.executed)
         unshown = bring_up_to_date(session, asked, words, order)
     return Result((*asked.told(), *varies, *unshown), asked.loaded.sources, counts(asked.build))
+
+
+def wanted(session: Session, name: str, words: Sequence[str], order: Order = EVERYTHING) -> Wanted:
+    """The shorts of which something would be executed or rendered."""
+    _need(session, order.only)
+    project = session.begin()
+    before = load_day(project, name)
+    shorts = select(before.day, words)
+    loaded = voiced(session, before, before.day.shorts)
+    build = Build(order.out or project.build(name), None if order.out else project.root)
+    outcomes = at_hand(loaded, loaded.snippets)
+    rendering = Rendering(session, loaded, outcomes, build, order.only, order.drawing)
+    stale = [one for one in shorts if any(own.name not in outcomes for own in loaded.of(one)) or rendering.stale(one)]
+    units = [unit_of(row, short) for short in stale for row in OF_SHORT]
+    drawing = order.drawing
+    terms = {"only": list(order.only), "alpha": drawing.alpha, "guides": drawing.guides}
+    return Wanted("render", loaded, stale, terms, build.known(units))
 
 
 def bring_up_to_date(session: Session, asked: Building, words: Sequence[str], order: Order) -> list[Problem]:

@@ -81,11 +81,11 @@ class Rendering:
 
     def render(self, shorts: Sequence[Short], whole: bool) -> None:
         """Render `shorts`; where they are the `whole` day, also its own texts, and drop what it no longer has."""
-        stale = [(short, rows) for short in shorts if (rows := self._stale(short))]
+        stale = [(short, rows) for short in shorts if (rows := self.stale(short))]
         with self._session.progress.steps("rendered", sum(len(rows) for _, rows in stale)) as tick:
             for short, made in self._made(stale):
                 for row, artifacts in made:
-                    self._build.put(_unit(row, short), self.key(row, short), _in_folder(short, artifacts))
+                    self._build.put(unit_of(row, short), self.key(row, short), _in_folder(short, artifacts))
                     tick(f"{short.label}: {row.name}")
                 self._session.heed()
         if whole:
@@ -166,18 +166,19 @@ class Rendering:
             self._looks[row.name] = self._session.look.fingerprint(row.reads)
         return self._looks[row.name]
 
-    def _stale(self, short: Short) -> list[Renderer]:
+    def stale(self, short: Short) -> list[Renderer]:
+        """What of a short is asked for and not up to date."""
         rows = filter(self._is_asked, OF_SHORT)
-        return [row for row in rows if not self._build.is_fresh(_unit(row, short), self.key(row, short))]
+        return [row for row in rows if not self._build.is_fresh(unit_of(row, short), self.key(row, short))]
 
     def _files(self, short: Short) -> Files:
         """The paths of what is up to date of a short, by what people call it; none where a part of that is stale."""
         found: dict[str, tuple[str, ...]] = {}
-        rows = [row for row in OF_SHORT if not row.on_demand or self._build.has(_unit(row, short))]
+        rows = [row for row in OF_SHORT if not row.on_demand or self._build.has(unit_of(row, short))]
         for output in filter(None, dict.fromkeys(row.output for row in rows)):
             parts = [self._paths(row, short) for row in rows if row.output == output]
             found[output] = tuple(path for part in parts for path in part) if all(parts) else ()
-        if film := self._film(_unit(VIDEO, short), partial(self.film_key, short)):
+        if film := self._film(unit_of(VIDEO, short), partial(self.film_key, short)):
             found[VIDEO.name] = film
         return found
 
@@ -206,14 +207,18 @@ class Rendering:
 
     def _paths(self, row: Renderer, short: Short, drawings: Sequence[Drawing] = _DRAWINGS) -> tuple[str, ...]:
         """What is up to date, in whichever of the `drawings` it was made."""
-        found = (self._build.fresh_files(_unit(row, short), self.key(row, short, drawing)) for drawing in drawings)
+        found = (self._build.fresh_files(unit_of(row, short), self.key(row, short, drawing)) for drawing in drawings)
         return next(filter(None, found), ())
 
     # ---- What is made
 
     def _made(self, stale: Sequence[tuple[Short, list[Renderer]]]) -> Iterator[tuple[Short, Made]]:
         """In order. Typst lets other threads go on while it works."""
-        if stale:
+        if stale and (elsewhere := self._session.elsewhere):
+            for short, rows in stale:
+                wanted = [(row, unit_of(row, short), self.key(row, short)) for row in rows]
+                yield short, [(row, elsewhere.made(self._loaded, short, *unit)) for row, *unit in wanted]
+        elif stale:
             with ThreadPoolExecutor(cores()) as pool:
                 yield from pool.map(lambda one: (one[0], self._make(*one)), stale)
 
@@ -278,7 +283,8 @@ class Rendering:
         return self._glance.overview()
 
 
-def _unit(row: Renderer, short: Short) -> str:
+def unit_of(row: Renderer, short: Short) -> str:
+    """What the build calls that which a row makes of a short."""
     return f"{folder_of(short)}/{row.name}"
 
 

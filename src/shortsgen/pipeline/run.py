@@ -8,6 +8,7 @@ from shortsgen.pipeline.again import varying
 from shortsgen.pipeline.day import Loaded, Outcomes, Result, failed, load_day
 from shortsgen.pipeline.record import record
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.wanted import Wanted
 from shortsgen.problems import Problem, Severity
 from shortsgen.run.drift import drift
 from shortsgen.run.snippet import Snippet
@@ -27,6 +28,14 @@ def run_day(session: Session, name: str, words: Sequence[str], update: bool = Fa
     counts = {"executed": executed, "failed": len(problems), "accepted": len(accepted)}
     summary = {**counts, "changed": int(recorded.changed)}
     return Result((*loaded.day.warnings, *accepted, *varies, *problems), loaded.sources, summary)
+
+
+def wanted(session: Session, name: str, words: Sequence[str], update: bool = False) -> Wanted:
+    """The shorts of which something would be executed."""
+    loaded = load_day(session.begin(), name)
+    shorts = select(loaded.day, words)
+    stale = {one.short.id for one in loaded.of(*shorts) if not one.skip and (update or not loaded.recording.fresh(one))}
+    return Wanted("run", loaded, [short for short in shorts if short.id in stale], {"update": update})
 
 
 def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> list[Problem]:

@@ -24,6 +24,7 @@ from shortsgen.store.blobs import Blobs
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from shortsgen.pipeline.coordinator import Coordinator
     from shortsgen.pipeline.judging import Judged
     from shortsgen.render.slides.typeset import Slides
     from shortsgen.render.teleprompter.pictures import Pictures
@@ -33,11 +34,19 @@ if TYPE_CHECKING:
 class Session:
     """A project with its executor, templates and typesetter. Use as a context: leaving it ends the executor."""
 
-    def __init__(self, project: Project, machine: Machine, progress: Progress, voice: VoiceName | None = None) -> None:
-        """`voice` is chosen in place of what the settings say."""
+    def __init__(
+        self,
+        project: Project,
+        machine: Machine,
+        progress: Progress,
+        voice: VoiceName | None = None,
+        elsewhere: Coordinator | None = None,
+    ) -> None:
+        """`voice` is chosen in place of what the settings say. What is done `elsewhere` is only asked for here."""
         self.project = project
         self._voice = voice
         self.progress = progress
+        self.elsewhere = elsewhere
         self.stop: Stop = never  # asked by what takes long
         self._machine = machine
         self._executor: Executor | None = None
@@ -55,6 +64,8 @@ class Session:
 
     def __exit__(self, *_: object) -> None:
         self.end_executor()
+        if self.elsewhere:
+            self.elsewhere.end()
 
     @property
     def voice(self) -> VoiceName:

@@ -152,6 +152,7 @@ RULES = {
     "sandbox": Rule("The sandbox that was asked for cannot be had here.", "See the message."),
     "network": Rule("This machine is in no network.", "Connect it, or name its address with `--remote-address`."),
     "port": Rule("A port cannot be listened on, since another program has it.", "Name another one with `--port`."),
+    "worker": Rule("A worker has other versions, or died each time that it worked on something.", "See the message."),
     "usage": Rule("A mistyped word on the command line.", "See the hint."),
     "notebook": Rule(
         "A file is no notebook, or a cell of it is not as Jupyter writes it.", "Save it anew with Jupyter."

@@ -1,0 +1,154 @@
+"""A batch of shorts -> what became of it: what a worker does, in a folder that is there for this alone."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from shortsgen.choices import OutputName, VoiceName
+from shortsgen.cluster.ending import at_end, unwanted
+from shortsgen.cluster.parcel import Blob
+from shortsgen.cluster.versions import differing
+from shortsgen.pipeline.again import executed_again, worth_repeating
+from shortsgen.pipeline.batch import Batch, Found, Refusal, Unit
+from shortsgen.pipeline.day import Execution, Loaded, Outcomes, execute, load_day
+from shortsgen.pipeline.progress import SILENT
+from shortsgen.pipeline.record import as_recorded, known_and_stale
+from shortsgen.pipeline.session import Session, this_machine
+from shortsgen.pipeline.voices import voiced
+from shortsgen.problems import InputError, RunnerError, ShortsgenError
+from shortsgen.project import Project, reread
+from shortsgen.run.executor import Executor
+from shortsgen.run.snippet import Snippet
+from shortsgen.script.model import Short
+from shortsgen.store import files
+
+
+def work(data: bytes) -> bytes:
+    """What became of the batch in this parcel, as a parcel. Nothing of it is left here but what caches know.
+
+    Raises Stopped where nobody wants it any more.
+    """
+    batch = Batch.unpacked(data)
+    if differs := differing(batch.versions):
+        return Found(refusal=Refusal(differing=differs)).packed()
+    try:
+        with _project(batch.files) as project:
+            return _worked(project, batch).packed()
+    except ShortsgenError as error:
+        refusal = Refusal(error.problems, error.sources, isinstance(error, RunnerError))
+        return Found(refusal=refusal).packed()
+
+
+@contextmanager
+def _project(given: Mapping[str, Blob]) -> Iterator[Project]:
+    with TemporaryDirectory(prefix="shortsgen-") as folder:
+        root = Path(folder)
+        for path, data in given.items():
+            files.write(root / path, bytes(data), durable=False, root=root)
+        yield reread(Project(root))
+
+
+def _worked(project: Project, batch: Batch) -> Found:
+    voice = VoiceName(batch.voice) if batch.voice else None
+    try:
+        with Session(project, lambda: _lent(batch.machine), SILENT, voice) as session:
+            session.stop = unwanted
+            loaded = load_day(project, batch.day)
+            ids = loaded.day.by_id()
+            shorts = [ids[name] for name in batch.shorts]
+            return _COMMANDS[batch.command](session, voiced(session, loaded, shorts), shorts, batch)
+    except BaseException:  # who knows what it was doing
+        _cool()
+        raise
+
+
+# ---- What executes: it stays from one batch to the next, since to start it takes as long as half a batch
+
+
+class _Kept(threading.local):
+    """That of this thread, and how it was asked for."""
+
+    machine: tuple[str | None, bool] | None = None
+    executor: Executor | None = None
+    end = ExitStack()
+
+
+_kept = _Kept()
+
+
+@contextmanager
+def _lent(machine: tuple[str | None, bool]) -> Iterator[Executor]:
+    if _kept.machine != machine:
+        _cool()
+    if _kept.executor is None:
+        _kept.machine, _kept.end = machine, ExitStack()
+        _kept.executor = _kept.end.enter_context(this_machine(*machine)())
+        at_end(_kept.end.close)
+    yield _kept.executor
+
+
+def _cool() -> None:
+    _kept.executor = None
+    _kept.end.close()
+
+
+# ---- What each command asks for
+
+
+def _run(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Batch) -> Found:
+    wanted = loaded.of(*shorts)
+    if not batch.terms["update"]:
+        wanted = known_and_stale(loaded, shorts)[1]
+    return _executed(session, loaded, wanted)[1]
+
+
+def _check(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Batch) -> Found:
+    raise NotImplementedError
+
+
+def _render(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Batch) -> Found:
+    from shortsgen.pipeline.rendering import Rendering
+    from shortsgen.render.renderer import Drawing
+    from shortsgen.store.memory import Memory
+
+    terms, build = batch.terms, Memory(batch.known)
+    outcomes, stale = known_and_stale(loaded, shorts)
+    execution, found = _executed(session, loaded, stale)
+    outcomes |= execution.found
+    only, drawing = [OutputName(name) for name in terms["only"]], Drawing(terms["alpha"], terms["guides"])
+    rendering = Rendering(session, as_recorded(loaded, execution), outcomes, build, only, drawing)
+    refusal = None
+    try:
+        rendering.render([short for short in shorts if _is_sound(loaded, short, outcomes)], whole=False)
+    except InputError as error:  # what was executed is not lost for it
+        refusal = Refusal(error.problems, error.sources)
+    units = {name: Unit(key, list(made.items())) for name, (key, made) in build.units().items()}
+    return replace(found, units=units, refusal=refusal)
+
+
+def _executed(session: Session, loaded: Loaded, wanted: Sequence[Snippet]) -> tuple[Execution, Found]:
+    execution = Execution()
+    if not wanted:
+        return execution, Found()
+    execute(session, wanted, execution)
+    new = worth_repeating(loaded, execution.found)
+    again = executed_again(session, new) if new else {}
+    keys, here = {snippet.name: snippet.key for snippet in wanted}, dict(execution.environment)
+    outcomes = {name: (keys[name], replace(one, environment=here)) for name, one in execution.found.items()}
+    return execution, Found(session.executor().level, outcomes, again)
+
+
+def _is_sound(loaded: Loaded, short: Short, outcomes: Outcomes) -> bool:
+    return all(outcomes[one.name].as_expected(one.raises) for one in loaded.of(short))
+
+
+_COMMANDS: Mapping[str, Callable[[Session, Loaded, Sequence[Short], Batch], Found]] = {
+    "run": _run,
+    "check": _check,
+    "render": _render,
+}
