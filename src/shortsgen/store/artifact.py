@@ -15,6 +15,14 @@ class Artifact:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A file of the same build under another path too. Both are one file where the disk can have that, else two."""
+
+    path: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A rendered file that another program has written, too large to be held in memory. It is moved to `path`."""
 

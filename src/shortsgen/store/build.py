@@ -18,7 +18,7 @@ from typing import Any
 
 from shortsgen.problems import InputError
 from shortsgen.store import files
-from shortsgen.store.artifact import Artifact, Finished
+from shortsgen.store.artifact import Artifact, Finished, Linked
 from shortsgen.store.folder import read
 
 _MANIFEST = ".shortsgen.json"
@@ -99,29 +99,41 @@ class Build:
             self._as_rendered.add(unit)
         return True
 
-    def put(self, unit: str, key: str, artifacts: Iterable[Artifact | Finished]) -> None:
+    def put(self, unit: str, key: str, artifacts: Iterable[Artifact | Finished | Linked]) -> None:
         """Write a unit's files. What it no longer has is removed by `save`."""
-        self._drop(unit)
+        self.drop(unit)
         stamps = {}
         for artifact in artifacts:
-            path = self.folder / artifact.path
-            if isinstance(artifact, Finished):
-                files.adopt(path, artifact.file, self._root)
-                self.written += 1
-            elif files.write(path, artifact.data, False, self._root):
+            if self._put(artifact):
                 self.written += 1
             else:
                 self.unchanged += 1
-            stamps[artifact.path] = _stamp(path)
+            stamps[artifact.path] = _stamp(self.folder / artifact.path)
         self._units[unit] = {"key": key, "files": stamps}
+        self._changed = True
+
+    def _put(self, artifact: Artifact | Finished | Linked) -> bool:
+        """Whether it was not there already."""
+        path = self.folder / artifact.path
+        match artifact:
+            case Finished(file=file):
+                files.adopt(path, file, self._root)
+                return True
+            case Linked(target=target):
+                return files.link(path, self.folder / target, self._root)
+            case Artifact(data=data):
+                return files.write(path, data, False, self._root)
 
     def keep_only(self, units: set[str]) -> None:
         """Drop the units that the day no longer has."""
         for unit in [unit for unit in self._units if unit not in units]:
-            self._drop(unit)
+            self.drop(unit)
 
-    def _drop(self, unit: str) -> None:
-        entry = self._units.pop(unit, {"files": {}})
+    def drop(self, unit: str) -> None:
+        """Forget a unit. Its files go with `save`."""
+        if unit not in self._units:
+            return
+        entry = self._units.pop(unit)
         self._dropped.update(entry["files"])
         self._as_rendered.discard(unit)
         self._changed = True

@@ -87,6 +87,28 @@ def adopt(path: Path, file: Path, root: Path | None = None) -> None:
         raise _cannot_write(path, error) from error
 
 
+def link(path: Path, target: Path, root: Path | None = None) -> bool:
+    """Have the file `target` at `path` too, as one file or, where the disk cannot, as a copy; False where it was there
+    already. Raises InputError."""
+    try:
+        with opened(target.parent, root) as source, opened(path.parent, root, make=True) as folder:
+            if folder.is_same(path.name, source, target.name):
+                return False
+            with _temporary(folder, path.name) as temporary:
+                folder.remove(temporary)
+                if not source.link_into(folder, target.name, temporary):
+                    _copy(source, target.name, folder, temporary)
+                folder.rename(temporary, path.name)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    return True
+
+
+def _copy(source: Folder, name: str, folder: Folder, to: str) -> None:
+    with source.open(name) as file, folder.create(to) as copy:
+        shutil.copyfileobj(file, copy)
+
+
 def _cannot_write(path: Path, error: OSError) -> InputError:
     return bad_input(f"cannot write {path.name}: {error.strerror}", f"in {path.parent}", code="file")
 

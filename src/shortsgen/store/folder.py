@@ -23,6 +23,7 @@ _UNLINKED = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)
 _FOLDER = _UNLINKED | getattr(os, "O_DIRECTORY", 0)
 _FILE = _UNLINKED | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)  # a pipe would wait for its writer
 _LINKED = (errno.ELOOP, errno.ENOTDIR)  # how systems refuse to follow a link
+_NO_LINKS = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS, errno.EACCES)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -75,6 +76,31 @@ class Folder:
         """The file `name` also as `to`. Raises FileExistsError where there is something."""
         ours = self._descriptor
         os.link(self._at(name), self._at(to), src_dir_fd=ours, dst_dir_fd=ours, follow_symlinks=False)
+
+    def link_into(self, other: Folder, name: str, to: str) -> bool:
+        """The file `name` also as `to` in another folder; False where the disk has no links, or not between these."""
+        try:
+            os.link(
+                self._at(name),
+                other._at(to),
+                src_dir_fd=self._descriptor,
+                dst_dir_fd=other._descriptor,
+                follow_symlinks=False,
+            )
+        except OSError as error:
+            if error.errno in _NO_LINKS:
+                return False
+            raise
+        return True
+
+    def is_same(self, name: str, other: Folder, target: str) -> bool:
+        """Whether a file is the very file `target` of another folder."""
+        with suppress(OSError):
+            return os.path.samestat(self._stat(name), other._stat(target))
+        return False
+
+    def _stat(self, name: str) -> os.stat_result:
+        return os.stat(self._at(name), dir_fd=self._descriptor, follow_symlinks=False)
 
     def remove(self, name: str) -> bool:
         """A file or a link; whether it was there."""

@@ -1,0 +1,70 @@
+"""timeline -> the texts of its posts, by templates that a creator can replace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from shortsgen.plan.contents import CodeContent, ListingContent, MistakeContent, OutputContent
+from shortsgen.plan.timeline import Timeline
+from shortsgen.publish.platforms import PLATFORMS, Platform
+from shortsgen.publish.post import Post, post
+from shortsgen.render.templates import Templates
+from shortsgen.render.wording import seconds, shows
+from shortsgen.text.markup import plain
+
+Data = dict[str, Any]
+
+
+def posts(timeline: Timeline, templates: Templates) -> tuple[Post, ...]:
+    """A post for each platform on which the short is published."""
+    data = story(timeline)
+    return tuple(_post(PLATFORMS[name], data, templates) for name in timeline.short.publish.platforms)
+
+
+def _post(platform: Platform, data: Data, templates: Templates) -> Post:
+    told = data | {"platform": str(platform.name)}
+    title, description, alt = (
+        templates.render(f"publish.{what}.j2", **told) for what in ("title", "description", "alt")
+    )
+    return post(platform, title, description, data["publish"].hashtags, alt)
+
+
+def story(timeline: Timeline) -> Data:
+    """What templates get of a short: nothing that its script, its code or its output does not say."""
+    short, labels = timeline.short, timeline.labels
+    contents = [slide.content for slide in timeline.slides]
+    output = next((one.printed.text for one in contents if isinstance(one, OutputContent)), "")
+    mistake = next((one.mistake.text for one in contents if isinstance(one, MistakeContent)), "")
+    return {
+        "title": plain(short.title),
+        "hook": plain(short.hook),
+        "learned": [plain(line.say) for line in short.talk_track],
+        "programs": list(_programs(timeline)),
+        "output": output.rstrip(),
+        "mistake": plain(mistake),
+        "mistake_heading": labels.slides.mistake,
+        "labels": labels.posts,
+        "publish": short.publish,
+        "hashtags": " ".join(f"#{word}" for word in short.publish.hashtags),
+        "alternative": _alternative(timeline),
+    }
+
+
+def _programs(timeline: Timeline) -> Iterator[Data]:
+    """The code, and each listing, once."""
+    found: dict[str, str] = {}
+    for slide in timeline.slides:
+        match slide.content:
+            case CodeContent(code=code):
+                found.setdefault(code.text, timeline.labels.posts.posted_code)
+            case ListingContent(listing=listing):
+                found.setdefault(listing.text, listing.language)
+    return ({"heading": heading, "text": text.rstrip()} for text, heading in found.items())
+
+
+def _alternative(timeline: Timeline) -> str:
+    labels = timeline.labels
+    shown = "; ".join(dict.fromkeys(shows(slide.content, labels.screen) for slide in timeline.slides))
+    lasts = seconds(timeline.end, labels.screen)
+    return labels.posts.alternative.format(seconds=lasts, title=plain(timeline.short.title), shown=shown)
