@@ -50,6 +50,8 @@ HOUSE = {
     "plan": "choices problems labels.labels text.cells text.markup script.model run.outcome run.printed",
     "layout": "choices text plan.contents store.png",
     "cues": "choices text plan.contents plan.timeline",
+    # what platforms take of a post, and when it is due
+    "publish": "choices script.model text.visible",
     # what is heard
     "sound": "problems",
     # what people take away
@@ -73,6 +75,8 @@ HOUSE = {
     "render.timelines": "choices text plan layout.area cues store render.frames render.renderer render.wording",
     "render.glance": "problems labels.labels text run.outcome run.printed plan store.artifact "
     "render.inline render.renderer render.slides.highlight render.templates render.wording",
+    "render.publish": "publish script.model text plan layout theme.tokens store.artifact "
+    "render.slides render.templates render.wording",
     "render.live": "choices labels.labels plan.timeline theme.tokens layout.area cues.spotlight "
     "render.glance render.inline render.templates",
     # what is judged, and how it is told
@@ -90,8 +94,8 @@ HOUSE = {
     # what joins the stages, and what calls it
     "pipeline": "cluster problems choices project shipped labels theme.tokens script mend propose run.cores "
     "run.executor run.figures run.history run.outcome run.packages run.printed run.recording run.recording_file "
-    "run.snippet run.drift run.outside.level run.outside.local plan layout cues render rules sound store "
-    "report.findings report.human text.diff text.lines text.markup text.yaml voice live",
+    "run.snippet run.drift run.outside.level run.outside.local plan layout cues publish render rules "
+    "sound store report.findings report.human text.diff text.lines text.markup text.yaml voice live",
     "cli": "cluster.workers problems choices project explain propose.proposal script.model report render.renderer "
     "render.timelines.formats store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
@@ -111,14 +115,14 @@ OWNERS = {
     "num2words": "plan.numbers",
     "numpy": "render.video sound voice",
     "opentimelineio": "render.timelines.otio",
-    "pydantic": "script.load script.schema script.settings_schema script.values",
+    "pydantic": "script.load script.publish_schema script.schema script.settings_schema script.strict script.values",
     "pocketsphinx": "voice.align voice.find voice.listen",
     "pygments": "render.slides.highlight",
     "segno": "live.qr",
     "rich": "cli.console cli.proposals cli.tables cli.turns report.human",
     "torch": "run.inside.child",
     "typer": "cli.authoring cli.commands cli.explaining cli.exporting cli.filming cli.fixing cli.judging cli.making "
-    "cli.options cli.takes cli.task cli.watching",
+    "cli.options cli.publishing cli.takes cli.task cli.watching",
     "typst": "render.slides.fonts render.slides.typeset",
     "uvicorn": "live.listener",
     "watchfiles": "pipeline.changes",
@@ -277,4 +281,4 @@ def test_only_plan_and_those_who_tell_of_the_script_look_texts_up_in_a_short() -
         if isinstance(node, ast.Attribute) and node.attr in texts
         if ast.unparse(node.value).split(".")[-1] == "short"
     }
-    assert readers == {"render.short_json", "render.glance.entry"}
+    assert readers == {"render.short_json", "render.glance.entry", "render.publish.texts"}

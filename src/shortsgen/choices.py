@@ -147,6 +147,14 @@ class Footage(StrEnum):
     NONE = "none"
 
 
+class PlatformName(StrEnum):
+    """Where shorts are posted."""
+
+    YOUTUBE = "youtube"
+    TIKTOK = "tiktok"
+    REELS = "reels"
+
+
 class TableFormat(StrEnum):
     """How a table is told."""
 

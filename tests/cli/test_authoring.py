@@ -169,10 +169,11 @@ def test_each_comment_of_the_settings_is_a_setting_and_the_default() -> None:
     settings = load_settings(text, "shortsgen.yaml", lambda _: b"<svg/>")
     examples = replace(settings.theme, accents=(), handle="", logo=None)
     own = replace(settings, theme=examples, film=replace(settings.film, music=""), speaker="", say=())
+    own = replace(own, publish=replace(own.publish, spans={}))
     assert own == Settings()
     known = {
         key
-        for name in ("settings", "defaults", "theme", "fonts", "colors", "captions", "video")
+        for name in ("settings", "defaults", "theme", "fonts", "colors", "captions", "video", "publish")
         for key in SETTINGS_KEYS[name]
     }
     assert known - set(re.findall(r"^ *(\w+):", text, re.MULTILINE)) == set()

@@ -20,7 +20,17 @@ SECTIONS = dict(re.findall(r"^## (.+)\n((?:(?!## ).*\n)*)", TEXT, re.MULTILINE))
 APP: Any = typer.main.get_command(app)
 FUNCTIONS = {command.name: command.callback for command in app.registered_commands}
 
-EXIT_1 = {"render", "fix", "video", "check", "run", "import", "doctor", "takes"}  # each of them is seen to end so
+EXIT_1 = {
+    "render",
+    "fix",
+    "video",
+    "publish",
+    "check",
+    "run",
+    "import",
+    "doctor",
+    "takes",
+}  # each of them is seen to end so
 
 
 def options(command: Any) -> list[Any]:

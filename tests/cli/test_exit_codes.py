@@ -14,6 +14,7 @@ from tests.pipeline.conftest import FakeExecutor
 CLEAN = {
     "render": ["day01", "--only", "captions"],
     "video": ["day01", "1", "--draft"],
+    "publish": ["day01", "1"],
     "check": [],
     "run": ["day01"],
     "export": ["outputs", "day01"],

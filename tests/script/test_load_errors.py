@@ -48,7 +48,7 @@ def test_an_unknown_key_is_placed_at_the_key() -> None:
 
 
 def test_an_unknown_key_like_no_other_lists_the_known_ones() -> None:
-    hint = "known keys: language, labels, say, title, defaults, shorts"
+    hint = "known keys: language, labels, say, title, defaults, publish, shorts"
     assert told(SHORT + "zzz: 1\n") == [(9, 1, "script-unknown-key", "unknown key `zzz`", hint)]
 
 

@@ -8,7 +8,18 @@ import typer
 
 from shortsgen import __version__
 from shortsgen.choices import Color
-from shortsgen.cli import authoring, explaining, exporting, filming, fixing, judging, making, takes, watching
+from shortsgen.cli import (
+    authoring,
+    explaining,
+    exporting,
+    filming,
+    fixing,
+    judging,
+    making,
+    publishing,
+    takes,
+    watching,
+)
 from shortsgen.cli.console import Screen
 
 app = typer.Typer(
@@ -42,6 +53,7 @@ def main(
 for _command, _example in (
     (making.render, "render day04 4 7-9 --only slides"),
     (filming.video, "video day04 4 --draft"),
+    (publishing.publish, "publish day04 4"),
     (watching.watch, "watch day04 4"),
     (judging.check, "check day04 --format json"),
     (fixing.fix, "fix day04"),

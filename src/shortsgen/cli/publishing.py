@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import typer
 
 from shortsgen.choices import Sandbox
-from shortsgen.cli.making import counted_files
+from shortsgen.cli.making import told
 from shortsgen.cli.options import All, AllowNetwork, Out, Sandboxed, Voiced, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode
@@ -32,7 +32,7 @@ def publish(
         folder = out / name if out and asked.several else out
         result = stage.publish(asked.session, name, shorts, folder, screen.frames)
         screen.problems(result.problems, result.sources)
-        screen.say(f"{folder or project.shown(project.build(name))}: {counted_files(result.summary)}")
+        screen.say(f"{folder or project.shown(project.build(name))}: {told(result.summary)}")
         return code_of(result.problems)
 
     asked.exit_after_each(work)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortsgen.labels.labels import GlanceLabels, Labels, PrompterLabels, ScreenLabels, SlideLabels
+from shortsgen.labels.labels import GlanceLabels, Labels, PostLabels, PrompterLabels, ScreenLabels, SlideLabels
 
 LABELS = Labels(
     language="de",
@@ -188,5 +188,11 @@ LABELS = Labels(
         was_failed="Gescheitert: {how}",
         was_skipped="Nicht ausgeführt: {why}",
         was_unrecorded="Nicht ausgeführt, seit sich der Code geändert hat",
+    ),
+    posts=PostLabels(
+        learned="Was du lernst",
+        posted_code="Der Code",
+        posted_output="Was er ausgibt",
+        alternative="Hochformatvideo von {seconds} s mit Untertiteln: {title}. Zu sehen: {shown}.",
     ),
 )

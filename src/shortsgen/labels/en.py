@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortsgen.labels.labels import GlanceLabels, Labels, PrompterLabels, ScreenLabels, SlideLabels
+from shortsgen.labels.labels import GlanceLabels, Labels, PostLabels, PrompterLabels, ScreenLabels, SlideLabels
 
 LABELS = Labels(
     language="en",
@@ -187,5 +187,11 @@ LABELS = Labels(
         was_failed="Failed: {how}",
         was_skipped="Not executed: {why}",
         was_unrecorded="Not executed since its code changed",
+    ),
+    posts=PostLabels(
+        learned="What you learn",
+        posted_code="The code",
+        posted_output="What it prints",
+        alternative="Vertical video of {seconds} s with captions: {title}. On screen: {shown}.",
     ),
 )

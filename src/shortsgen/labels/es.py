@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortsgen.labels.labels import GlanceLabels, Labels, PrompterLabels, ScreenLabels, SlideLabels
+from shortsgen.labels.labels import GlanceLabels, Labels, PostLabels, PrompterLabels, ScreenLabels, SlideLabels
 
 LABELS = Labels(
     language="es",
@@ -188,5 +188,11 @@ LABELS = Labels(
         was_failed="Falló: {how}",
         was_skipped="No se ejecutó: {why}",
         was_unrecorded="No se ejecuta desde que cambió su código",
+    ),
+    posts=PostLabels(
+        learned="Lo que aprendes",
+        posted_code="El código",
+        posted_output="Lo que imprime",
+        alternative="Vídeo vertical de {seconds} s con subtítulos: {title}. En pantalla: {shown}.",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortsgen.labels.labels import GlanceLabels, Labels, PrompterLabels, ScreenLabels, SlideLabels
+from shortsgen.labels.labels import GlanceLabels, Labels, PostLabels, PrompterLabels, ScreenLabels, SlideLabels
 
 LABELS = Labels(
     language="fr",
@@ -188,5 +188,11 @@ LABELS = Labels(
         was_failed="Échec : {how}",
         was_skipped="Pas exécuté : {why}",
         was_unrecorded="Pas exécuté depuis que son code a changé",
+    ),
+    posts=PostLabels(
+        learned="Ce que vous apprenez",
+        posted_code="Le code",
+        posted_output="Ce qu’il affiche",
+        alternative="Vidéo verticale de {seconds} s avec sous-titres : {title}. À l’écran : {shown}.",
     ),
 )

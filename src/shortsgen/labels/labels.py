@@ -214,7 +214,16 @@ class GlanceLabels(NamedTuple):
     was_unrecorded: str
 
 
-Group = TypeVar("Group", SlideLabels, ScreenLabels, PrompterLabels, GlanceLabels)
+class PostLabels(NamedTuple):
+    """What is told of a short where it is posted."""
+
+    learned: str
+    posted_code: str
+    posted_output: str
+    alternative: str  # for those who cannot see it
+
+
+Group = TypeVar("Group", SlideLabels, ScreenLabels, PrompterLabels, GlanceLabels, PostLabels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +235,13 @@ class Labels:
     screen: ScreenLabels
     prompter: PrompterLabels
     glance: GlanceLabels
+    posts: PostLabels
     spans: Mapping[str, Span] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def words(self) -> dict[str, str]:
         """All of them by their names."""
-        groups = (self.slides, self.screen, self.prompter, self.glance)
+        groups = (self.slides, self.screen, self.prompter, self.glance, self.posts)
         return {name: word for group in groups for name, word in group._asdict().items()}
 
     @property
@@ -247,6 +257,7 @@ class Labels:
             screen=_having(self.screen, own),
             prompter=_having(self.prompter, own),
             glance=_having(self.glance, own),
+            posts=_having(self.posts, own),
             spans={**self.spans, **spans},
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shortsgen.labels.labels import GlanceLabels, Labels, PrompterLabels, ScreenLabels, SlideLabels
+from shortsgen.labels.labels import GlanceLabels, Labels, PostLabels, PrompterLabels, ScreenLabels, SlideLabels
 
 LABELS = Labels(
     language="pt",
@@ -188,5 +188,11 @@ LABELS = Labels(
         was_failed="Falhou: {how}",
         was_skipped="Não executado: {why}",
         was_unrecorded="Não executado desde que o código mudou",
+    ),
+    posts=PostLabels(
+        learned="O que você aprende",
+        posted_code="O código",
+        posted_output="O que ele imprime",
+        alternative="Vídeo vertical de {seconds} s com legendas: {title}. Na tela: {shown}.",
     ),
 )

@@ -6,7 +6,7 @@ The widths are those of Inter SemiBold, in thousandths of its size; a test compa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from unicodedata import category
 
 from shortsgen.text import markup
@@ -35,9 +35,11 @@ _CODE = 0.56  # em; inline code is set a little smaller
 _CHIP = 0.2  # em; that its ground reaches out
 
 BREAK = "\u200b"  # a place without a blank where a line may break
-_TIE = "\u00a0"
+TIE = "\u00a0"  # a blank at which no line may break
 _SHORT = 18  # characters of inline code that are kept on one line
 _ASIDE = re.compile(r"\([^()\n]{1,16}\)")  # kept on one line: `(batch, 28, 28)`
+_PIECE_END = re.compile(r"(?<=[._\-/(,=:\[])(?=\w)")
+_LONG_WORD = re.compile(rf"[^\s{BREAK}]{{12,}}")
 # Blanks at which Unicode breaks no line, so that `.convert()` would follow its word off the slide: before most signs,
 # and after some, such as an opening quotation mark.
 _STUCK = re.compile(r" (?=[^\w\s])|(?<![\w\s,.;:!?)]) (?=\S)")
@@ -78,14 +80,26 @@ def words(runs: Iterable[Run]) -> tuple[Word, ...]:
 def _tied(run: Run) -> str:
     text = run.text.replace("\n", " ")  # which ends no line, as in any paragraph of Markdown
     if run.style is Style.CODE and len(text) <= _SHORT:
-        return text.replace(" ", _TIE)
-    return _ASIDE.sub(lambda match: match[0].replace(" ", _TIE), text)
+        return text.replace(" ", TIE)
+    return _ASIDE.sub(lambda match: match[0].replace(" ", TIE), text)
+
+
+def soft_places(plain: str) -> Iterator[int]:
+    """After how many characters a long word may break where a reader would: behind the signs of which names of code
+    are made."""
+    for word in _LONG_WORD.finditer(plain):
+        yield from (match.start() for match in _PIECE_END.finditer(plain, word.start() + 1, word.end()))
 
 
 def prose_lines(text: str, size: float, width: float) -> int:
     """The lines that inline Markdown takes at most in `size` px when each is `width` px wide."""
+    return line_count(composed(markup.parse(text)), size, width)
+
+
+def line_count(runs: Iterable[Run], size: float, width: float) -> int:
+    """The same of runs that are composed."""
     lines, filled = 1, 0.0
-    for word in map(word_width, words(composed(markup.parse(text)))):
+    for word in map(word_width, words(runs)):
         needed = filled + (ADVANCES[" "] if filled else 0) + word
         if filled and needed * size > width:
             lines, needed = lines + 1, word

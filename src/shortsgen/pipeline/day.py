@@ -79,8 +79,8 @@ def load_day(project: Project, name: str) -> Loaded:
 
 def load_text(project: Project, name: str, text: str) -> Day:
     """A day whose script reads so, with the settings of its project. Raises InputError."""
-    settings = project.settings
-    return load(text, project.shown(project.script(name)), name, settings.options, settings.labels, settings.say)
+    settings, file = project.settings, project.shown(project.script(name))
+    return load(text, file, name, settings.options, settings.labels, settings.say, settings.publish)
 
 
 def loaded_from(project: Project, name: str, text: str) -> Loaded:

@@ -12,11 +12,11 @@ from shortsgen.pipeline.day import Result
 from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.render import counts
-from shortsgen.pipeline.rendering import Rendering, folder_of
+from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
 from shortsgen.publish.schedule import times
-from shortsgen.render.renderer import KIT, PLAIN, SCHEDULE
+from shortsgen.render.renderer import KIT, PLAIN, SCHEDULE, folder_of
 from shortsgen.script.model import Day, Short
 from shortsgen.store.artifact import Artifact, Linked
 from shortsgen.store.build import identity
@@ -55,15 +55,15 @@ class _Kits:
     def bring_up_to_date(self, short: Short) -> None:
         for name in PlatformName:
             if name not in short.publish.platforms:
-                self._build.drop(unit_of(short, name))
+                self._build.drop(kit_of(short, name))
         stale = [name for name in short.publish.platforms if not self._is_fresh(short, name)]
         if stale:
             for name, artifacts in self._made(short):
                 if name in stale:
-                    self._build.put(unit_of(short, name), self._key(short, name), artifacts)
+                    self._build.put(kit_of(short, name), self._key(short, name), artifacts)
 
     def _is_fresh(self, short: Short, name: PlatformName) -> bool:
-        return self._build.is_fresh(unit_of(short, name), self._key(short, name))
+        return self._build.is_fresh(kit_of(short, name), self._key(short, name))
 
     def _key(self, short: Short, name: PlatformName) -> str:
         _, film = self._filmed(short)
@@ -104,6 +104,6 @@ class _Kits:
             self._build.put(SCHEDULE, key, (table(slots), calendar(slots)))
 
 
-def unit_of(short: Short, name: PlatformName) -> str:
+def kit_of(short: Short, name: PlatformName) -> str:
     """Of the build: the kit of a short for a platform."""
     return f"{folder_of(short)}/publish/{name}"

@@ -22,9 +22,11 @@ from shortsgen.render.frames import frame_at
 from shortsgen.render.renderer import (
     DAY_ROWS,
     FILMS,
+    KITS,
     OF_SHORT,
     PLAIN,
     ROWS,
+    SCHEDULE,
     VIDEO,
     Drawing,
     Manner,
@@ -115,8 +117,9 @@ class Rendering:
     def _render_day(self, sound: Sequence[Short]) -> None:
         """What leads to files of its shorts is made only where all of them are `sound`."""
         shorts = self._loaded.day.shorts
-        units = {f"{folder_of(short)}/{name}" for short in shorts for name in (*ROWS, *FILMS, screen.UNIT)}
-        self._build.keep_only({*units, *DAY_ROWS, *FILMS, screen.UNIT})
+        of_short = (*ROWS, *FILMS, *KITS, screen.UNIT)
+        units = {f"{folder_of(short)}/{name}" for short in shorts for name in of_short}
+        self._build.keep_only({*units, *DAY_ROWS, *FILMS, SCHEDULE, screen.UNIT})
         for row in DAY_ROWS.values():
             can_be = row.output is not OutputName.INDEX and (not row.links or len(sound) == len(shorts))
             if can_be and self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
@@ -204,6 +207,14 @@ class Rendering:
             return ()
         found = (self._build.fresh_files(unit, key("video", motion)) for motion in Motion)
         return next(filter(None, found), ())
+
+    def filmed(self, short: Short) -> tuple[str, str] | None:
+        """The path of a short's video that is up to date, and its key; None where there is none."""
+        for motion in Motion:
+            key = self.film_key(short, VIDEO.name, motion)
+            if found := self._build.fresh_files(unit_of(VIDEO, short), key):
+                return found[0], key
+        return None
 
     def _paths(self, row: Renderer, short: Short, drawings: Sequence[Drawing] = _DRAWINGS) -> tuple[str, ...]:
         """What is up to date, in whichever of the `drawings` it was made."""

@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
-from shortsgen.choices import OutputName, Repeated
+from shortsgen.choices import OutputName, PlatformName, Repeated
 from shortsgen.plan.timeline import Outline, Timeline
 from shortsgen.script.model import Film, Short
 from shortsgen.store.artifact import Artifact
@@ -105,7 +105,7 @@ class Renderer:
 
 def belongs(file: str) -> bool:
     """Whether a file of the look is that of a row."""
-    return any(_matches(file, row.look) for row in TABLE)
+    return any(_matches(file, row.look) for row in (*TABLE, KIT))
 
 
 def _matches(file: str, patterns: tuple[str, ...]) -> bool:
@@ -136,6 +136,10 @@ def _captions(outline: Outline, manner: Manner) -> Any:
 
 def _filmed(outline: Outline, manner: Manner) -> Any:
     return _all(outline, manner), manner.theme, manner.repeat, manner.drawing, manner.film
+
+
+def _posted(outline: Outline, manner: Manner) -> Any:
+    return _captions(outline, manner), outline.short.publish
 
 
 def _laid_out(outline: Outline, manner: Manner) -> Any:
@@ -190,6 +194,12 @@ TABLE = (
 #: Not in the table, since it is made only where it is asked for, and in pieces: `pipeline/video` does that.
 VIDEO = Renderer("video", None, "", (*_SLIDES_LOOK, "captions.typ.j2"), _filmed)
 FILMS = {"video": "video.mp4", "draft": "draft.mp4", "overlay": "overlay.mov"}  # what is made of it, and its file
+
+#: Not in it either: made of a video, for each platform, by `pipeline/publish`.
+KIT = Renderer("publish", None, "", ("publish.*", "cover.*", "captions.srt.j2", *_SLIDES_LOOK[1:]), _posted)
+
+SCHEDULE = "publish/schedule"  # of a day, and made with the kits
+KITS = tuple(f"publish/{name}" for name in PlatformName)  # of a short
 
 OF_SHORT = tuple(row for row in TABLE if not row.of_day)
 ROWS = {row.name: row for row in OF_SHORT}

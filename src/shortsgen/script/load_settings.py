@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.problems import InputError, Problem, Span
-from shortsgen.script.load import checked, given, place, said
-from shortsgen.script.model import Film, Options
+from shortsgen.script.load import checked, given, place, published, said
+from shortsgen.script.model import NOT_PUBLISHED, Film, Options
 from shortsgen.script.own_labels import own_labels
 from shortsgen.script.settings import PLAIN, Settings
 from shortsgen.script.settings_schema import SETTINGS_KEYS, SettingsDocument, ThemeDocument, VideoDocument
@@ -38,7 +38,8 @@ def load_settings(text: str, file: str, read: Read) -> Settings:
             theme, captions = _theme(document.theme, logo, spans), document.captions
             film = _film(document.video, root)
             spoken = (document.voice, document.speaker, said(document, ()))
-            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels, film, *spoken)
+            posted = published(document.publish, root, NOT_PUBLISHED)
+            return Settings(options, theme, captions.profile, tuple(captions.repeat), labels, film, *spoken, posted)
     raise InputError(sorted(problems, key=place), {file: text})
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shortsgen.choices import Footage, Motion, View
+from shortsgen.choices import Footage, Motion, PlatformName, View
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
 from shortsgen.problems import Problem, Span
@@ -78,6 +78,35 @@ class Film:
 
 
 @dataclass(frozen=True, slots=True)
+class Publishing:
+    """How shorts are posted: where, with which words, and when; the nearest wins. What `title`, `description` and
+    `cover` leave empty is taken from the short. Without a `start` nobody has asked for a schedule.
+
+    Its fields are as they were written: `shortsgen.publish.schedule` knows what they mean.
+    """
+
+    platforms: tuple[PlatformName, ...] = tuple(PlatformName)
+    hashtags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    title: str = ""
+    description: str = ""
+    cover: str = ""
+    start: str = ""
+    every: str = "1d"
+    at: tuple[str, ...] = ("12:00",)
+    zone: str = "UTC"
+    spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # a key -> its value's place
+
+    @property
+    def asked(self) -> bool:
+        """Whether anybody has written of it."""
+        return bool(self.spans)
+
+
+NOT_PUBLISHED = Publishing()
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Code that is shown and never executed, such as a shell command."""
 
@@ -110,6 +139,7 @@ class Short:
     view: View | None = None  # of all its lines; None lets the room decide
     varies: tuple[str, ...] = ()  # patterns of what its output says differently in each run; `*` for all of it
     options: Options = Options()
+    publish: Publishing = field(default=NOT_PUBLISHED, compare=False)  # which changes nothing of what is shown and said
     spans: dict[str, Span] = field(default_factory=dict, compare=False, repr=False)  # a key -> its value's place
 
     @property
@@ -139,6 +169,7 @@ class Day:
     title_span: Span | None = field(default=None, compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False, repr=False)  # of what stands there, but is lost
     labels: Labels = ENGLISH
+    publish: Publishing = field(default=NOT_PUBLISHED, compare=False)
     say: tuple[tuple[str, str], ...] = ()  # what is written, in lower case, and the words that are said for it
 
     def by_id(self) -> dict[str, Short]:

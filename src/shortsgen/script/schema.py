@@ -16,6 +16,8 @@ from pydantic_core import core_schema
 from shortsgen.choices import View
 from shortsgen.labels.languages import Language
 from shortsgen.script.model import Options
+from shortsgen.script.publish_schema import PublishDayDocument, PublishShortDocument
+from shortsgen.script.strict import Document
 from shortsgen.script.values import (
     MOST_PATTERNS,
     WORD,
@@ -38,12 +40,6 @@ from shortsgen.script.values import (
 _DEFAULT = Options()
 
 
-class Document(BaseModel):
-    """What all documents share: strict, closed, frozen."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
-
-
 class WordsDocument(Document):
     """In which words all is told that stands in no script."""
 
@@ -51,7 +47,7 @@ class WordsDocument(Document):
         default="en", title="Language", description="The language of words on slides and pages, and of what is said."
     )
     labels: Own = Field(default={}, title="Labels", description="Words of your own, in place of those of the language.")
-    say: Say = {}
+    say: Say = Field(default_factory=dict)
 
 
 class OptionsDocument(Document):
@@ -224,6 +220,9 @@ class ShortDocument(OptionsDocument):
     listings: list[ListingDocument] = Field(
         default=[], title="Listings", description="Code in other languages that is shown and never executed."
     )
+    publish: PublishShortDocument = Field(
+        default_factory=PublishShortDocument, title="Publish", description="Where and with which words it is posted."
+    )
 
 
 class DayHead(WordsDocument):
@@ -232,6 +231,9 @@ class DayHead(WordsDocument):
     title: Text = Field(title="Title", description="What the day is about.")
     defaults: OptionsDocument = Field(
         default_factory=OptionsDocument, title="Defaults", description="Options of all shorts of this day."
+    )
+    publish: PublishDayDocument = Field(
+        default_factory=PublishDayDocument, title="Publish", description="Where and when its shorts are posted."
     )
     shorts: list[Any] = Field(title="Shorts", description="The videos of the day, in order.", min_length=1)
 
@@ -253,9 +255,12 @@ _DOCUMENTS: dict[str, type[BaseModel]] = {
     "output": OutputDocument,
     "mistake": MistakeDocument,
     "listings": ListingDocument,
+    "publish": PublishDayDocument,
 }
 KEYS = {name: tuple(document.model_fields) for name, document in _DOCUMENTS.items()}
 """What is known in a document, by its kind or by the key that it stands under."""
+SHORT_KEYS = KEYS | {"publish": tuple(PublishShortDocument.model_fields)}
+"""The same inside of a short."""
 REQUIRED = frozenset(
     name for document in _DOCUMENTS.values() for name, key in document.model_fields.items() if key.is_required()
 )

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from shortsgen.choices import ProfileName, Repeated, VoiceName
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
-from shortsgen.script.model import Film, Options
+from shortsgen.script.model import NOT_PUBLISHED, Film, Options, Publishing
 from shortsgen.theme.tokens import BUILT_IN, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options, the look, the captions, the words, the videos and the voice of all days."""
+    """The options, the look, the captions, the words, the videos, the voice and the posts of all days."""
 
     options: Options = field(default_factory=Options)
     theme: Theme = BUILT_IN
@@ -24,6 +24,7 @@ class Settings:
     voice: VoiceName = VoiceName.PACED
     speaker: str = ""  # of the spoken voice; "" is the one that it comes with
     say: tuple[tuple[str, str], ...] = ()
+    publish: Publishing = NOT_PUBLISHED
 
 
 PLAIN = Settings()

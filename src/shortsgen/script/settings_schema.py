@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from shortsgen.choices import Footage, Motion, ProfileName, Repeated, SafeArea, VoiceName
-from shortsgen.script.schema import KEYS, Document, OptionsDocument, WordsDocument
+from shortsgen.script.publish_schema import PublishSettingsDocument
+from shortsgen.script.schema import KEYS, OptionsDocument, WordsDocument
+from shortsgen.script.strict import Document
 from shortsgen.script.values import COLOR, File, Text
 from shortsgen.theme.tokens import BUILT_IN, Colors
 
@@ -100,6 +102,9 @@ class SettingsDocument(WordsDocument):
     theme: ThemeDocument = Field(default_factory=ThemeDocument, title="Theme")
     captions: CaptionsDocument = Field(default_factory=CaptionsDocument, title="Captions")
     video: VideoDocument = Field(default_factory=VideoDocument, title="Video")
+    publish: PublishSettingsDocument = Field(
+        default_factory=PublishSettingsDocument, title="Publish", description="Where and how often shorts are posted."
+    )
     voice: Annotated[VoiceName, Field(strict=False)] = Field(
         default=VoiceName.PACED, title="Voice", description="Who speaks where there is no take."
     )
@@ -113,6 +118,7 @@ _DOCUMENTS: dict[str, type[BaseModel]] = {
     "colors": ColorsDocument,
     "captions": CaptionsDocument,
     "video": VideoDocument,
+    "publish": PublishSettingsDocument,
 }
 SETTINGS_KEYS = {**KEYS, **{name: tuple(document.model_fields) for name, document in _DOCUMENTS.items()}}
 """What is known in the settings, by the key that it stands under."""

@@ -6,6 +6,7 @@ causes it, and told once instead of once for each form.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -22,6 +23,10 @@ COLOR = r"^#[0-9A-Fa-f]{6}$"
 LINE = r"^[^\n]*\S[^\n]*$"
 SOUND = r"^[^\n]*[^\W_][^\n]*$"
 LINES = r"^\s*[0-9]+(\s*-\s*[0-9]+)?(\s*,\s*[0-9]+(\s*-\s*[0-9]+)?)*\s*$"
+DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+EVERY = r"^([1-9][0-9]{0,2}[mhdw]|weekday)$"
+HASHTAG = r"^[^\s!-/:-@\[-^`{-~]*[^\s!-@\[-`{-~][^\s!-/:-@\[-^`{-~]*$"  # as editors too understand it, in any script
 MAX_ID = 60
 MOST_PATTERNS = 20  # each of them looks at all that is printed
 DEVICES = frozenset(
@@ -42,6 +47,24 @@ def _inside(path: str) -> str:
     if odd or parts[0].startswith(".") or not path.isprintable() or any(sign in path for sign in '\\:*?"<>|'):
         raise PydanticCustomError("path_inside", "not a path inside the project")
     return path
+
+
+def _real_date(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise PydanticCustomError("no_date", "no date of the calendar") from None
+    return text
+
+
+def _known_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only a day that names one waits for it
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise PydanticCustomError("no_zone", "no time zone") from None
+    return name
 
 
 def _mapping(value: Any, key: str, known: set[str]) -> Any:
@@ -70,11 +93,22 @@ def as_patterns(value: Any) -> Any:
     return (["*"] if value else []) if isinstance(value, bool) else value
 
 
+def as_list(value: Any) -> Any:
+    """One text is a list of it."""
+    return [value] if isinstance(value, str) else value
+
+
 def _text(value: Any) -> Any:
     return str(value) if type(value) is int else value  # not isinstance: True is an int
 
 
 Text = Annotated[str, Field(pattern=NOT_BLANK)]
+Line = Annotated[str, Field(pattern=LINE, max_length=500)]
+Date = Annotated[str, Field(pattern=DATE), AfterValidator(_real_date)]
+Clock = Annotated[str, Field(pattern=CLOCK)]
+Every = Annotated[str, Field(pattern=EVERY)]
+Zone = Annotated[str, Field(max_length=60), AfterValidator(_known_zone)]
+Hashtag = Annotated[str, Field(pattern=HASHTAG, max_length=100)]
 Name = Annotated[str, Field(pattern=NAME)]
 Slug = Annotated[
     str,

@@ -8,7 +8,21 @@ from typing import Any
 from shortsgen.problems import Problem, Span, excerpt, nearest
 from shortsgen.script.schema import KEYS, REQUIRED
 from shortsgen.script.slug import slug
-from shortsgen.script.values import COLOR, LINE, MAX_ID, NAME, NOT_BLANK, SLUG, SOUND, STAR, WORD
+from shortsgen.script.values import (
+    CLOCK,
+    COLOR,
+    DATE,
+    EVERY,
+    HASHTAG,
+    LINE,
+    MAX_ID,
+    NAME,
+    NOT_BLANK,
+    SLUG,
+    SOUND,
+    STAR,
+    WORD,
+)
 from shortsgen.text.visible import named
 from shortsgen.text.yaml import Node
 
@@ -31,6 +45,10 @@ _PATTERNS = {
     COLOR: "a colour as `#rrggbb`",
     LINE: "a line of text",
     SOUND: "a line of words that can be said",
+    DATE: "a date as `2026-12-01`",
+    CLOCK: "a time as `09:30`",
+    EVERY: "a time as `30m`, `6h`, `1d` or `1w`, or `weekday`",
+    HASHTAG: "a word of letters, digits and `_`, without `#`",
 }
 _VALUES = {
     "greater_than": "more than {gt:g}",
@@ -43,11 +61,14 @@ _VALUES = {
     "device_name": "an id that can name a folder on every system",
     "literal_error": "{expected}",
     "enum": "{expected}",
+    "no_date": "a date of the calendar",
+    "no_zone": "a time zone such as `Europe/Berlin`",
     "path_inside": "a path inside the project, with `/`, without `..`",
 }
 _OF_DAY = {
     "language": "that of words stands beside the day's `title`, or in shortsgen.yaml; that of code in `listings`",
     "labels": "they stand beside the day's `title`, or in shortsgen.yaml",
+    "start": "it stands in `publish` beside the day's `title`: each day has a start of its own",
 }
 Keys = Mapping[str, tuple[str, ...]]
 
@@ -147,9 +168,18 @@ def _type_hint(error: Mapping[str, Any], node: Node) -> str:
 def _value_hint(error: Mapping[str, Any]) -> str:
     if "files" in error["loc"]:
         return "it is looked for from the project's root"
+    if error["type"] == "no_zone":
+        return _zone_hint(error["input"])
     if error["loc"] == ("language",):
         return "it is the language of words; that of code stands in `listings`"
     if error.get("ctx", {}).get("pattern") == SLUG or error["type"] in ("device_name", "string_too_long"):
         suggestion = slug(error["input"], MAX_ID)
         return f"for example `{suggestion}`" if suggestion else ""
     return ""
+
+
+def _zone_hint(name: str) -> str:
+    from zoneinfo import available_timezones
+
+    known = available_timezones()
+    return nearest(name, known) if known else "this machine knows none: `pip install tzdata`"

@@ -8,11 +8,9 @@ from itertools import groupby
 from typing import Any
 from unicodedata import category
 
-from shortsgen.layout.prose import BREAK, HEAVIEST, Word, broken, composed, word_width, words
+from shortsgen.layout.prose import BREAK, HEAVIEST, Word, broken, composed, soft_places, word_width, words
 from shortsgen.text.markup import Run, Style, parse
 
-_PIECE_END = re.compile(r"(?<=[._\-/(,=:\[])(?=\w)")
-_LONG_WORD = re.compile(rf"[^\s{BREAK}]{{12,}}")  # may break where a reader would, where nothing else helps
 _LONG_STRETCH = re.compile(rf"[^ {BREAK}]{{12,}}")  # may break anywhere, where even that does not
 _JOINED = frozenset(("Mn", "Mc", "Me", "Cf"))  # categories of what belongs to the character before it
 
@@ -33,19 +31,15 @@ def prose_of(runs: Iterable[Run]) -> Prose:
     the words. The styles of runs are those of Markdown, and "chip" for code that has no place to break.
     """
     whole = composed(runs)
-    return tuple(_try(runs) for runs, _ in groupby((whole, broken(whole, _softly), broken(whole, _anywhere))))
+    return tuple(attempt(runs) for runs, _ in groupby((whole, broken(whole, soft_places), broken(whole, _anywhere))))
 
 
-def _try(runs: tuple[Run, ...]) -> dict[str, Any]:
+def attempt(runs: tuple[Run, ...]) -> dict[str, Any]:
+    """One try to set runs that are composed."""
     found = words(runs)
     widest = max(map(word_width, found), default=0.0)
     texts = {"runs": tuple(_chips(runs)), "words": tuple(map(pairs, found))}
     return texts | {"widest": widest, "heaviest": HEAVIEST * widest}
-
-
-def _softly(plain: str) -> Iterator[int]:
-    for word in _LONG_WORD.finditer(plain):
-        yield from (match.start() for match in _PIECE_END.finditer(plain, word.start() + 1, word.end()))
 
 
 def _anywhere(plain: str) -> Iterator[int]:

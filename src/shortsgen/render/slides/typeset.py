@@ -32,6 +32,7 @@ Format = Literal["pdf", "png", "svg"]
 FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
 TEMPLATE = "slides.typ.j2"
 BANDS = "captions.typ.j2"
+COVER = "cover.typ.j2"
 PLAIN = SlideStyle()
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
@@ -109,6 +110,13 @@ class Slides:
         return self._pages(
             [document([phrase]) for phrase in phrases], lambda some: document([phrases[one] for one in some]), "png"
         )
+
+    def cover(self, data: Data, theme: Theme) -> bytes:
+        """The cover of a short, a PNG of 1080x1920 px. What is kept is not typeset again."""
+        self._prove(theme)
+        document = {MAIN: self.templates.render(COVER, **data).encode()}
+        [picture] = self._pages([document], lambda _: document, "png")
+        return picture
 
     def document(self, timeline: Timeline, style: SlideStyle = PLAIN) -> Document:
         """The files of the Typst document of a short's slides, by name."""

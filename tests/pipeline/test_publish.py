@@ -1,0 +1,143 @@
+"""Kits to upload: made of videos that are up to date, never encoded again, written only where something changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from shortsgen.choices import Color
+from shortsgen.cli.console import Screen
+from shortsgen.pipeline.day import Result
+from shortsgen.pipeline.publish import publish
+from shortsgen.pipeline.render import render
+from shortsgen.pipeline.session import Session
+from shortsgen.project import Project, reread
+from shortsgen.run.outcome import Failure, Outcome, Status
+from tests.pipeline.conftest import SCRIPT, FakeExecutor, snapshot
+
+Edit = Callable[[str, str], None]
+YOUTUBE = ["alt.txt", "captions.srt", "cover.png", "description.txt", "tags.txt", "title.txt", "video.mp4"]
+OTHERS = ["alt.txt", "cover.png", "description.txt", "video.mp4"]
+POSTED = SCRIPT.replace(
+    "shorts:\n",
+    "publish: {start: 2026-12-01, at: 17:30, zone: Europe/Berlin, hashtags: [pytorch, python]}\nshorts:\n",
+    1,
+)
+
+
+@contextmanager
+def frames(_total: int) -> Iterator[Callable[[int], None]]:
+    yield lambda _done: None
+
+
+def kits(session: Session, *words: str) -> Result:
+    return publish(session, "day01", words, None, frames)
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def filmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A project with the kits of one short, and the cache of it. Encoding is what takes long, so it is done once."""
+    root, cache = tmp_path_factory.mktemp("filmed"), tmp_path_factory.mktemp("filmed-cache")
+    (root / "scripts_yaml").mkdir()
+    (root / "scripts_yaml" / "day01.yaml").write_text(POSTED)
+    (root / "shortsgen.yaml").write_text("video: {motion: none}\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        with Session(reread(Project(root)), FakeExecutor(), Screen(Color.NEVER)) as session:
+            kits(session, "1")
+    return root, cache
+
+
+@pytest.fixture
+def project(filmed: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A copy of it, whose files are as old as they were, and one where they were one."""
+    root, cache = filmed
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    known: dict[int, str] = {}
+
+    def copy(source: str, target: str) -> str:
+        first = known.setdefault(Path(source).stat().st_ino, target)
+        if first == target:
+            return str(shutil.copy2(source, target))
+        Path(target).hardlink_to(first)
+        return target
+
+    shutil.copytree(root, tmp_path / "project", copy_function=copy)
+    return reread(Project(tmp_path / "project"))
+
+
+def test_each_platform_gets_what_it_has_a_field_for(filmed: tuple[Path, Path]) -> None:
+    short = filmed[0] / "build" / "day01" / "first"
+    found = {one.name: files(one) for one in (short / "publish").iterdir()}
+    assert found == {"youtube": YOUTUBE, "tiktok": OTHERS, "reels": OTHERS}
+
+
+def test_a_video_is_the_file_of_its_short(filmed: tuple[Path, Path]) -> None:
+    short = filmed[0] / "build" / "day01" / "first"
+    assert all(one.samefile(short / "video.mp4") for one in short.glob("publish/*/video.mp4"))
+
+
+def test_again_nothing_is_written(session: Session, project: Project) -> None:
+    before = snapshot(project.build("day01"))
+    assert kits(session, "1").summary["written"] == 0
+    assert snapshot(project.build("day01")) == before
+
+
+def test_another_hashtag_writes_texts_and_encodes_nothing(session: Session, project: Project, edit: Edit) -> None:
+    before = snapshot(project.build("day01"))
+    edit("[pytorch, python]", "[torch]")
+    kits(session, "1")
+    after = snapshot(project.build("day01"))
+    written = {path for path in after if after[path] != before.get(path)} - {".shortsgen.json"}
+    texts = {f"first/publish/{name}/description.txt" for name in ("youtube", "tiktok", "reels")}
+    schedule = {"publish/schedule.csv", "publish/schedule.ics"}
+    assert written - schedule == {*texts, "first/publish/youtube/tags.txt"}
+
+
+def test_another_word_films_what_says_it_and_brings_all_of_its_kits_with_it(
+    session: Session, project: Project, edit: Edit
+) -> None:
+    edit("This line", "Another line")
+    kits(session, "1")
+    short = project.build("day01") / "first"
+    assert all(one.samefile(short / "video.mp4") for one in short.glob("publish/*/video.mp4"))
+    assert "Another line" in (short / "publish" / "tiktok" / "description.txt").read_text()
+
+
+def test_what_is_not_published_any_more_goes(session: Session, project: Project, edit: Edit) -> None:
+    edit("start: 2026-12-01, ", "platforms: [tiktok], ")
+    kits(session, "1")
+    build = project.build("day01")
+    assert [one.name for one in (build / "first" / "publish").iterdir()] == ["tiktok"]
+    assert not (build / "publish").exists()
+
+
+def test_rendering_the_day_keeps_kits_and_drops_those_of_shorts_that_are_gone(
+    session: Session, project: Project
+) -> None:
+    build = project.build("day01")
+    render(session, "day01", [])
+    assert files(build / "first" / "publish" / "youtube") == YOUTUBE
+    assert (build / "publish" / "schedule.csv").exists()
+    project.script("day01").write_text(POSTED.replace("first", "renamed"))
+    render(session, "day01", [])
+    assert not (build / "first").exists()
+
+
+def test_a_short_whose_code_fails_keeps_its_kit(
+    session: Session, project: Project, fake: FakeExecutor, edit: Edit
+) -> None:
+    fake.outcomes["first"] = Outcome(Status.RAISED, error=Failure("ValueError", "no"))
+    edit('print("hello")', 'print("bye")')
+    before = (project.build("day01") / "first" / "publish" / "youtube" / "description.txt").read_text()
+    result = kits(session, "1")
+    assert [problem.code for problem in result.problems] == ["snippet-raised"]
+    assert (project.build("day01") / "first" / "publish" / "youtube" / "description.txt").read_text() == before
