@@ -33,15 +33,15 @@ HOUSE = {
     # what is executed and what it gave: records, then this side of the sandbox's wall, then the far side
     "run": "",
     "run.printed": "run.outcome text",
-    "run.snippet": "problems script.model run.packages",
+    "run.snippet": "problems choices script.model run.packages",
     "run.drift": "run.outcome run.varies",
-    "run.recording": "problems run.outcome run.snippet store.png",
+    "run.recording": "problems choices script.model run.outcome run.snippet store.png",
     "run.figures": "store.png run.limits",
     "run.recording_file": "problems text.yaml run.figures run.limits run.outcome run.recording",
     "run.executor": "run.outcome run.snippet",
     "run.history": "store",
-    "run.outside": "problems text.visible run.cores run.executor run.figures run.frames run.history run.outcome "
-    "run.snippet run.wire run.inside.sandbox shipped",
+    "run.outside": "problems choices text.visible run.cores run.executor run.figures run.frames run.history "
+    "run.outcome run.snippet run.wire run.inside.sandbox shipped",
     "run.inside": "run.frames run.limits run.wire shipped",
     # what a short takes from others, and what is proposed where it is missing
     "propose": "script.model run.outcome run.packages run.snippet",
@@ -81,7 +81,7 @@ HOUSE = {
     "render.glance render.inline render.templates",
     # what is judged, and how it is told
     "timedtext": "",
-    "rules": "problems text.cells text.languages text.markup text.typed script.model run.outcome run.packages "
+    "rules": "problems choices text.cells text.languages text.markup text.typed script.model run.outcome run.packages "
     "run.snippet run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
     "explain": "problems report.codes mend.mends",
@@ -94,8 +94,9 @@ HOUSE = {
     # what joins the stages, and what calls it
     "pipeline": "cluster problems choices project shipped labels theme.tokens script mend propose run.cores "
     "run.executor run.figures run.history run.outcome run.packages run.printed run.recording run.recording_file "
-    "run.snippet run.drift run.outside.level run.outside.local plan layout cues publish render rules "
-    "sound store report.findings report.human text.diff text.lines text.markup text.yaml voice live",
+    "run.snippet run.drift run.outside.card run.outside.driver run.outside.level run.outside.local plan layout cues "
+    "publish render rules sound store report.findings report.human text.diff text.lines text.markup text.yaml voice "
+    "live",
     "cli": "cluster.workers problems choices project explain propose.proposal script.model report render.renderer "
     "render.timelines.formats store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",

@@ -108,6 +108,13 @@ class SafeArea(StrEnum):
     ADS = "ads"
 
 
+class Device(StrEnum):
+    """What code computes on."""
+
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
 class View(StrEnum):
     """How much of the code is shown while lines of it are in focus."""
 

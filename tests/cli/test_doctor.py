@@ -20,7 +20,7 @@ def findings(cli: Cli) -> dict[str, str]:
 
 
 def test_it_tells_what_there_is(cli: Cli) -> None:
-    names = ["python", "torch", "fonts", "sandbox", "memory", "imports", "matplotlib", "av", "cache", "browser"]
+    names = ["python", "torch", "fonts", "sandbox", "memory", "imports", "gpu", "matplotlib", "av", "cache", "browser"]
     assert list(findings(cli)) == names
     assert cli("doctor").code == 0
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typst
 
-from shortsgen.choices import Color
+from shortsgen.choices import Color, Device
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.session import Session
 from shortsgen.project import Project
@@ -54,6 +54,7 @@ class FakeExecutor:
     executed: list[str] = field(default_factory=list)
     environment: Mapping[str, Any] = field(default_factory=lambda: {"python": "3.14", "torch": "9"})
 
+    card: Mapping[str, Any] = field(default_factory=dict)  # what is said of a card, where there is one
     level: str = "fake"
     started: int = 0
     ended: int = 0
@@ -78,8 +79,13 @@ class FakeExecutor:
             if snippet.skip:
                 done(snippet, Outcome(Status.SKIPPED, detail=snippet.skip))
                 continue
+            asks = snippet.device is Device.CUDA
+            if asks and not self.card:
+                done(snippet, Outcome(Status.SKIPPED, detail="no card"))
+                continue
             self.executed.append(snippet.name)
-            done(snippet, self.outcomes.get(snippet.name) or _as_expected(snippet))
+            outcome = self.outcomes.get(snippet.name) or _as_expected(snippet)
+            done(snippet, replace(outcome, environment={**self.environment, **self.card}) if asks else outcome)
 
 
 def _as_expected(snippet: Snippet) -> Outcome:

@@ -137,6 +137,29 @@ def test_a_server_that_is_not_there_needs_no_network(hints: Told) -> None:
     assert hints('code: |\n  import socket\n  socket.create_connection(("127.0.0.1", 9))') == [""]
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        "AssertionError('Torch not compiled with CUDA enabled')",
+        "RuntimeError('Found no NVIDIA driver on your system. Please check')",
+        "RuntimeError('No CUDA GPUs are available')",
+        "RuntimeError('Attempting to deserialize object on a CUDA device but torch.cuda.is_available() is False.')",
+    ],
+)
+def test_a_gpu_that_torch_does_not_find_is_to_be_asked_for(hints: Told, says: str) -> None:
+    """All that torch 2.13 says, in `torch/cuda/__init__.py` and `torch/serialization.py`."""
+    assert hints(f"code: |\n  raise {says}") == ["code finds no GPU: set `device: cuda` on the short, if it needs one"]
+
+
+def test_who_asked_for_a_gpu_is_told_of_a_torch_that_cannot_use_it(hints: Told) -> None:
+    """The runner of these tests executes it, as one with a card would."""
+    asked = "device: cuda\ncode: |\n  raise {}"
+    assert hints(asked.format("AssertionError('Torch not compiled with CUDA enabled')")) == [
+        "this torch is built for the CPU alone: install one that is built for CUDA"
+    ]
+    assert hints(asked.format("RuntimeError('No CUDA GPUs are available')")) == [""]
+
+
 def test_an_input_that_nobody_answers_can_be_answered_in_the_setup(told: Told) -> None:
     code = 'code: |\n  print(input("Name? "))'
     assert told(code) == [

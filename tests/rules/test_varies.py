@@ -17,7 +17,7 @@ ACCEPT = "mend the code, or accept the new outcome with `shortsgen run day --upd
 def hints(recorded: str, fresh: str, *varies: str) -> list[str]:
     [snippet] = snippets(Day("day", "Day", (Short(1, "a", "T", "H", (), Code("x\n"), varies=varies),)))
     recording = Recording({"a": Entry(snippet.key, Outcome(Status.OK, recorded))})
-    return [problem.hint for problem in against_recording(snippet, Outcome(Status.OK, fresh), recording, "day")]
+    return [problem.hint for problem in against_recording(snippet, Outcome(Status.OK, fresh), recording, "day", {})]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from shortsgen.choices import Device
 from shortsgen.script.dump import dump
 from shortsgen.script.load import load
 from shortsgen.script.model import Code, Day, Listing, Mistake, Options, Short, TalkLine
@@ -50,6 +51,8 @@ options = st.builds(
     timeout=st.floats(0.001, 3600),
     memory=st.integers(16, 2**20),
     network=st.booleans(),
+    device=st.sampled_from(Device),
+    device_tolerance=st.floats(0, 1),
     pace=st.integers(40, 400),
     budget=st.floats(0.001, 3600),
 )

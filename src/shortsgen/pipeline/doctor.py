@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from shortsgen.run import history
-from shortsgen.run.outside.level import unseen, why_not_strict
+from shortsgen.run.outside.card import NoCard
+from shortsgen.run.outside.driver import find
+from shortsgen.run.outside.level import Level, unseen, why_not_strict
 from shortsgen.shipped import built_in
 
 # Looked for by name first: without a desktop, Python's own search finds none.
@@ -38,6 +40,7 @@ def examine() -> Iterator[Finding]:
     yield _sandbox()
     yield _memory()
     yield _imports()
+    yield _gpu()
     yield _package("matplotlib", "pip install 'shortsgen[figures]'; only snippets that draw need it")
     yield _package("av", "pip install 'shortsgen[video]'; only videos and sounds need it")
     yield _cache()
@@ -81,6 +84,15 @@ def _imports() -> Finding:
         return Finding("imports", True, "snippets find all modules that this Python finds")
     more = f"; and {len(hidden) - _NAMED} more" if len(hidden) > _NAMED else ""
     return Finding("imports", False, f"not found at strict: {'; '.join(hidden[:_NAMED])}{more}")
+
+
+def _gpu() -> Finding:
+    """The card that shorts with `device: cuda` would have, in the best sandbox."""
+    try:
+        card = find(Level.BASIC if why_not_strict() else Level.STRICT)
+    except NoCard as why:
+        return Finding("gpu", False, f"none: {why}; only shorts with `device: cuda` need one")
+    return Finding("gpu", True, f"{card.name}, driver {card.driver}")
 
 
 def _cache() -> Finding:

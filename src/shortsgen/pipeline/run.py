@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shortsgen.pipeline.again import varying
-from shortsgen.pipeline.day import Loaded, Outcomes, Result, failed, load_day
-from shortsgen.pipeline.record import record
+from shortsgen.pipeline.day import Loaded, Result, failed, load_day
+from shortsgen.pipeline.record import Recorded, record
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.wanted import Wanted
 from shortsgen.problems import Problem, Severity
 from shortsgen.run.drift import drift
+from shortsgen.run.recording import RECORDED, tolerance
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.selection import select
 
@@ -22,7 +23,7 @@ def run_day(session: Session, name: str, words: Sequence[str], update: bool = Fa
     wanted = [snippet for snippet in chosen if update or loaded.recording.fresh(snippet) is None]
     recorded = record(session, loaded, wanted)
     problems = [problem for problems in failed(loaded, recorded.found).values() for problem in problems]
-    accepted = _accepted(loaded, wanted, recorded.found) if update else []
+    accepted = _accepted(loaded, wanted, recorded) if update else []
     varies = varying(session, loaded, recorded.found)
     executed = sum(not snippet.skip for snippet in wanted)
     counts = {"executed": executed, "failed": len(problems), "accepted": len(accepted)}
@@ -38,17 +39,16 @@ def wanted(session: Session, name: str, words: Sequence[str], update: bool = Fal
     return Wanted("run", loaded, [short for short in shorts if short.id in stale], {"update": update})
 
 
-def _accepted(loaded: Loaded, wanted: Sequence[Snippet], found: Outcomes) -> list[Problem]:
+def _accepted(loaded: Loaded, wanted: Sequence[Snippet], recorded: Recorded) -> list[Problem]:
     """What differed from the recording and is the recording now, each with its diff."""
     notes = []
     for snippet in wanted:
-        entry = loaded.recording.entries.get(snippet.name)
-        outcome = found[snippet.name]
-        if (
-            entry
-            and outcome.as_expected(snippet.raises)
-            and (difference := drift(entry.outcome, outcome, snippet.options.tolerance, snippet.short.varies))
-        ):
+        before, now = (one.recording.entries.get(snippet.name) for one in (loaded, recorded.loaded))
+        outcome = recorded.found[snippet.name]
+        if not before or not now or outcome.status not in RECORDED or not outcome.as_expected(snippet.raises):
+            continue
+        near = tolerance(snippet.options, before.environment, now.environment)
+        if difference := drift(before.outcome, outcome, near, snippet.short.varies):
             message = f"{snippet.label}: recorded anew"
             notes.append(Problem("accepted", message, snippet.span, severity=Severity.NOTE, detail=difference))
     return notes

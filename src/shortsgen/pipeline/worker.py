@@ -139,7 +139,8 @@ def _executed(session: Session, loaded: Loaded, wanted: Sequence[Snippet]) -> tu
     new = worth_repeating(loaded, execution.found)
     again = executed_again(session, new) if new else {}
     keys, here = {snippet.name: snippet.key for snippet in wanted}, dict(execution.environment)
-    outcomes = {name: (keys[name], replace(one, environment=here)) for name, one in execution.found.items()}
+    found = {name: replace(one, environment=one.environment or here) for name, one in execution.found.items()}
+    outcomes = {name: (keys[name], outcome) for name, outcome in found.items()}
     return execution, Found(session.executor().level, outcomes, again)
 
 

@@ -70,7 +70,8 @@ def check_short(
 
 def check_day(checked: Checked, judged: Sequence[Snippet]) -> list[Problem]:
     """The findings that are about no single short, where these snippets are judged."""
-    problems = [*elsewhere(checked.recording.of(judged), checked.recording_file, checked.environment)]
+    recorded = checked.recording.of(judged)
+    problems = [*elsewhere(recorded, checked.recording_file, checked.environment, checked.outcomes)]
     waiting = [snippet for snippet in judged if _waits(snippet, checked)]
     problems += unrecorded(waiting, checked.recording, checked.day)
     if checked.whole:
@@ -106,7 +107,9 @@ def _of_short(timeline: Timeline, checked: Checked, captions: CaptionFiles) -> I
 def _of_snippet(snippet: Snippet, checked: Checked) -> Iterator[Problem]:
     outcome, day = checked.outcomes[snippet.name], checked.day
     known = Known(day, checked.outcomes, checked.has_file, checked.why_hidden)
-    yield from failures(snippet, outcome, known) or against_recording(snippet, outcome, checked.recording, day.name)
+    yield from failures(snippet, outcome, known) or against_recording(
+        snippet, outcome, checked.recording, day.name, checked.environment
+    )
     yield from not_executed(snippet, outcome, checked.strict)
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
 
+from shortsgen.choices import Device
 from shortsgen.problems import Problem, Severity, Span, counted
 from shortsgen.rules.hints.hint import hint
 from shortsgen.rules.known import Known
 from shortsgen.run.drift import drift, measured
 from shortsgen.run.outcome import Outcome, Status
-from shortsgen.run.recording import Entry, Recording
+from shortsgen.run.recording import Entry, Environment, Recording, device_of, tolerance
 from shortsgen.run.snippet import Snippet
 from shortsgen.run.varies import WHOLE
 from shortsgen.script.model import Day
@@ -69,12 +69,16 @@ def _cut(text: str, head: int, tail: int) -> list[str]:
     return lines if left_out < 2 else [*lines[:head], f"… {left_out} lines left out …", *lines[-tail:]]
 
 
-def against_recording(snippet: Snippet, outcome: Outcome, recording: Recording, day: str) -> list[Problem]:
-    """What differs from the recording of the day with this name."""
+def against_recording(
+    snippet: Snippet, outcome: Outcome, recording: Recording, day: str, here: Environment
+) -> list[Problem]:
+    """What differs from the recording of the day with this name, on a machine of which `here` is said."""
     recorded = recording.fresh(snippet)
     if recorded is None or outcome.status is Status.SKIPPED:
         return []
-    if difference := drift(recorded, outcome, snippet.options.tolerance, snippet.short.varies):
+    there = recording.entries[snippet.name].environment
+    near = tolerance(snippet.options, there, outcome.environment or here)
+    if difference := drift(recorded, outcome, near, snippet.short.varies):
         message = f"{snippet.label}: it no longer gives what was recorded"
         accept = f"mend the code, or accept the new outcome with `shortsgen run {day} --update`"
         hint = _varying(measured(recorded, outcome, snippet.short.varies)) or accept
@@ -143,10 +147,18 @@ def orphans(recording: Recording, snippets: Iterable[Snippet], day: str) -> Iter
         yield Problem("recording-orphan", f"{name}: recorded, but the day has no such snippet", entry.span, hint)
 
 
-def elsewhere(recording: Recording, file: str, here: Mapping[str, Any]) -> Iterator[Problem]:
+def elsewhere(recording: Recording, file: str, here: Environment, outcomes: Mapping[str, Outcome]) -> Iterator[Problem]:
     """What differs between here and where outcomes were recorded; it explains a drift, and is none itself."""
-    for recorded in recording.environments():
-        differing = [name for name in here if recorded and recorded.get(name) != here[name]]
-        if differing:
-            pairs = ", ".join(f"{name} {here[name]} instead of {recorded.get(name)}" for name in differing)
-            yield Problem("environment", f"recorded elsewhere: here is {pairs}", Span(file, 1), severity=Severity.NOTE)
+    pairs = ((entry.environment, outcomes[name].environment or here) for name, entry in recording.entries.items())
+    for message in dict.fromkeys(_elsewhere(recorded, now) for recorded, now in pairs if recorded and now):
+        if message:
+            yield Problem("environment", f"recorded elsewhere: {message}", Span(file, 1), severity=Severity.NOTE)
+
+
+def _elsewhere(recorded: Environment, now: Environment) -> str:
+    """What differs; of what was executed on a card there and is skipped here, only where that was."""
+    if device_of(recorded) != Device.CPU == device_of(now):
+        return f"on {device_of(recorded)}, and nothing was executed on a card here"
+    differing = [name for name in now if recorded.get(name) != now[name]]
+    pairs = ", ".join(f"{name} {now[name]} instead of {recorded.get(name)}" for name in differing)
+    return f"here is {pairs}" if pairs else ""

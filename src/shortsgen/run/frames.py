@@ -47,13 +47,15 @@ class Task:
 class Assignment:
     """A task with where it is executed, and how well that is contained, in the word of its level.
 
-    `plain` says that its server was not asked for torch, since nothing seemed to need it.
+    `plain` says that its server was not asked for torch, since nothing seemed to need it; `cuda` that there is a card,
+    so that it has a Python of its own.
     """
 
     task: Task
     folder: str
     level: str
     plain: bool
+    cuda: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +226,23 @@ class Report:
 
 
 Word = Began | Importing | Report
+
+# ---- Who looks for a card, to the program
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a card and its driver are called."""
+
+    card: str
+    driver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """Why no card answers."""
+
+    why: str
+
+
+Answer = Named | Nameless

@@ -46,7 +46,7 @@ class Outcome:
     `output` is all that was written to descriptors 1 and 2 by the part that is shown, in order, decoded as UTF-8
     with undecodable bytes as `\\xNN`. `figures` are PNG files. `detail` says what the status does not: the signal,
     the exit code, the reason for skipping, the limit. `environment` is what is said of the machine that gave it, where
-    that was another one.
+    that was another one, or had a card.
     """
 
     status: Status

@@ -12,9 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from shortsgen.choices import Device
 from shortsgen.problems import Span
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
+from shortsgen.script.model import Options
 from shortsgen.store.png import style
 
 RECORDED = {Status.OK, Status.COMMENT_ONLY, Status.RAISED, Status.EXITED}
@@ -98,12 +100,25 @@ def recorded(
 
 
 def _same(environment: Environment, known: Iterable[Environment]) -> Environment:
-    """A machine of which less is said, because nothing needed torch this time, is one that is known already."""
-    return next((one for one in known if environment.items() <= one.items()), environment)
+    """A machine of which less is said, because nothing needed torch this time, is one that is known already; but what
+    was computed on its card, it did not compute."""
+    alike = (one for one in known if device_of(one) == device_of(environment))
+    return next((one for one in alike if environment.items() <= one.items()), environment)
+
+
+def device_of(environment: Environment) -> str:
+    """What was computed on: "cpu", or the name of a card."""
+    return str(environment.get("device", Device.CPU))
+
+
+def tolerance(options: Options, one: Environment, other: Environment) -> float:
+    """By how much floats may differ that were printed on these two machines."""
+    same = device_of(one) == device_of(other)
+    return options.tolerance if same else max(options.tolerance, options.device_tolerance)
 
 
 def _refused(snippet: Snippet, outcome: Outcome) -> bool:
-    """Whether it was not executed though its author wants it to be: the network was not allowed."""
+    """Whether it was not executed though its author wants it to be: the network was not allowed, or no card is here."""
     return outcome.status is Status.SKIPPED and not snippet.skip
 
 

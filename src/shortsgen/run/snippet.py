@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from shortsgen.choices import Device
 from shortsgen.problems import Span
 from shortsgen.run.packages import distribution, installed
 from shortsgen.script.model import Code, Day, Options, Short
@@ -35,6 +36,7 @@ class Snippet:
     of_mistake: bool = False
     skip: str | None = None  # why it is not executed
     network: bool = False  # it, or what it needs, asks for the network
+    device: Device = Device.CPU  # that it, or what it needs, asks for
     files: Files = ()  # what it may read: paths in its working folder, and what they hold
     look: str = "dark"  # of the slides that its figures are for
     shared: int = 0  # how many of the hidden come from the shorts it needs, and so may be others' too
@@ -65,7 +67,7 @@ class Snippet:
     def shared_key(self) -> tuple[object, ...] | None:
         """Equal for snippets that may be executed after the same execution of what they need."""
         options = self.options
-        if not self.shared or self.network or self.files:
+        if not self.shared or self.network or self.files or self.device is Device.CUDA:
             return None
         parts = zip(self.names, (code.text for code in self.hidden[: self.shared]), strict=False)
         return (*parts, options.seed, options.memory, self.look)
@@ -81,8 +83,9 @@ class Snippet:
         what = [FORMAT, [code.text for code in self.hidden], self.code.text, self.short.echo, self.raises]
         limits = [options.seed, options.memory, self.network, OUTPUT_LIMIT]
         shown = [] if self.short.traceback == "last" else [self.short.traceback]  # of which a recording keeps more
+        device = [] if self.device is Device.CPU else [self.device]
         files = [[path, hashlib.sha256(data).hexdigest()] for path, data in self.files]
-        text = json.dumps([what, limits, *shown, *files], ensure_ascii=True)
+        text = json.dumps([what, limits, *shown, *device, *files], ensure_ascii=True)
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:20]
 
 
@@ -119,6 +122,7 @@ def _snippet(day: Day, short: Short, needs: list[Short], files: Mapping[str, byt
         raises=short.raises,
         skip=_reason_to_skip(short, needs),
         network=any(one.options.network for one in everything),
+        device=Device.CUDA if any(one.options.device is Device.CUDA for one in everything) else Device.CPU,
         files=tuple((path, files[path]) for path in dict.fromkeys(path for one in everything for path in one.files)),
         shared=len(before),
     )

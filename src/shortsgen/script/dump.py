@@ -32,9 +32,13 @@ def _item(short: Short, shared: Mapping[str, Any]) -> str:
 
 def _shared(shorts: Sequence[Short]) -> dict[str, Any]:
     """The options that all shorts set alike, where they differ from the defaults."""
-    usual = asdict(Options())
-    values = {key: {getattr(short.options, key) for short in shorts} for key in usual}
+    usual, own = _plain(Options()), [_plain(short.options) for short in shorts]
+    values = {key: {options[key] for options in own} for key in usual}
     return _changed({key: next(iter(found)) for key, found in values.items() if len(found) == 1}, usual)
+
+
+def _plain(options: Options) -> dict[str, Any]:
+    return {**asdict(options), "device": str(options.device)}
 
 
 def _changed(options: Mapping[str, Any], usual: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def short_data(short: Short, shared: Mapping[str, Any]) -> dict[str, Any]:
     }
     always = ("hook", "talk_track")  # so that a person sees what is still to write
     kept = {key: value for key, value in written.items() if value or key in always}
-    return kept | _changed(asdict(short.options), {**asdict(Options()), **shared})
+    return kept | _changed(_plain(short.options), {**_plain(Options()), **shared})
 
 
 def _hook(short: Short) -> str | dict[str, Any]:

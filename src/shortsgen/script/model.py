@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shortsgen.choices import Footage, Motion, PlatformName, View
+from shortsgen.choices import Device, Footage, Motion, PlatformName, View
 from shortsgen.labels.en import LABELS as ENGLISH
 from shortsgen.labels.labels import Labels
 from shortsgen.problems import Problem, Span
@@ -21,7 +21,9 @@ class Options:
     timeout: float = 30.0  # wall-clock seconds
     memory: int = 2048  # MiB that a snippet may take beyond what torch itself maps
     network: bool = False
+    device: Device = Device.CPU  # what must be there
     tolerance: float = 1e-4  # relative, of printed floats: vector units differ in the fifth digit of a float32 sum
+    device_tolerance: float = 1e-3  # from one device to another: TF32 reads ten bits of a mantissa, and 2**-10 is that
     pace: int = 150  # spoken words a minute
     budget: float = 30.0  # seconds a short may last
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from shortsgen.choices import View
+from shortsgen.choices import Device, View
 from shortsgen.labels.languages import Language
 from shortsgen.script.model import Options
 from shortsgen.script.publish_schema import PublishDayDocument, PublishShortDocument
@@ -77,10 +77,22 @@ class OptionsDocument(Document):
         title="Network",
         description="The code needs the network; it is executed only with --allow-network.",
     )
+    device: Annotated[Device, Field(strict=False)] = Field(
+        default=_DEFAULT.device,
+        title="Computes on",
+        description="What the code computes on. Where the machine has no `cuda`, it is skipped.",
+    )
     tolerance: float = Field(
         default=_DEFAULT.tolerance,
         title="Tolerance",
         description="By how much floats that are printed may differ from the recording, relative to their size.",
+        ge=0,
+        le=1,
+    )
+    device_tolerance: float = Field(
+        default=_DEFAULT.device_tolerance,
+        title="Device tolerance",
+        description="The same where the recording was made on another device, such as another GPU.",
         ge=0,
         le=1,
     )

@@ -11,7 +11,7 @@ from shortsgen.rules.hints.announced import misnamed, too_general, unannounced
 from shortsgen.rules.hints.modules import missing_module
 from shortsgen.rules.hints.names import missing_name
 from shortsgen.rules.hints.needed import failing_need
-from shortsgen.rules.hints.outside import end_of_input, hidden_module, missing_file, no_network
+from shortsgen.rules.hints.outside import end_of_input, hidden_module, missing_file, no_card, no_network
 from shortsgen.rules.hints.suggestion import suggestion
 from shortsgen.rules.hints.syntax import not_typed
 from shortsgen.rules.known import Known
@@ -24,6 +24,7 @@ _OF_ERRORS: tuple[Callable[[Snippet, Failure, Known], str], ...] = (
     failing_need,
     not_typed,
     no_network,
+    no_card,
     end_of_input,
     missing_file,
     hidden_module,

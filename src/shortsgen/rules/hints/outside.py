@@ -1,4 +1,4 @@
-"""What a snippet is kept from: the network, an input, files that it did not name, modules that are never shown."""
+"""What a snippet is kept from: the network, a GPU, an input, files that it did not name, modules never shown."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import ast
 import json
 import re
 
+from shortsgen.choices import Device
 from shortsgen.rules.known import Known
 from shortsgen.run.outcome import Failure
 from shortsgen.run.snippet import Snippet
@@ -18,6 +19,10 @@ _NO_NETWORK = re.compile(
 _NO_FILE = re.compile(r"No such file or directory: ('.*'|\".*\")")
 _NO_MODULE = re.compile(r"(?:No module named|cannot import name '\w+' from|module) '(?P<name>\w+)[\w.]*'")
 _OF_MODULES = ("ModuleNotFoundError", "ImportError", "AttributeError")
+_NOT_BUILT = "Torch not compiled with CUDA enabled"
+_NO_CARD = re.compile(
+    f"{_NOT_BUILT}|Found no NVIDIA driver|No CUDA GPUs are available|torch.cuda.is_available\\(\\) is False"
+)
 _HOME = "/short/"  # the working folder, as it is told
 _PLAIN_PATH = re.compile(r"[\w./-]+")
 
@@ -27,6 +32,16 @@ def no_network(snippet: Snippet, error: Failure, _known: Known) -> str:
     if snippet.network or not _NO_NETWORK.search(f"{error.message}\n{error.traceback}"):
         return ""
     return "code has no network: set `network: true` on the short, and run with `--allow-network`"
+
+
+def no_card(snippet: Snippet, error: Failure, _known: Known) -> str:
+    """What torch says where it finds no GPU; to torch.load, that it may map its tensors to the CPU."""
+    if not _NO_CARD.search(error.message):
+        return ""
+    if snippet.device is Device.CPU:
+        return "code finds no GPU: set `device: cuda` on the short, if it needs one"
+    cpu_alone = _NOT_BUILT in error.message
+    return "this torch is built for the CPU alone: install one that is built for CUDA" if cpu_alone else ""
 
 
 def end_of_input(_snippet: Snippet, error: Failure, _known: Known) -> str:

@@ -152,7 +152,7 @@ def settle(assignment: Assignment) -> None:
     gc.enable()
     os.setsid()
     os.chdir(assignment.folder)
-    environment = sandbox.environment(assignment.folder)
+    environment = sandbox.environment(assignment.folder, cuda=assignment.cuda)
     os.environ.clear()
     os.environ.update(environment)
     style.apply(assignment.task.look)
@@ -163,7 +163,7 @@ def settle(assignment: Assignment) -> None:
     atexit._clear()
     _seed(assignment.task.seed)
     if assignment.level != "none":
-        sandbox.limit(assignment.task.memory, processes=assignment.level == "strict")
+        sandbox.limit(assignment.task.memory, processes=assignment.level == "strict", mapped=not assignment.cuda)
 
 
 def _reset_signals() -> None:

@@ -22,9 +22,11 @@ _COUNTED = ("RssAnon:", "RssShmem:")  # files are shared with everybody, and can
 
 
 class Watch:
-    """Over the jobs of a server that may take only so much."""
+    """Over the jobs of a server that may take only so much. A single process counts too where it is to count `alone`,
+    because RLIMIT_AS bounds none."""
 
-    def __init__(self) -> None:
+    def __init__(self, alone: bool = False) -> None:
+        self._alone = alone
         self._limits: dict[int, int] = {}  # pid -> MiB for it and all that it starts
         self._greedy: set[int] = set()  # pids that were killed for that
         self._next = 0.0  # when to look again
@@ -54,23 +56,23 @@ class Watch:
             return
         for pid, limit in self._limits.items():
             crowd = 1 if pid not in growing or growing[pid] else _CROWD
-            if taken([pid]) > limit * crowd:
+            if taken([pid], self._alone) > limit * crowd:
                 self._greedy.add(pid)
                 sandbox.kill_group(pid)
         disowned = orphans()
-        if taken(disowned) > max(self._limits.values()):
+        if taken(disowned, self._alone) > max(self._limits.values()):
             for pid in disowned:
                 sandbox.kill_group(pid)
         self._next = time.monotonic() + _INTERVAL
 
 
-def taken(leaders: Iterable[int]) -> int:
+def taken(leaders: Iterable[int], alone: bool = False) -> int:
     """MiB that these processes and all below them hold, each beyond what this process holds itself.
 
-    A single process is left to RLIMIT_AS: 0, and hardly any work.
+    A single process that is not counted `alone` is left to RLIMIT_AS: 0, and hardly any work.
     """
     family = _with_descendants(leaders)
-    if len(family) < 2:
+    if len(family) < 2 and not alone:
         return 0
     own = _resident(os.getpid())
     return sum(max(0, _resident(pid) - own) for pid in family) // 1024

@@ -38,8 +38,11 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "MPLBACKEND": "module://shortsgen.run.inside.figures",
+    "CUDA_VISIBLE_DEVICES": "",
 }
 
+#: What a snippet sees instead that asks for a card: the first one, counted as the files of its driver are.
+CUDA_ENVIRONMENT = {"CUDA_VISIBLE_DEVICES": "0", "CUDA_DEVICE_ORDER": "PCI_BUS_ID"}
 
 #: What only the server has: all its memory in huge pages. A fork copies the table of the pages, so this halves what a
 #: snippet costs (measured: 21 ms of processor time without, 10 ms with). Other C libraries pay no attention to it.
@@ -51,20 +54,22 @@ FOLDERS = ("HOME", "TMPDIR", "MPLCONFIGDIR")
 _IMPORTS = ("PYTHONPATH", "PYTHONUSERBASE", "PYTHONHOME")
 
 
-def environment(folder: str, told: Mapping[str, str] = os.environ) -> dict[str, str]:
+def environment(folder: str, told: Mapping[str, str] = os.environ, cuda: bool = False) -> dict[str, str]:
     """The whole environment of a process whose home is `folder`. Python imports from where it was `told` to."""
     imports = {name: told[name] for name in _IMPORTS if name in told}
-    return ENVIRONMENT | dict.fromkeys(FOLDERS, folder) | imports
+    device = CUDA_ENVIRONMENT if cuda else {}
+    return ENVIRONMENT | device | dict.fromkeys(FOLDERS, folder) | imports
 
 
-def limit(memory: int, processes: bool) -> None:
+def limit(memory: int, processes: bool, mapped: bool = True) -> None:
     """Bound this process and all that it starts; `memory` is MiB beyond what is mapped now, which is torch itself.
 
-    `processes` bounds their number too; that holds only for a user who has no others.
+    `processes` bounds their number too; that holds only for a user who has no others. What is `mapped` cannot be
+    bounded under CUDA, which reserves addresses for all memory of the machine and its cards.
     """
-    if sys.platform == "linux":  # elsewhere RLIMIT_AS is not kept to, and nothing tells the mapped size
-        mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        _set(resource.RLIMIT_AS, mapped + memory * _MIB)
+    if mapped and sys.platform == "linux":  # elsewhere RLIMIT_AS is not kept to, and nothing tells the mapped size
+        size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+        _set(resource.RLIMIT_AS, size + memory * _MIB)
     _set(resource.RLIMIT_CORE, 0)
     _set(resource.RLIMIT_FSIZE, _FILE)
     _set(resource.RLIMIT_NOFILE, _DESCRIPTORS)

@@ -3,7 +3,7 @@
 It only starts, ends and reaps. Output, deadlines and verdicts are the runner's, outside; so a snippet that damages
 this process costs a restart, and nothing that it wrote is lost.
 
-Started as `python -m shortsgen.run.inside.server SOCKET FOLDER fork|spawn LEVEL plain|torch`.
+Started as `python -m shortsgen.run.inside.server SOCKET FOLDER fork|spawn LEVEL plain|torch cpu|cuda`.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ class Way:
     fork: bool
     level: str
     plain: bool  # without torch
+    cuda: bool  # with a card
 
     def assignment(self, task: Task, folder: str) -> Assignment:
-        return Assignment(task, folder, self.level, self.plain)
+        return Assignment(task, folder, self.level, self.plain, self.cuda)
 
 
 class Server:
@@ -64,7 +65,7 @@ class Server:
         self._grown = grown
         self._jobs: dict[int, int] = {}  # pid -> job
         self._growing: dict[int, branch.Growing] = {}  # pids of branches
-        self._memory = memory.Watch()
+        self._memory = memory.Watch(alone=way.cuda)
         self._allowance = allowance()
         self._folders = Folders(way.folder)
         self._held: list[tuple[Start, int, int]] = []  # until the folders of others are removed
@@ -264,7 +265,8 @@ def main() -> None:
     """Say what the environment is, or why nothing can be executed, and serve."""
     link = socket.socket(fileno=int(sys.argv[1]))
     link.set_inheritable(False)
-    way = Way(Path(sys.argv[2]), sys.argv[3] == "fork", sys.argv[4], sys.argv[5] == "plain")
+    _, _, folder, start, level, packages, device = sys.argv
+    way = Way(Path(folder), start == "fork", level, packages == "plain", device == "cuda")
     if way.level == "strict":
         sandbox.become_ordinary()
         sandbox.conceal()

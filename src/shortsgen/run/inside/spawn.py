@@ -1,4 +1,5 @@
-"""A child where a fork is not safe: a new Python, which imports torch by itself before its snippet's time begins.
+"""A child where a fork is not safe, as on macOS and under CUDA: a new Python, which imports torch by itself before its
+snippet's time begins.
 
 Started as `python -m shortsgen.run.inside.spawn OUTPUT REPORT`, with descriptors to write to; its input tells the rest.
 """
@@ -22,7 +23,7 @@ def spawn(assignment: Assignment, output: int, report: int) -> int:
         stdin=subprocess.PIPE,
         pass_fds=(output, report),
         cwd=assignment.folder,
-        env=sandbox.environment(assignment.folder),
+        env=sandbox.environment(assignment.folder, cuda=assignment.cuda),
     )
     assert process.stdin is not None
     with process.stdin as pipe:

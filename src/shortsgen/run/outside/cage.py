@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from shortsgen.run.outside import calls
+from shortsgen.run.outside.card import Card
 from shortsgen.run.outside.sight import sight
 
 FOLDER = "/tmp"  # of a server, as it sees it itself
@@ -33,13 +34,13 @@ class Cage:
 
 
 @contextmanager
-def strict(network: bool = False) -> Iterator[Cage]:
+def strict(network: bool = False, card: Card | None = None) -> Iterator[Cage]:
     """The cage of one server, which is to be started in here."""
     with calls.filter_to_read() as descriptor:
-        yield Cage(tuple(_bubblewrap(descriptor, network)), FOLDER, (descriptor,))
+        yield Cage(tuple(_bubblewrap(descriptor, network, card)), FOLDER, (descriptor,))
 
 
-def _bubblewrap(calls_filter: int, network: bool) -> list[str]:
+def _bubblewrap(calls_filter: int, network: bool, card: Card | None) -> list[str]:
     """The words of bubblewrap.
 
     Started by root it keeps two capabilities until the server has become an ordinary user; /proc/sys and limits would
@@ -58,7 +59,9 @@ def _bubblewrap(calls_filter: int, network: bool) -> list[str]:
         words += ["--ro-bind", os.devnull, path]
     words += ["--perms", "1777", "--size", str(_SHM), "--tmpfs", "/dev/shm"]
     words += ["--perms", "1777", "--size", str(_TMP), "--tmpfs", "/tmp"]
-    words += [*sight(network).words()]
+    words += [*sight(network, cuda=card is not None).words()]
+    for file in card.files if card else ():
+        words += ["--dev-bind", str(file), f"/dev/{file.name}"]
     words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", FOLDER, "--"]
     return words
 

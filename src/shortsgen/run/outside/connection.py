@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from shortsgen.run.frames import Event, Ready, Unfit
+from shortsgen.run.outside.card import Card
 from shortsgen.run.outside.channel import Channel, ChannelLost
 from shortsgen.run.outside.clock import LOOK, Clock
 from shortsgen.run.outside.interrupts import held
@@ -22,9 +23,10 @@ class Connection:
     Raises RunnerError where that cannot be had.
     """
 
-    def __init__(self, fork: bool, level: Level | None, network: bool, clock: Clock) -> None:
+    def __init__(self, fork: bool, level: Level | None, network: bool, card: Card | None, clock: Clock) -> None:
         self._settled = level is not None  # whether people know of the level, so that it may be no other
-        self._order = ServerOrder(fork, level or (Level.BASIC if missing() else Level.STRICT), network)
+        level = level or (Level.BASIC if missing() else Level.STRICT)
+        self._order = ServerOrder(fork, level, network, card=card)
         self._clock = clock
         self._link: Link | None = None
         if self.level is Level.STRICT and (reason := missing()):
@@ -76,7 +78,8 @@ class Connection:
         match events[0]:
             case Ready(environment, threads) if threads == 1 or not self._order.fork:
                 self.link.ready = self._settled = True
-                return {name: value for name, value in asdict(environment).items() if value is not None}
+                said = {name: value for name, value in asdict(environment).items() if value is not None}
+                return said | (self._order.card.said if self._order.card else {})
             case Ready(threads=threads):
                 raise cannot_execute(f"the server has {threads} threads, and only one may exist before a fork")
             case Unfit(why):

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from shortsgen.run.outside import cage, calls, imports, sight
 from shortsgen.run.outside.cage import Cage
+from shortsgen.run.outside.card import Card
 
 _PROBE = 20.0  # seconds
 _OURS = ("shortsgen", "torch", "numpy")  # what a server imports
@@ -73,6 +74,6 @@ def unseen(*modules: str) -> list[str]:
     return [] if missing() else list(sight.unseen(modules or imports.modules()))
 
 
-def caged(level: Level, folder: str, network: bool = False) -> AbstractContextManager[Cage]:
+def caged(level: Level, folder: str, network: bool = False, card: Card | None = None) -> AbstractContextManager[Cage]:
     """How a server of that level is started, which has `folder` for itself; it is to be started in this context."""
-    return cage.strict(network) if level is Level.STRICT else nullcontext(Cage((), folder))
+    return cage.strict(network, card) if level is Level.STRICT else nullcontext(Cage((), folder))

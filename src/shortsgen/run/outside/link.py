@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from shortsgen.problems import Problem, RunnerError
 from shortsgen.run.inside import sandbox
 from shortsgen.run.outside import imports
+from shortsgen.run.outside.card import Card
 from shortsgen.run.outside.channel import Channel
 from shortsgen.run.outside.folder import OwnFolder
 from shortsgen.run.outside.level import Level, caged, unseen_of_ours
@@ -22,12 +23,18 @@ _READ = 1 << 16  # all that fits in a pipe
 
 @dataclass(frozen=True, slots=True)
 class ServerOrder:
-    """What kind of server is started: whether it forks, how well it is contained, and whether it has the network."""
+    """What kind of server is started: whether it forks, how well it is contained, and whether it has the network, or a
+    card."""
 
     fork: bool
     level: Level
     network: bool = False
     plain: bool = False  # without torch
+    card: Card | None = None
+
+    @property
+    def device(self) -> str:
+        return "cuda" if self.card else "cpu"
 
 
 class _Log:
@@ -76,9 +83,10 @@ class Link:
             raise
 
     def _started(self, order: ServerOrder, theirs: socket.socket) -> subprocess.Popen[bytes]:
-        words = ("fork" if order.fork else "spawn", order.level, "plain" if order.plain else "torch")
+        words = ("fork" if order.fork else "spawn", order.level, "plain" if order.plain else "torch", order.device)
         module = ("-P", "-m", "shortsgen.run.inside.server")
-        with theirs, self._log.to_write() as log, caged(order.level, str(self._own.path), order.network) as inside:
+        cage = caged(order.level, str(self._own.path), order.network, order.card)
+        with theirs, self._log.to_write() as log, cage as inside:
             self.folder = inside.folder
             server = (sys.executable, *module, str(theirs.fileno()), inside.folder, *words)
             return subprocess.Popen(

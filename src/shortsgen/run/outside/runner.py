@@ -18,6 +18,7 @@ from shortsgen.run.frames import Ended, Event, Grown, Held, Importing, Started, 
 from shortsgen.run.history import History
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.outside import verdict
+from shortsgen.run.outside.card import Card
 from shortsgen.run.outside.channel import ChannelLost
 from shortsgen.run.outside.clock import LOOK, Clock
 from shortsgen.run.outside.connection import Connection
@@ -43,12 +44,15 @@ class Runner:
         level: Level | None = None,
         network: bool = False,
         history: History | None = None,
+        card: Card | None = None,
     ) -> None:
-        self._workers = workers or cores()
+        """With a `card`, one snippet at a time, each in a Python of its own: CUDA does not survive a fork."""
+        self._workers = 1 if card else workers or cores()
         fork = sys.platform == "linux" if fork is None else fork  # macOS forks, but its frameworks do not survive
+        fork = fork and not card
         self._history = history or History()
         self._clock = Clock()
-        self._server = Connection(fork, level, network, self._clock)
+        self._server = Connection(fork, level, network, card, self._clock)
         self._selector = selectors.DefaultSelector()
         self._places = Places(self._server, self._history, self._selector, self._clock, self._hear, fork)
         self._jobs = Jobs(self._selector, self._clock, self._hear_of_import, fork)

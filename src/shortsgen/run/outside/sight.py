@@ -28,6 +28,7 @@ _NETWORK = (
     *("/etc/ssl/certs", "/etc/ssl/cert.pem", "/etc/ssl/openssl.cnf"),  # but not what else lies there, such as keys
     *("/etc/pki/tls/certs", "/etc/pki/tls/cert.pem", "/etc/pki/tls/openssl.cnf", "/etc/pki/ca-trust/extracted"),
 )
+_CUDA = ("/sys/devices/system/node",)  # libcuda counts these, and was seen to crash without (gVisor on GH200)
 _WRITABLE = frozenset(map(Path, ("/tmp", "/dev/shm")))
 _MADE = frozenset(map(Path, ("/", "/proc", "/dev"))) | _WRITABLE  # anew for each server
 
@@ -71,9 +72,10 @@ class Sight:
         return ("--perms", "0755", "--tmpfs", str(path)) if path == self.covered else ()
 
 
-def sight(network: bool = False) -> Sight:
-    """What a server sees: the system, what Python imports from, the fonts of figures, and what the network needs."""
-    named = (*_SYSTEM, *(_NETWORK if network else ()))
+def sight(network: bool = False, cuda: bool = False) -> Sight:
+    """What a server sees: the system, what Python imports from, the fonts of figures, and what the network and CUDA
+    need."""
+    named = (*_SYSTEM, *(_NETWORK if network else ()), *(_CUDA if cuda else ()))
     return of((*map(Path, named), built_in() / "fonts", *imports.places()), _home())
 
 
