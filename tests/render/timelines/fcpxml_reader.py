@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from tests.render.timelines.fcpxml_rules import CLIPS, found, time
+from tests.render.timelines.fcpxml_rules import found, time
 from tests.render.timelines.sequences import Read
 
 HOUR = 3600
@@ -28,7 +28,7 @@ class Project:
         """Clips by their lanes, as they begin."""
         lanes: dict[int, list[Read]] = defaultdict(list)
         for parent, one in self._placed():
-            if one.tag in CLIPS:
+            if one.tag in ("video", "asset-clip"):
                 lanes[int(one.get("lane", "0"))].append(self._clip(parent, one))
         return {lane: sorted(clips, key=lambda clip: clip.start) for lane, clips in lanes.items()}
 

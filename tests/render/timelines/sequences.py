@@ -60,6 +60,11 @@ def _read(clip: otio.schema.Clip) -> Read:
     return Read(clip.name, start, frames, offset, clip.media_reference.target_url)
 
 
+def read_marker(marker: otio.schema.Marker) -> tuple[str, int, int]:
+    """Its name, start and frames."""
+    return marker.name, marker.marked_range.start_time.to_frames(), marker.marked_range.duration.to_frames()
+
+
 @st.composite
 def _media(draw: Any, kind: Kind) -> Media:
     frames = None if kind is Kind.STILL else draw(st.integers(1, 5000))
@@ -102,3 +107,33 @@ def sequences(draw: Any, sounds: int = 3, pictures: int = 3) -> Sequence:
     markers = [Marker(one, draw(st.integers(0, frames - one)), draw(texts), draw(texts), draw(kinds)) for one in starts]
     said = [Subtitle(start, end - start, draw(texts)) for start, end in draw(_stretches(frames))]
     return Sequence(draw(texts), draw(texts), fps, 1080, 1920, frames, tuple(tracks), tuple(markers), tuple(said))
+
+
+# One of everything, which can be read.
+SHOWN = Sequence(
+    name="day-short-1a2b3c4d",
+    title="A title",
+    fps=30,
+    width=1080,
+    height=1920,
+    frames=90,
+    tracks=(
+        Track("take", False, (Clip("face", 10, 20, Media("media/face.mov", Kind.VIDEO, 400), offset=100),)),
+        Track(
+            "slides",
+            False,
+            (
+                Clip("01-hook", 0, 40, Media("slides/01-hook.png", Kind.STILL, None)),
+                Clip("02-code", 40, 50, Media("slides/02-code.png", Kind.STILL, None, alpha=True)),
+            ),
+        ),
+        Track("voice", True, (Clip("voice", 0, 90, Media("media/voice ä#1.wav", Kind.SOUND, 90)),)),
+        Track("music", True, (Clip("music", 0, 90, Media("media/music.wav", Kind.SOUND, 90)),)),
+    ),
+    markers=(
+        Marker(0, 90, "short", "A title", MarkerKind.SHORT),
+        Marker(75, 15, "the code", "lines 3-4", MarkerKind.FOCUS),
+        Marker(75, 15, "A line", "the code", MarkerKind.LINE),
+    ),
+    subtitles=(Subtitle(75, 15, "A line\nin two rows"),),
+)

@@ -11,10 +11,9 @@ from shortsgen.choices import TimelineFormat
 from shortsgen.render.timelines.formats import FORMATS
 from shortsgen.render.timelines.sequence import Sequence, Track
 from shortsgen.text.visible import visible_line
-from tests.render.timelines.sequences import BASE, Read, expected, read_track, sequences
+from tests.render.timelines.sequences import BASE, Read, expected, read_marker, read_track, sequences
 
 EDL = FORMATS[TimelineFormat.EDL]
-CHANNELS = {"V": "V", "A": "A1", "A2": "A2"}  # as the adapter calls them
 
 
 def read(sequence: Sequence) -> otio.schema.Timeline:
@@ -38,17 +37,8 @@ def _called(track: Track) -> list[Read]:
 
 
 @given(sequences())
-def test_each_event_is_where_its_clip_was_and_shows_what_it_did(sequence: Sequence) -> None:
-    timeline = read(sequence)
+def test_each_event_is_where_its_clip_was_and_markers_are_at_their_times(sequence: Sequence) -> None:
+    timeline, begin = read(sequence), 3600 * sequence.fps
     assert {track.name: read_track(track) for track in timeline.tracks} == carried(sequence)
-
-
-@given(sequences())
-def test_markers_are_at_their_times(sequence: Sequence) -> None:
-    timeline = read(sequence)
-    found = sorted(
-        one.marked_range.start_time.to_frames() - 3600 * sequence.fps
-        for clip in timeline.find_clips()
-        for one in clip.markers
-    )
-    assert found == ([one.start for one in sequence.markers] if carried(sequence) else [])
+    starts = sorted(read_marker(one)[1] - begin for clip in timeline.find_clips() for one in clip.markers)
+    assert starts == [one.start for one in sequence.markers if carried(sequence)]

@@ -9,26 +9,17 @@ from shortsgen.choices import TimelineFormat
 from shortsgen.render.timelines.formats import FORMATS
 from shortsgen.render.timelines.sequence import Sequence
 from shortsgen.text.visible import visible_line
-from tests.render.timelines.sequences import BASE, expected, read_track, sequences
+from tests.render.timelines.fcp7_rules import broken
+from tests.render.timelines.sequences import BASE, expected, read_marker, read_track, sequences
 
 FCP7 = FORMATS[TimelineFormat.FCP7]
 
 
-def read(sequence: Sequence) -> otio.schema.Timeline:
-    return otio.adapters.read_from_string(FCP7.write(sequence, BASE).decode(), "fcp_xml")
-
-
 @given(sequences())
-def test_each_clip_is_where_it_was_and_shows_what_it_did(sequence: Sequence) -> None:
-    timeline = read(sequence)
+def test_each_clip_and_marker_is_where_it_was_and_no_rule_is_broken(sequence: Sequence) -> None:
+    data = FCP7.write(sequence, BASE)
+    timeline = otio.adapters.read_from_string(data.decode(), "fcp_xml")
     assert [read_track(track) for track in timeline.tracks] == [expected(track) for track in sequence.tracks]
-
-
-@given(sequences())
-def test_markers_are_those_of_the_timeline(sequence: Sequence) -> None:
-    timeline = read(sequence)
-    found = [
-        (one.name, one.marked_range.start_time.to_frames(), one.marked_range.duration.to_frames())
-        for one in timeline.tracks.markers
-    ]
-    assert found == [(visible_line(one.name), one.start, one.frames) for one in sequence.markers]
+    markers = [(visible_line(one.name), one.start, one.frames) for one in sequence.markers]
+    assert [read_marker(one) for one in timeline.tracks.markers] == markers
+    assert broken(data) == []

@@ -15,10 +15,6 @@ from tests.render.timelines.sequences import BASE, Read, expected, sequences
 FCPXML = FORMATS[TimelineFormat.FCPXML]
 
 
-def read(sequence: Sequence) -> Project:
-    return Project(FCPXML.write(sequence, BASE), sequence.fps)
-
-
 def lanes(sequence: Sequence) -> dict[int, list[Read]]:
     pictures = [one for one in sequence.tracks if not one.sound]
     sounds = [one for one in sequence.tracks if one.sound]
@@ -27,21 +23,10 @@ def lanes(sequence: Sequence) -> dict[int, list[Read]]:
 
 
 @given(sequences())
-def test_no_rule_is_broken(sequence: Sequence) -> None:
-    assert broken(FCPXML.write(sequence, BASE)) == []
-
-
-@given(sequences())
-def test_each_clip_is_where_it_was_and_shows_what_it_did(sequence: Sequence) -> None:
-    assert read(sequence).lanes == lanes(sequence)
-
-
-@given(sequences())
-def test_captions_are_said_when_they_were(sequence: Sequence) -> None:
-    said = [(one.start, one.frames, visible(one.text)) for one in sequence.subtitles]
-    assert read(sequence).captions == said
-
-
-@given(sequences())
-def test_a_marker_is_at_each_frame_that_had_any(sequence: Sequence) -> None:
-    assert [start for start, _, _ in read(sequence).markers] == sorted({one.start for one in sequence.markers})
+def test_all_is_where_it_was_and_no_rule_is_broken(sequence: Sequence) -> None:
+    data = FCPXML.write(sequence, BASE)
+    project = Project(data, sequence.fps)
+    assert project.lanes == lanes(sequence)
+    assert project.captions == [(one.start, one.frames, visible(one.text)) for one in sequence.subtitles]
+    assert [start for start, _, _ in project.markers] == sorted({one.start for one in sequence.markers})
+    assert broken(data) == []
