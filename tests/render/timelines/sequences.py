@@ -57,7 +57,7 @@ def read_track(track: otio.schema.Track) -> list[Read]:
 def _read(clip: otio.schema.Clip) -> Read:
     place, source = clip.range_in_parent(), clip.source_range
     start, frames, offset = (one.to_frames() for one in (place.start_time, place.duration, source.start_time))
-    return Read(clip.name, start, frames, offset, clip.media_reference.target_url)
+    return Read(clip.name, start, frames, offset, getattr(clip.media_reference, "target_url", ""))
 
 
 def read_marker(marker: otio.schema.Marker) -> tuple[str, int, int]:
@@ -81,13 +81,12 @@ def _clip(draw: Any, name: str, start: int, end: int, media: Media) -> Clip:
 
 
 @st.composite
-def _track(draw: Any, name: str, sound: bool, frames: int) -> Track:
-    kinds = [Kind.SOUND] if sound else [Kind.STILL, Kind.VIDEO]
+def _track(draw: Any, name: str, kinds: list[Kind], frames: int) -> Track:
     pool = draw(st.lists(st.sampled_from(kinds).flatmap(_media), min_size=1, max_size=3))
     clips = [
         draw(_clip(draw(texts), start, end, draw(st.sampled_from(pool)))) for start, end in draw(_stretches(frames))
     ]
-    return Track(name, sound, tuple(clips))
+    return Track(name, Kind.SOUND in kinds, tuple(clips))
 
 
 @st.composite
@@ -98,10 +97,13 @@ def _stretches(draw: Any, frames: int) -> list[tuple[int, int]]:
 
 
 @st.composite
-def sequences(draw: Any, sounds: int = 3, pictures: int = 3) -> Sequence:
-    fps, frames = draw(st.sampled_from([24, 25, 30, 50, 60])), draw(st.integers(1, 2000))
-    tracks = [draw(_track(f"picture {n}", False, frames)) for n in range(draw(st.integers(0, pictures)))]
-    tracks += [draw(_track(name, True, frames)) for name in ("voice", "music", "more")[: draw(st.integers(0, sounds))]]
+def sequences(draw: Any, stills: bool = True, rates: tuple[int, ...] = (24, 25, 30, 50, 60)) -> Sequence:
+    fps, frames = draw(st.sampled_from(rates)), draw(st.integers(1, 2000))
+    seen = [Kind.STILL, Kind.VIDEO] if stills else [Kind.VIDEO]
+    names = [f"picture {number}" for number in range(draw(st.integers(0, 3)))]
+    tracks = [draw(_track(name, seen, frames)) for name in names]
+    names = ["voice", "music", "more"][: draw(st.integers(0, 3))]
+    tracks += [draw(_track(name, [Kind.SOUND], frames)) for name in names]
     starts = sorted(draw(st.lists(st.integers(0, frames - 1), max_size=5)))
     kinds = st.sampled_from(MarkerKind)
     markers = [Marker(one, draw(st.integers(0, frames - one)), draw(texts), draw(texts), draw(kinds)) for one in starts]

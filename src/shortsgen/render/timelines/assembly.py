@@ -54,6 +54,7 @@ class _Laid:
     clips: tuple[tuple[str, Clip], ...]
     markers: tuple[Marker, ...]
     subtitles: tuple[Subtitle, ...]
+    language: str
 
 
 def span(one: Beat | Shot, fps: int) -> tuple[int, int]:
@@ -99,7 +100,7 @@ def _sequence(laid: Row[_Laid], stem: str, title: str, grid: Grid, frames: int, 
     tracks = tuple(_tracks([one for part in laid for one in part.clips]))
     markers = tuple(one for part in laid for one in part.markers)
     subtitles = tuple(one for part in laid for one in part.subtitles)
-    made = Sequence(stem, shown, grid.fps, WIDTH, HEIGHT, frames, tracks, markers, subtitles)
+    made = Sequence(stem, shown, grid.fps, WIDTH, HEIGHT, frames, tracks, markers, subtitles, laid[0].language)
     return replace(made, name=f"{stem}-{identity(made, base)[:_HASH]}")
 
 
@@ -123,7 +124,8 @@ def _laid(part: Part, grid: Grid, begin: int = 0, whole: bool = False) -> _Laid:
         name, title = visible_line(short.label), visible_line(plain(short.title))
         markers.insert(0, Marker(0, frames, name, title, MarkerKind.SHORT))
     placed = tuple(replace(one, start=begin + one.start) for one in markers)
-    return _Laid(clips, placed, tuple(replace(one, start=begin + one.start) for one in _subtitles(timeline, grid)))
+    subtitles = tuple(replace(one, start=begin + one.start) for one in _subtitles(timeline, grid))
+    return _Laid(clips, placed, subtitles, timeline.labels.language)
 
 
 def _clips(part: Part, grid: Grid) -> Iterator[tuple[str, Clip]]:

@@ -138,7 +138,7 @@ class _Writing:
         """One at most at a frame, since no more can be seen; it lasts a frame, as all do."""
         for start, group in groupby(self.sequence.markers, key=lambda one: one.start):
             first, *others = sorted(group, key=lambda one: _RANKS.index(one.kind))
-            notes = "; ".join(dict.fromkeys(filter(None, (first.note, *(one.name for one in others)))))
+            notes = "; ".join(filter(None, (first.note, *(one.name for one in others if one.name not in first.note))))
             piece, tag = _at(story, start), "chapter-marker" if first.kind is MarkerKind.SHORT else "marker"
             place = {"start": self._local(piece, start), "duration": self._time(1)}
             child(piece.element, tag, **place, value=first.name, **({"note": notes} if notes else {}))

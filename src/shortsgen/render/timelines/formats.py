@@ -34,28 +34,27 @@ FORMATS = {
     TimelineFormat.FCP7: Format(
         "xml",
         "fcp7:write",
-        ("captions: import the .srt beside it", "names of tracks", "what kind a marker is"),
+        ("captions: import the .srt beside it", "names of tracks", "colours of markers"),
     ),
     TimelineFormat.FCPXML: Format(
         "fcpxml",
         "fcpxml:write",
         (
-            "names of tracks: it has lanes",
-            "how long a marker lasts",
-            "more than one marker at a frame: they become one",
+            "names of tracks: they are lanes",
+            "the ends of markers: each is a point",
+            "several markers at one frame: they become one",
         ),
     ),
     TimelineFormat.EDL: Format(
         "edl",
         "edl:write",
         (
-            "more than one track of pictures: the uppermost is in it",
+            "other pictures than those of the uppermost track",
             "more than two tracks of sound",
-            "size and frames a second, but in a comment: the project has to have them before",
-            "stills: each is a stretch of a file like any other",
+            "the size of the picture, and frames a second but in a comment: set both in the project before",
             "captions: import the .srt beside it",
-            "how long a marker lasts",
-            "more than 999 events, but with numbers of four digits, which not every program reads",
+            "the ends of markers: each is a point",
+            "numbers of three digits for more than 999 events: they have four, which not every program reads",
         ),
     ),
 }
