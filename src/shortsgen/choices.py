@@ -77,9 +77,12 @@ class ExportFormat(StrEnum):
 
 
 class TimelineMedia(StrEnum):
-    """What a timeline is cut from: pictures, or films of them that editing programs decode."""
+    """What a timeline is cut from: pictures, or a film for each of its cuts."""
 
     STILLS = "stills"
+    H264 = "h264"
+    DNXHR = "dnxhr"
+    PRORES = "prores"  # with alpha, and without the ground
 
 
 class ReportFormat(StrEnum):

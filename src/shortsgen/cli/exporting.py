@@ -97,7 +97,7 @@ def _export_timelines(asked: Errand, output: Path | None, form: TimelineFormat, 
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         order = TimelineOrder(folder / name if asked.several else folder, form, media)
-        made = export_timelines(asked.session, name, shorts, order)
+        made = export_timelines(asked.session, name, shorts, order, asked.screen.frames)
         asked.screen.say(f"{order.folder}: {told(made)}")
         for lack in FORMATS[form].lacks:
             asked.screen.say(f"{form} lacks {lack}")

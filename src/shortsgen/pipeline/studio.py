@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from shortsgen.choices import Footage as Place
 from shortsgen.pipeline import footage
@@ -22,7 +22,7 @@ from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
-from shortsgen.problems import bad_input
+from shortsgen.problems import InputError, bad_input
 from shortsgen.render.renderer import FILMS, PLAIN, folder_of
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.video import mux, overlay, segment
@@ -60,7 +60,7 @@ class Studio:
         film = replace(film, motion=order.motion or film.motion)
         self._session, self._build = session, asked.build
         self._form = order.form
-        self._coding = Coding(fps=film.fps, draft=order.draft)
+        self.coding = Coding(fps=film.fps, draft=order.draft)
         self.rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
         self._filming = Filming(film.fps, film.motion, self.rendering.manner.repeat)
         self.segments = self.encoded = 0
@@ -68,26 +68,26 @@ class Studio:
     def film(self, shorts: Sequence[Short], frames: Frames) -> None:
         """Make the videos that are stale. Each is put in its place as soon as it is whole."""
         stale = [short for short in shorts if not self._build.is_fresh(self._unit(short), self._key(short))]
-        total = sum(map(self._length, stale))
+        total = sum(map(self.length, stale))
         make = self._overlays if self._form == "overlay" else self._videos
-        with frames(total) as tick, _place() as place:
+        with frames(total) as tick, unfinished() as place:
             for short in make(stale, place / "video", tick):
                 file = Finished(self._path(short), place / "video")
                 self._build.put(self._unit(short), self._key(short), [file])
 
     def _videos(self, shorts: Sequence[Short], file: Path, tick: Tick) -> Iterator[Short]:
         """Each as soon as it is whole in `file`."""
-        with _pool() as pool:
-            for begun in _ahead(self._begin(pool, short, tick) for short in shorts):
+        with pool() as threads:
+            for begun in _ahead(self._begin(threads, short, tick) for short in shorts):
                 segments = [self._counted(*one.result()) for one in begun.segments]
-                mux.write(file, self._coding, segments, begun.sound.result(), plain(begun.short.title))
+                mux.write(file, self.coding, segments, begun.sound.result(), plain(begun.short.title))
                 yield begun.short
 
     def _overlays(self, shorts: Sequence[Short], file: Path, tick: Tick) -> Iterator[Short]:
         """The same without ground. Nothing of it is kept: it is large, and its encoder has threads of its own."""
         for short in shorts:
-            made, sound = self._scenes(short, alpha=True), self._sound(short)
-            overlay.write(file, self._coding, made, sound, plain(short.title), tick)
+            made, sound = self.scenes(short, alpha=True), self._sound(short)
+            overlay.write(file, self.coding, made, sound, plain(short.title), tick)
             yield short
 
     def join(self, day: Day) -> None:
@@ -96,18 +96,18 @@ class Studio:
         if self._build.is_fresh(self._form, key):
             return
         parts = [
-            mux.Part(self._build.folder / self._path(short), self._length(short), plain(short.title))
+            mux.Part(self._build.folder / self._path(short), self.length(short), plain(short.title))
             for short in day.shorts
         ]
         name = f"{day.name}-draft.mp4" if self._form == "draft" else f"{day.name}.mp4"
-        with _place() as place:
-            mux.join(place / "day", self._coding, parts, plain(day.title))
+        with unfinished() as place:
+            mux.join(place / "day", self.coding, parts, plain(day.title))
             self._build.put(self._form, key, [Finished(name, place / "day")])
 
     def _path(self, short: Short) -> str:
         return f"{folder_of(short)}/{FILMS[self._form]}"
 
-    def _length(self, short: Short) -> int:
+    def length(self, short: Short) -> int:
         """In frames."""
         return self._filming.frame(self.rendering.timeline(short).end)
 
@@ -117,11 +117,11 @@ class Studio:
     def _key(self, short: Short) -> str:
         return self.rendering.film_key(short, self._form)
 
-    def _begin(self, pool: ThreadPoolExecutor, short: Short, tick: Tick) -> Begun:
-        segments = [pool.submit(self._segment, scene, tick) for scene in self._scenes(short)]
-        return Begun(short, segments, pool.submit(self._sound, short))
+    def _begin(self, threads: ThreadPoolExecutor, short: Short, tick: Tick) -> Begun:
+        segments = [threads.submit(self.segment, scene, tick) for scene in self.scenes(short)]
+        return Begun(short, segments, threads.submit(self._sound, short))
 
-    def _scenes(self, short: Short, alpha: bool = False) -> tuple[Scene, ...]:
+    def scenes(self, short: Short, alpha: bool = False) -> tuple[Scene, ...]:
         """With the picture of its take, where there is one; without it where the ground is left out."""
         timeline, manner, project = self.rendering.timeline(short), self.rendering.manner, self._session.project
         place = Place.NONE if alpha else footage.shown(project, timeline, manner.film)
@@ -131,14 +131,14 @@ class Studio:
             return made
         return footage.with_footage(project, timeline, made, manner.film, manner.theme)
 
-    def _segment(self, scene: Scene, tick: Tick) -> tuple[Segment, bool]:
+    def segment(self, scene: Scene, tick: Tick) -> tuple[Segment, bool]:
         """What is kept is used where it is the very scene, with all its frames but perhaps the last."""
-        key, blobs = segment.key(scene, self._coding), self._session.blobs
+        key, blobs = segment.key(scene, self.coding), self._session.blobs
         kept = blobs.get(key)
         found = segment.unpacked(kept) if kept else None
         stale = found is None or abs(found.frames - scene.frames) > 1
         if found is None or stale:
-            found = segment.encode(scene, self._coding)
+            found = segment.encode(scene, self.coding)
             blobs.put(key, found.packed())
         tick(scene.frames)
         return found.lasting(scene.frames), stale
@@ -150,31 +150,41 @@ class Studio:
 
     def _sound(self, short: Short) -> Sound:
         """As long as the picture."""
-        timeline, samples = self.rendering.timeline(short), self._length(short) * RATE // self._coding.fps
+        timeline, samples = self.rendering.timeline(short), self.length(short) * RATE // self.coding.fps
         said = heard(self._session.blobs, timeline, samples)
         music = self.rendering.music
         return mix.mixed(said, read(BytesIO(music), "the music") if music else None)
 
 
 @contextmanager
-def _place() -> Iterator[Path]:
-    """A folder for files that are not whole yet. Raises InputError where the disk is full."""
-    with TemporaryDirectory(prefix="shortsgen-") as place:
+def unfinished(folder: Path | None = None) -> Iterator[Path]:
+    """A folder for files that are not whole yet, in `folder` or in that of the system. Raises InputError where nothing
+    can be written there, as on a full disk."""
+    try:
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        made = TemporaryDirectory(prefix=".shortsgen-" if folder else "shortsgen-", dir=folder)
+    except OSError as error:
+        raise _cannot_write(error.strerror, folder or Path(gettempdir())) from error
+    with made as place:
         try:
             yield Path(place)
         except mux.CannotWrite as error:
-            message = f"cannot write a video: {error.strerror}"
-            raise bad_input(message, f"in {Path(place).parent}", code="file") from error
+            raise _cannot_write(error.strerror, Path(place).parent) from error
+
+
+def _cannot_write(why: str | None, folder: Path) -> InputError:
+    return bad_input(f"cannot write a video: {why}", f"in {folder}", code="file")
 
 
 @contextmanager
-def _pool() -> Iterator[ThreadPoolExecutor]:
+def pool() -> Iterator[ThreadPoolExecutor]:
     """As many threads as there are cores. Where something fails, or a person interrupts it, what waits is left."""
-    pool = ThreadPoolExecutor(cores())
+    threads = ThreadPoolExecutor(cores())
     try:
-        yield pool
+        yield threads
     finally:
-        pool.shutdown(cancel_futures=True)
+        threads.shutdown(cancel_futures=True)
 
 
 def _ahead(begun: Iterable[Begun]) -> Iterator[Begun]:

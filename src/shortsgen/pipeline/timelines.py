@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shortsgen.choices import TimelineFormat, TimelineMedia
 from shortsgen.cues.profiles import PROFILES
-from shortsgen.pipeline.building import writing
+from shortsgen.pipeline.building import Building, writing
 from shortsgen.pipeline.extras import need
+from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.render import counts
 from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
@@ -19,13 +21,17 @@ from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.frames import frame_at
 from shortsgen.render.renderer import PLAIN, ROWS
 from shortsgen.render.slides.deck import SlideStyle
-from shortsgen.render.timelines.assembly import Grid, Part, cuts, heard, of_day, of_short
+from shortsgen.render.timelines.assembly import Grid, Part, cuts, heard, of_day, of_short, span
 from shortsgen.render.timelines.formats import FORMATS
 from shortsgen.render.timelines.sequence import Kind, Media
 from shortsgen.render.timelines.sequence import Sequence as Cut
 from shortsgen.script.model import Short
-from shortsgen.store.artifact import Artifact
-from shortsgen.store.build import Build
+from shortsgen.store.artifact import Artifact, Finished
+
+if TYPE_CHECKING:
+    from shortsgen.pipeline.reels import Reels
+
+_SUFFIXES = {TimelineMedia.H264: "mp4", TimelineMedia.DNXHR: "mov", TimelineMedia.PRORES: "mov"}  # of films
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,9 @@ class TimelineOrder:
     media: TimelineMedia = TimelineMedia.STILLS
 
 
-def export_timelines(session: Session, name: str, words: Sequence[str], order: TimelineOrder) -> Mapping[str, int]:
+def export_timelines(
+    session: Session, name: str, words: Sequence[str], order: TimelineOrder, frames: Frames
+) -> Mapping[str, int]:
     """A timeline for each short, and for the day where all of it is asked for. Returns what became of the files.
 
     Media lie below the folder and are named by their whole paths: programs look for relative ones elsewhere. Raises
@@ -45,10 +53,13 @@ def export_timelines(session: Session, name: str, words: Sequence[str], order: T
     """
     if order.form is TimelineFormat.OTIO:
         need("timelines", "timelines in OTIO", "opentimelineio")
+    if order.media is not TimelineMedia.STILLS:
+        need("video", "films", "av", "numpy")
     with writing(session, name, order.folder) as build:
         found = sound(session, name, words)
-        rendering = Rendering(session, found.loaded, found.outcomes, build, (), PLAIN)
-        handover = Handover(session, rendering, build, order)
+        asked = Building(found.loaded, found.loaded, found.shorts, found.outcomes, {}, build)
+        handover = Handover(session, asked, order)
+        handover.film(frames)
         parts = [handover.part(short) for short in found.shorts]
         for part in parts:
             handover.put(_stem(part.timeline), of_short(part, handover.grid, handover.base), [part.timeline])
@@ -59,19 +70,49 @@ def export_timelines(session: Session, name: str, words: Sequence[str], order: T
 
 
 class Handover:
-    """What is handed to an editing program: media first, so that no timeline ever leads to what is not there."""
+    """What is handed to an editing program: media first, so that no timeline leads to what is not there yet."""
 
-    def __init__(self, session: Session, rendering: Rendering, build: Build, order: TimelineOrder) -> None:
-        self._session, self._rendering, self._build = session, rendering, build
+    def __init__(self, session: Session, asked: Building, order: TimelineOrder) -> None:
+        self._session, self._asked, self._build, self._order = session, asked, asked.build, order
         self._form = FORMATS[order.form]
-        manner = rendering.manner
+        self._reels = self._own_reels()
+        self._rendering = self._reels.rendering if self._reels else _rendering(session, asked)
+        manner = self._rendering.manner
         self.grid = Grid(manner.film.fps, PROFILES[manner.profile])
         self.base = f"{order.folder.resolve().as_uri()}/"
+
+    def _own_reels(self) -> Reels | None:
+        if self._order.media is TimelineMedia.STILLS:
+            return None
+        from shortsgen.pipeline.reels import Reels  # which needs PyAV
+
+        return Reels(self._session, self._asked, self._order.media)
+
+    def film(self, frames: Frames) -> None:
+        """Make the films that are stale, where any are asked for. Those of a short are put in their places at once."""
+        if self._reels is None:
+            return
+        from shortsgen.pipeline.studio import unfinished
+
+        keys = {short.id: self._reels.key(short) for short in self._asked.shorts}
+        timelines = [
+            timeline
+            for timeline in map(self._rendering.timeline, self._asked.shorts)
+            if not self._build.is_fresh(self._unit(timeline), keys[timeline.short.id])
+        ]
+        total = sum(frame_at(timeline.end, self.grid.fps) for timeline in timelines)
+        with frames(total) as tick:
+            for timeline in timelines:
+                with unfinished(self._order.folder) as place:
+                    made = self._reels.film(timeline.short, place, tick)
+                    files = map(Finished, self._paths(timeline), made)
+                    self._build.put(self._unit(timeline), keys[timeline.short.id], files)
 
     def part(self, short: Short) -> Part:
         """A short, with its media in their places."""
         timeline = self._rendering.timeline(short)
-        return Part(timeline, tuple(self._stills(timeline)), tuple(self._sounds(timeline)))
+        pictures = self._films(timeline) if self._reels else self._stills(timeline)
+        return Part(timeline, tuple(pictures), tuple(self._sounds(timeline)))
 
     def put(self, stem: str, cut: Cut, timelines: Sequence[Timeline]) -> None:
         """A timeline, after its captions."""
@@ -81,15 +122,17 @@ class Handover:
         made.append(Artifact(f"{stem}.{self._form.suffix}", self._form.write(cut, self.base)))
         self._build.put(f"{stem}/{self._form.suffix}", cut.name, made)
 
+    def _films(self, timeline: Timeline) -> Iterator[Media]:
+        alpha = self._order.media is TimelineMedia.PRORES
+        shown = zip(self._paths(timeline), cuts(timeline, self.grid.fps), strict=True)
+        return (Media(path, Kind.VIDEO, span(shot, self.grid.fps)[1], alpha) for path, shot in shown)
+
     def _stills(self, timeline: Timeline) -> Iterator[Media]:
         pictures = self._session.typesetter.render(timeline, SlideStyle(self._rendering.manner.theme), ("png",))
-        shown = {shot.slide.name for shot in cuts(timeline, self.grid.fps)}
-        stills = [
-            Artifact(f"media/{_stem(timeline)}-{name}.png", picture.data)
-            for picture in pictures
-            if (name := _name(picture)) in shown
-        ]
-        self._build.put(f"{_stem(timeline)}/stills", "", stills)
+        drawn = {picture.path.rpartition("/")[2].removesuffix(".png"): picture.data for picture in pictures}
+        shown = zip(self._paths(timeline), cuts(timeline, self.grid.fps), strict=True)
+        stills = [Artifact(path, drawn[shot.slide.name]) for path, shot in shown]
+        self._build.put(self._unit(timeline), "", stills)
         return (Media(still.path, Kind.STILL, None) for still in stills)
 
     def _sounds(self, timeline: Timeline) -> Iterator[tuple[str, Media]]:
@@ -102,11 +145,19 @@ class Handover:
             self._build.put(unit, key, made)
         return ((track, Media(path, Kind.SOUND, frames)) for track, path in paths.items())
 
+    def _paths(self, timeline: Timeline) -> list[str]:
+        """Where the file of each cut belongs."""
+        suffix = _SUFFIXES.get(self._order.media, "png")
+        return [f"media/{_stem(timeline)}-{shot.slide.name}.{suffix}" for shot in cuts(timeline, self.grid.fps)]
+
+    def _unit(self, timeline: Timeline) -> str:
+        return f"{_stem(timeline)}/{self._order.media}"
+
+
+def _rendering(session: Session, asked: Building) -> Rendering:
+    return Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN)
+
 
 def _stem(timeline: Timeline) -> str:
     """Another one for each short of all days, as programs look for files by their names alone."""
     return f"{timeline.day}-{timeline.short.id}"
-
-
-def _name(picture: Artifact) -> str:
-    return picture.path.rpartition("/")[2].removesuffix(".png")

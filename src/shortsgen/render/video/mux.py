@@ -39,13 +39,17 @@ class Part:
     title: str
 
 
-def write(path: Path, coding: Coding, segments: Iterable[Segment], sound: Sound, title: str) -> None:
-    """An MP4 file whose frames are those of the segments in a row. The sound is as long as they are."""
+def write(path: Path, coding: Coding, segments: Iterable[Segment], sound: Sound | None, title: str) -> None:
+    """An MP4 file whose frames are those of the segments in a row. The sound, if any, is as long as they are."""
     with _opened(path, title) as container:
         picture = container.add_stream("libx264", coding.fps)
         coding.set_up(picture.codec_context)
         frames = ((data, number == 0) for segment in segments for number, data in enumerate(segment.packets(coding)))
-        _mux(container, _pictures(picture, coding, frames), [sound])
+        pictures = _pictures(picture, coding, frames)
+        if sound is None:
+            _interleave(container, pictures, iter(()))
+        else:
+            _mux(container, pictures, [sound])
 
 
 def join(path: Path, coding: Coding, parts: Sequence[Part], title: str) -> None:

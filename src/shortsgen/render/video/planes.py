@@ -20,7 +20,7 @@ _COOL = np.array((-_RED, -_GREEN, 1 - _BLUE)) / (2 * (1 - _BLUE)) * 224 / 255
 _WARM = np.array((1 - _RED, -_GREEN, -_BLUE)) / (2 * (1 - _RED)) * 224 / 255
 BITS = 16  # behind the point
 WEIGHTS = [[round(weight * 2**BITS) for weight in plane] for plane in (_LIGHT, _COOL, _WARM)]
-_BLACK, _GRAY = 16, 128
+BLACK, GRAY = 16, 128
 _STRIP = 128  # rows at a time, even, so that what is reckoned with stays in the processor's cache
 _AREA = 2  # bits, of the four pixels that share their colour
 
@@ -35,7 +35,7 @@ class Canvas:
             np.frombuffer(memoryview(plane), np.uint8).reshape(plane.height, plane.line_size)
             for plane in self.frame.planes
         ]
-        for plane, level in zip(self._planes, (_BLACK, _GRAY, _GRAY), strict=True):
+        for plane, level in zip(self._planes, (BLACK, GRAY, GRAY), strict=True):
             plane[:] = level
 
     def paint(self, patch: Patch) -> None:
@@ -53,11 +53,11 @@ def converted(pixels: NDArray[np.uint8]) -> tuple[Plane, Plane, Plane]:
     channels = [pixels[..., channel].astype(np.int32) for channel in range(3)]
     areas = [one[::2, ::2] + one[1::2, ::2] + one[::2, 1::2] + one[1::2, 1::2] for one in channels]
     light, cool, warm = WEIGHTS
-    return _plane(channels, light, _BLACK, 0), _plane(areas, cool, _GRAY, _AREA), _plane(areas, warm, _GRAY, _AREA)
+    return weighed(channels, light, BLACK, 0), weighed(areas, cool, GRAY, _AREA), weighed(areas, warm, GRAY, _AREA)
 
 
-def _plane(channels: list[NDArray[np.int32]], weights: list[int], zero: int, area: int) -> Plane:
-    """`area` is how many bits the channels have for being sums of pixels."""
+def weighed(channels: list[NDArray[np.int32]], weights: list[int], zero: int, area: int) -> Plane:
+    """A plane of the three channels. `area` is how many bits the channels have for being sums of pixels."""
     shift = BITS + area
     red, green, blue = (channel * weight for channel, weight in zip(channels, weights, strict=True))
     return ((red + green + blue + ((zero << shift) + (1 << shift - 1))) >> shift).astype(np.uint8)
