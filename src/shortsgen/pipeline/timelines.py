@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shortsgen import __version__
 from shortsgen.choices import TimelineFormat, TimelineMedia
 from shortsgen.cues.profiles import PROFILES
 from shortsgen.pipeline.building import Building, writing
@@ -27,6 +28,7 @@ from shortsgen.render.timelines.sequence import Kind, Media
 from shortsgen.render.timelines.sequence import Sequence as Cut
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact, Finished
+from shortsgen.store.build import identity
 
 if TYPE_CHECKING:
     from shortsgen.pipeline.reels import Reels
@@ -66,7 +68,7 @@ def export_timelines(
         if not words:
             timelines = [part.timeline for part in parts]
             handover.put(name, of_day(parts, handover.grid, handover.base), timelines)
-        return counts(build)
+    return counts(build)
 
 
 class Handover:
@@ -118,9 +120,11 @@ class Handover:
         """A timeline, after its captions."""
         templates, profile = self._session.templates, self._rendering.manner.profile
         text = captions.export(timelines, templates, "srt", profile)
-        made = [Artifact(f"captions/{stem}.srt", text.encode())] if text else []
-        made.append(Artifact(f"{stem}.{self._form.suffix}", self._form.write(cut, self.base)))
-        self._build.put(f"{stem}/{self._form.suffix}", cut.name, made)
+        unit, key = f"{stem}/{self._form.suffix}", identity(__version__, cut, self.base, text)
+        if not self._build.is_fresh(unit, key):
+            made = [Artifact(f"captions/{stem}.srt", text.encode())] if text else []
+            made.append(Artifact(f"{stem}.{self._form.suffix}", self._form.write(cut, self.base)))
+            self._build.put(unit, key, made)
 
     def _films(self, timeline: Timeline) -> Iterator[Media]:
         alpha = self._order.media is TimelineMedia.PRORES
@@ -128,12 +132,14 @@ class Handover:
         return (Media(path, Kind.VIDEO, span(shot, self.grid.fps)[1], alpha) for path, shot in shown)
 
     def _stills(self, timeline: Timeline) -> Iterator[Media]:
-        pictures = self._session.typesetter.render(timeline, SlideStyle(self._rendering.manner.theme), ("png",))
-        drawn = {picture.path.rpartition("/")[2].removesuffix(".png"): picture.data for picture in pictures}
-        shown = zip(self._paths(timeline), cuts(timeline, self.grid.fps), strict=True)
-        stills = [Artifact(path, drawn[shot.slide.name]) for path, shot in shown]
-        self._build.put(self._unit(timeline), "", stills)
-        return (Media(still.path, Kind.STILL, None) for still in stills)
+        paths, unit = self._paths(timeline), self._unit(timeline)
+        key = identity(self._rendering.key(ROWS["slides"], timeline.short), paths)
+        if not self._build.is_fresh(unit, key):
+            pictures = self._session.typesetter.render(timeline, SlideStyle(self._rendering.manner.theme), ("png",))
+            drawn = {picture.path.rpartition("/")[2].removesuffix(".png"): picture.data for picture in pictures}
+            shown = zip(paths, cuts(timeline, self.grid.fps), strict=True)
+            self._build.put(unit, key, [Artifact(path, drawn[shot.slide.name]) for path, shot in shown])
+        return (Media(path, Kind.STILL, None) for path in paths)
 
     def _sounds(self, timeline: Timeline) -> Iterator[tuple[str, Media]]:
         short, frames = timeline.short, frame_at(timeline.end, self.grid.fps)
