@@ -57,7 +57,7 @@ def test_without_a_card_what_is_recorded_is_rendered_and_stays(
     fake.card, fake.executed = {}, []
     render(session, "day01", [])
     assert fake.executed == []
-    run_day(session, "day01", [], update=True)
+    assert run_day(session, "day01", [], update=True).problems == ()
     assert project.recording("day01").read_text() == before
 
 
