@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shortsgen.explain.page import meanings, page
+from shortsgen.render.timelines.formats import FORMATS
 from shortsgen.script.schema import DayDocument
 from shortsgen.script.settings_schema import SettingsDocument
 from tools.docs.keys import Schema, keys_of, table
@@ -50,6 +51,25 @@ PROBLEMS = """# Problems
 Every problem has a code, which stands beside its message and in every form of report. `shortsgen explain CODE` prints
 the same in a terminal. What each ends with stands in [exit codes](commands.md#exit-codes).
 """
+TIMELINES = """# Timelines for editing programs
+
+`shortsgen export timeline DAY` writes them into a folder that is complete by itself, `shortsgen render DAY --only
+timelines` beside the slides of a [build](build.md). Each format has the same sequence: pictures, and where there are
+any, voice and music, on tracks of their own, all of it on the grid of frames; a marker where a line is said, where
+other lines of the code are lit and, in that of a day, where a short begins. What a format has no place for is told by
+the command too.
+
+- `otio`: OpenTimelineIO, in its stock schemas. Resolve reads it, Premiere from 25.6 on, Kdenlive from 25.04 on.
+- `fcp7`: the XML of Final Cut Pro 7, xmeml 5, for Premiere and Resolve. Each sound is one mono track, which Premiere
+  is told in attributes of its own.
+- `fcpxml`: FCPXML 1.10, for Final Cut Pro from 10.6 on, and for Resolve, of which 18.5 refuses newer ones. The lowest
+  track of pictures is the storyline, and all else is connected to it. Voice and music have their roles; captions are
+  SRT captions in the language of the day; where a short of a day begins is a chapter.
+- `edl`: CMX 3600, for programs that read nothing else. The record begins at `01:00:00:00`, where programmes begin; all
+  reels are `AX`, since files are on none; timecode is non-drop.
+
+How to go on in an editing program tells [Edit and upload](../how-to/edit-and-upload.md).
+"""
 
 
 def pages() -> dict[Path, str]:
@@ -61,6 +81,7 @@ def pages() -> dict[Path, str]:
         "short-json.md": _keys(SHORT, _shipped("short"), "short", GIVEN[:3]),
         "report-json.md": _keys(REPORT, _shipped("report"), "report", GIVEN[:3]),
         "problems.md": _problems(),
+        "timelines.md": _timelines(),
     }
     return {REFERENCE / name: text for name, text in made.items()}
 
@@ -76,6 +97,14 @@ def _problems() -> str:
     told = "\n".join([overview, *(f"#{page(code)}" for code in meanings())])
     told = re.sub(r"^## (Example|Cure)$", r"**\1**", told, flags=re.MULTILINE)
     return f"{PROBLEMS}\n{MADE}\n" + told.replace("```console", "<!-- not executed: an example -->\n```console")
+
+
+def _timelines() -> str:
+    rows = (
+        (f"`{name}`", f"`.{form.suffix}`", "<br>".join(f"{one[0].upper()}{one[1:]}." for one in form.lacks))
+        for name, form in FORMATS.items()
+    )
+    return f"{TIMELINES}\n{MADE}\n{table(('format', 'file', 'what it has no place for'), rows)}"
 
 
 def _settings() -> str:
