@@ -82,7 +82,7 @@ HOUSE = {
     # what is judged, and how it is told
     "timedtext": "",
     "rules": "problems choices text.cells text.languages text.markup text.typed script.model run.outcome run.packages "
-    "run.snippet run.recording run.drift run.varies propose plan layout theme timedtext voice.taken",
+    "run.snippet run.recording run.drift run.varies propose plan publish layout theme timedtext voice.taken",
     "report": "problems choices text.visible",
     "explain": "problems report.codes mend.mends",
     # what can be mended

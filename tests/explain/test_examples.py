@@ -31,6 +31,8 @@ ELSEWHERE = {
     "file-size": "needs 32 MiB",
     "network": "needs a machine without any",
     "script-edit": "needs a change that is written into a script",
+    "publish-description": "needs a text of 2200 characters",
+    "publish-chapters": "needs a video of the day",
     "worker": "needs another machine",
     "port": "needs a program that listens",
     "runner": "needs a machine that cannot execute",

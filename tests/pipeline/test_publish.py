@@ -12,7 +12,7 @@ import pytest
 from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.day import Result
-from shortsgen.pipeline.publish import publish
+from shortsgen.pipeline.publish import PublishOrder, publish
 from shortsgen.pipeline.render import render
 from shortsgen.pipeline.session import Session
 from shortsgen.project import Project, reread
@@ -35,7 +35,7 @@ def frames(_total: int) -> Iterator[Callable[[int], None]]:
 
 
 def kits(session: Session, *words: str) -> Result:
-    return publish(session, "day01", words, None, frames)
+    return publish(session, "day01", words, PublishOrder(), frames)
 
 
 def files(folder: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -18,6 +19,7 @@ def publish(
     words: Words = None,
     everything: All = False,
     out: Out = None,
+    day: Annotated[bool, typer.Option("--day", help="Also make one of all shorts joined, with chapters.")] = False,
     voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
@@ -30,7 +32,7 @@ def publish(
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         folder = out / name if out and asked.several else out
-        result = stage.publish(asked.session, name, shorts, folder, screen.frames)
+        result = stage.publish(asked.session, name, shorts, stage.PublishOrder(day, folder), screen.frames)
         screen.problems(result.problems, result.sources)
         screen.say(f"{folder or project.shown(project.build(name))}: {told(result.summary)}")
         return code_of(result.problems)

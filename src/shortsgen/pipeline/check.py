@@ -20,6 +20,7 @@ from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
 from shortsgen.rules.check import subject
+from shortsgen.rules.publish import shared_times
 from shortsgen.run import history
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
@@ -55,7 +56,8 @@ def check_days(session: Session, choice: Choice, terms: Terms = PLAIN) -> Findin
     _import_renderers()
     found = [_check_part(session, part, terms.strict) for part in parts]
     look = look_problems(session) if terms.shard.number == 1 else ()
-    problems = (*look, *(problem for one in found for problem in one.problems))
+    together = shared_times([part.loaded.day for part in parts if part.whole])
+    problems = (*look, *(problem for one in found for problem in one.problems), *together)
     cases = tuple(case for one in found for case in one.cases)
     sources = {file: text for part in parts for file, text in part.loaded.sources.items()} | project.settings_source()
     shorts = sum(len(part.shorts) for part in parts)

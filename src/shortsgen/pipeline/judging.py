@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from shortsgen.pipeline.day import Loaded
-from shortsgen.pipeline.rules import captions_of
+from shortsgen.pipeline.rules import captions_of, posts_of
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import timed
 from shortsgen.problems import Problem
@@ -59,15 +59,17 @@ class _Judging:
             if found is not None:
                 return Judged(made_from, place, found)
         timeline = timed(made_from[0])
-        captions = captions_of(self._session, timeline)
-        return Judged(made_from, place, tuple(check_short(self._checked, timeline, self._loaded.of(short), captions)))
+        captions, posts = captions_of(self._session, timeline), posts_of(self._session, timeline)
+        problems = check_short(self._checked, timeline, self._loaded.of(short), captions, posts)
+        return Judged(made_from, place, tuple(problems))
 
     def _made_from(self, short: Short) -> tuple[Any, ...]:
         """All that decides what is found about a short whose code did as its author said."""
         checked, recording = self._checked, self._loaded.recording
         recorded = [recording.fresh(snippet) for snippet in self._loaded.of(short)]
         outline = self._loaded.outline(short, checked.outcomes)
-        return outline, recorded, self._session.project.settings, self._look, checked.strict
+        posted = (short.publish, short.publish.spans)
+        return outline, recorded, posted, self._session.project.settings, self._look, checked.strict
 
     def _fails(self, short: Short) -> bool:
         outcomes = self._checked.outcomes

@@ -2,108 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from shortsgen.choices import PlatformName
 from shortsgen.pipeline.building import Building, building
 from shortsgen.pipeline.day import Result
 from shortsgen.pipeline.extras import need
+from shortsgen.pipeline.kits import Kits
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.render import counts
 from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
-from shortsgen.publish.schedule import times
-from shortsgen.render.renderer import KIT, PLAIN, SCHEDULE, folder_of
-from shortsgen.script.model import Day, Short
-from shortsgen.store.artifact import Artifact, Linked
-from shortsgen.store.build import identity
+from shortsgen.problems import bad_input
+from shortsgen.render.renderer import PLAIN
 
 
-def publish(session: Session, name: str, words: Sequence[str], out: Path | None, frames: Frames) -> Result:
+@dataclass(frozen=True, slots=True)
+class PublishOrder:
+    """`day` also makes a kit of the video of the whole day."""
+
+    day: bool = False
+    out: Path | None = None
+
+
+def publish(session: Session, name: str, words: Sequence[str], order: PublishOrder, frames: Frames) -> Result:
     """Bring the kits of a day, or of some of its shorts, up to date. Videos that are stale are filmed first. A short
     whose code fails keeps the kit that it had."""
-    with building(session, name, words, out) as asked:
-        _film(session, asked, frames)
-        kits = _Kits(session, asked)
-        for short in asked.sound:
-            kits.bring_up_to_date(short)
-        kits.bring_schedule_up_to_date(asked.loaded.day)
-    return Result(tuple(asked.told()), asked.loaded.sources, counts(asked.build))
+    if order.day and words:
+        raise bad_input("`--day` joins all shorts of the day", "leave their names out")
+    with building(session, name, words, order.out) as asked:
+        whole = order.day and not asked.problems
+        _film(session, asked, whole, frames)
+        kits = Kits(session, asked)
+        found = [problem for short in asked.sound for problem in kits.bring_up_to_date(short)]
+        found += kits.bring_schedule_up_to_date()
+        if whole:
+            found += kits.bring_day_up_to_date()
+    return Result((*asked.told(), *found), asked.loaded.sources, counts(asked.build))
 
 
-def _film(session: Session, asked: Building, frames: Frames) -> None:
+def _film(session: Session, asked: Building, whole: bool, frames: Frames) -> None:
     """What is stale. The studio is not imported where nothing is."""
     rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN)
     stale = [short for short in asked.sound if rendering.filmed(short) is None]
-    if stale:
+    joined = whole and rendering.filmed() is None
+    if stale or joined:
         need("video", "videos", "av", "numpy")
         from shortsgen.pipeline.studio import Studio
 
-        Studio(session, asked, VideoOrder()).film(stale, frames)
-
-
-class _Kits:
-    """What a day's build has for platforms."""
-
-    def __init__(self, session: Session, asked: Building) -> None:
-        self._session, self._build, self._day = session, asked.build, asked.loaded.day.name
-        self._rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN)
-
-    def bring_up_to_date(self, short: Short) -> None:
-        for name in PlatformName:
-            if name not in short.publish.platforms:
-                self._build.drop(kit_of(short, name))
-        stale = [name for name in short.publish.platforms if not self._is_fresh(short, name)]
-        if stale:
-            for name, artifacts in self._made(short):
-                if name in stale:
-                    self._build.put(kit_of(short, name), self._key(short, name), artifacts)
-
-    def _is_fresh(self, short: Short, name: PlatformName) -> bool:
-        return self._build.is_fresh(kit_of(short, name), self._key(short, name))
-
-    def _key(self, short: Short, name: PlatformName) -> str:
-        _, film = self._filmed(short)
-        return identity(self._rendering.key(KIT, short), film, name)
-
-    def _filmed(self, short: Short) -> tuple[str, str]:
-        found = self._rendering.filmed(short)
-        assert found, "it was filmed before"
-        return found
-
-    def _made(self, short: Short) -> Iterator[tuple[PlatformName, list[Artifact | Linked]]]:
-        from shortsgen.render.captions.subtitles import subtitles
-        from shortsgen.render.publish.cover import cover
-        from shortsgen.render.publish.kit import kit
-        from shortsgen.render.publish.texts import posts
-
-        timeline, manner, templates = self._rendering.timeline(short), self._rendering.manner, self._session.templates
-        picture = self._session.typesetter.cover(cover(timeline, manner.theme), manner.theme)
-        found = {one.path: one.data for one in subtitles((timeline,), templates, manner.profile)}
-        video, _ = self._filmed(short)
-        for post in posts(timeline, templates):
-            folder = f"{folder_of(short)}/publish/{post.platform.name}"
-            files = kit(post, picture, found.get("speech.srt", b""))
-            made = [replace(one, path=f"{folder}/{one.path}") for one in files]
-            yield post.platform.name, [Linked(f"{folder}/video.mp4", video), *made]
-
-    def bring_schedule_up_to_date(self, day: Day) -> None:
-        """Of all shorts, since the times of some follow from the others."""
-        if not day.publish.start:
-            self._build.drop(SCHEDULE)
-            return
-        key = identity(day.name, day.publish, [(short, short.publish) for short in day.shorts])
-        if not self._build.is_fresh(SCHEDULE, key):
-            from shortsgen.render.publish.calendar import Slot, calendar, table
-
-            moments = times(day.publish, len(day.shorts))
-            slots = [Slot(day.name, short, moment) for short, moment in zip(day.shorts, moments, strict=True)]
-            self._build.put(SCHEDULE, key, (table(slots), calendar(slots)))
-
-
-def kit_of(short: Short, name: PlatformName) -> str:
-    """Of the build: the kit of a short for a platform."""
-    return f"{folder_of(short)}/publish/{name}"
+        studio = Studio(session, asked, VideoOrder())
+        studio.film(asked.sound if joined else stale, frames)
+        if joined:
+            studio.join(asked.loaded.day)

@@ -23,10 +23,10 @@ from shortsgen.render.renderer import (
     DAY_ROWS,
     FILMS,
     KITS,
+    KITS_OF_DAY,
     OF_SHORT,
     PLAIN,
     ROWS,
-    SCHEDULE,
     VIDEO,
     Drawing,
     Manner,
@@ -119,7 +119,7 @@ class Rendering:
         shorts = self._loaded.day.shorts
         of_short = (*ROWS, *FILMS, *KITS, screen.UNIT)
         units = {f"{folder_of(short)}/{name}" for short in shorts for name in of_short}
-        self._build.keep_only({*units, *DAY_ROWS, *FILMS, SCHEDULE, screen.UNIT})
+        self._build.keep_only({*units, *DAY_ROWS, *FILMS, *KITS_OF_DAY, screen.UNIT})
         for row in DAY_ROWS.values():
             can_be = row.output is not OutputName.INDEX and (not row.links or len(sound) == len(shorts))
             if can_be and self._is_asked(row) and not self._build.is_fresh(row.name, self._day_key(row)):
@@ -208,11 +208,12 @@ class Rendering:
         found = (self._build.fresh_files(unit, key("video", motion)) for motion in Motion)
         return next(filter(None, found), ())
 
-    def filmed(self, short: Short) -> tuple[str, str] | None:
-        """The path of a short's video that is up to date, and its key; None where there is none."""
+    def filmed(self, short: Short | None = None) -> tuple[str, str] | None:
+        """The path of a short's video that is up to date, or of the day's, and its key; None where there is none."""
+        unit = unit_of(VIDEO, short) if short else VIDEO.name
         for motion in Motion:
-            key = self.film_key(short, VIDEO.name, motion)
-            if found := self._build.fresh_files(unit_of(VIDEO, short), key):
+            key = self.film_key(short, VIDEO.name, motion) if short else self.film_day_key(VIDEO.name, motion)
+            if found := self._build.fresh_files(unit, key):
                 return found[0], key
         return None
 

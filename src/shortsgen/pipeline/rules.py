@@ -12,6 +12,7 @@ from shortsgen.pipeline.screen import frame
 from shortsgen.pipeline.session import Session
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
+from shortsgen.publish.post import Post
 from shortsgen.render.slides.glyphs import Glyphs
 from shortsgen.rules.check import CaptionFiles, Checked
 from shortsgen.rules.theme import theme_problems
@@ -55,3 +56,13 @@ def captions_of(session: Session, timeline: Timeline) -> CaptionFiles:
     paths = {suffix: templates.path(form.template) for suffix, form in captions.FORMATS.items()}
     shown = {suffix: project.shown(path) for suffix, path in paths.items()}
     return CaptionFiles({timeline.short.id: {one.path: one.data.decode() for one in made}}, shown)
+
+
+def posts_of(session: Session, timeline: Timeline) -> tuple[Post, ...]:
+    """The posts of a short as its kits would hold them, made by the project's own templates; none where nobody has
+    written of any: who publishes nothing is told of no limit."""
+    if not timeline.short.publish.asked:
+        return ()
+    from shortsgen.render.publish.texts import posts
+
+    return posts(timeline, session.templates)

@@ -58,7 +58,7 @@ class SlideFindings:
         with contextlib.suppress(KeyError, TypeError, ValueError):  # also a manifest that was damaged
             known, found = self._build.note(unit, key)
             if not found or known == places:
-                return [_problem(one) for one in found]
+                return [problem_of(one) for one in found]
         problems = list(find())
         self._build.keep_note(unit, key, [places, [asdict(problem) for problem in problems]])
         return problems
@@ -81,6 +81,7 @@ def _places(shown: Iterable[Passage]) -> list[Any]:
     return [(one.span, one.literal, one.language_span if isinstance(one, Program) else None) for one in shown]
 
 
-def _problem(kept: dict[str, Any]) -> Problem:
+def problem_of(kept: dict[str, Any]) -> Problem:
+    """A problem that a build has kept."""
     span = kept["span"]
     return Problem(**kept | {"span": span and Span(**span), "severity": Severity(kept["severity"])})

@@ -198,8 +198,10 @@ FILMS = {"video": "video.mp4", "draft": "draft.mp4", "overlay": "overlay.mov"}  
 #: Not in it either: made of a video, for each platform, by `pipeline/publish`.
 KIT = Renderer("publish", None, "", ("publish.*", "cover.*", "captions.srt.j2", *_SLIDES_LOOK[1:]), _posted)
 
-SCHEDULE = "publish/schedule"  # of a day, and made with the kits
-KITS = tuple(f"publish/{name}" for name in PlatformName)  # of a short
+FOUND = "publish/problems"  # of a short: what was found about its posts, which is no file
+KITS = (*(f"publish/{name}" for name in PlatformName), FOUND)  # of a short
+SCHEDULE, DAY_KIT = "publish/schedule", "publish/day"
+KITS_OF_DAY = (SCHEDULE, DAY_KIT)
 
 OF_SHORT = tuple(row for row in TABLE if not row.of_day)
 ROWS = {row.name: row for row in OF_SHORT}

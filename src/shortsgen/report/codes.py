@@ -106,6 +106,27 @@ RULES = {
         "Record it again, or change the line.",
     ),
     "take-unknown": Rule("A take is called like no short. A warning.", "Call it by the id of its short."),
+    "publish-title": Rule("A title is longer than its platform takes.", "Give it a shorter one."),
+    "publish-title-cut": Rule("A note: a title is longer than viewers see of it.", "Put what matters first."),
+    "publish-description": Rule(
+        "A description is longer than its platform takes.", "Say less, or leave the code out on that platform."
+    ),
+    "publish-hashtags": Rule("A post has more hashtags or tags than its platform takes.", "Name fewer."),
+    "publish-character": Rule(
+        "A note: a platform refuses a character, and another one is shown that looks like it.",
+        "Nothing, or a link to the code.",
+    ),
+    "publish-cover": Rule(
+        "The words on a cover have no room in letters that are read in a grid. A warning.", "Give it fewer words."
+    ),
+    "publish-time": Rule(
+        "A time to post at does not exist on its day, is there twice, or there are several where one is wanted.",
+        "Take another time.",
+    ),
+    "publish-twice": Rule("Shorts are posted at the same time. A warning.", "Let a day start later."),
+    "publish-chapters": Rule(
+        "The video of a day has too few chapters, or one that is too short. A warning.", "Add or join shorts."
+    ),
     "comment-only": Rule("A note: the code holds only comments."),
     "skipped": Rule("The short is not executed, and why. A note; an error with `check --strict`."),
     "yaml-syntax": Rule("This is no YAML.", "Often text needs quotes."),

@@ -11,12 +11,14 @@ from shortsgen.layout.area import DEFAULT, Area
 from shortsgen.plan.contents import Passage
 from shortsgen.plan.timeline import Timeline, over_budget
 from shortsgen.problems import Problem, Span, counted
+from shortsgen.publish.post import Post
 from shortsgen.rules.captions import wellformed
 from shortsgen.rules.code import against_recording, elsewhere, failures, not_executed, orphans, unrecorded
 from shortsgen.rules.glyphs import Missing
 from shortsgen.rules.known import Known
 from shortsgen.rules.listings import listing_problems
 from shortsgen.rules.prose import latex, prose
+from shortsgen.rules.publish import post_problems, schedule_problems
 from shortsgen.rules.reading import reading_problems
 from shortsgen.rules.screen import frame_problems, slide_problems
 from shortsgen.rules.takes import take_problems
@@ -58,13 +60,17 @@ class Checked:
 
 
 def check_short(
-    checked: Checked, timeline: Timeline, own: Iterable[Snippet], captions: CaptionFiles = NO_CAPTIONS
+    checked: Checked,
+    timeline: Timeline,
+    own: Iterable[Snippet],
+    captions: CaptionFiles = NO_CAPTIONS,
+    posts: Sequence[Post] = (),
 ) -> list[Problem]:
-    """The findings about one short, with its `own` snippets and its caption files."""
+    """The findings about one short, with its `own` snippets, its caption files and its posts, where it has any."""
     problems: list[Problem] = []
     for snippet in own:
         problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
-    found = _of_short(timeline, checked, captions)
+    found = [*_of_short(timeline, checked, captions), *(post_problems(timeline, posts) if posts else ())]
     return [*problems, *_about(subject(checked.day, timeline.short.id), found)]
 
 
@@ -76,7 +82,7 @@ def check_day(checked: Checked, judged: Sequence[Snippet]) -> list[Problem]:
     problems += unrecorded(waiting, checked.recording, checked.day)
     if checked.whole:
         problems += (*orphans(checked.recording, checked.snippets, checked.day.name), *_frame(checked))
-        problems += checked.day.warnings
+        problems += (*schedule_problems(checked.day), *checked.day.warnings)
     return problems
 
 

@@ -10,7 +10,7 @@ from shortsgen.store.artifact import Artifact
 
 def kit(post: Post, cover: bytes, captions: bytes) -> Iterator[Artifact]:
     """The files beside the video, each one that the platform has a field for. `captions` are SRT, empty where nothing
-    is said."""
+    is said; the video of a day has no `cover`."""
     platform = post.platform
     if platform.title:
         yield Artifact("title.txt", f"{post.title}\n".encode())
@@ -19,5 +19,7 @@ def kit(post: Post, cover: bytes, captions: bytes) -> Iterator[Artifact]:
         yield Artifact("tags.txt", f"{post.tags}\n".encode())
     if platform.captions and captions:
         yield Artifact("captions.srt", captions)
-    yield Artifact("alt.txt", f"{post.alt}\n".encode())
-    yield Artifact("cover.png", cover)
+    if post.alt:
+        yield Artifact("alt.txt", f"{post.alt}\n".encode())
+    if cover:
+        yield Artifact("cover.png", cover)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from shortsgen.plan.contents import CodeContent, ListingContent, MistakeContent, OutputContent
 from shortsgen.plan.timeline import Timeline
-from shortsgen.publish.platforms import PLATFORMS, Platform
+from shortsgen.publish.chapters import Chapter
+from shortsgen.publish.platforms import PLATFORMS, YOUTUBE, Platform
 from shortsgen.publish.post import Post, post
 from shortsgen.render.templates import Templates
 from shortsgen.render.wording import seconds, shows
+from shortsgen.script.model import Day, Publishing
 from shortsgen.text.markup import plain
+from shortsgen.text.visible import visible_line
 
 Data = dict[str, Any]
 
@@ -30,6 +33,18 @@ def _post(platform: Platform, data: Data, templates: Templates) -> Post:
     return post(platform, title, description, data["publish"].hashtags, alt)
 
 
+def day_post(day: Day, chapters: Sequence[Chapter], templates: Templates) -> Post:
+    """The post of the video of a day. Only YouTube has chapters."""
+    data = {"title": plain(day.title), "publish": day.publish, "hashtags": _hashtags(day.publish)}
+    told = {"chapters": [Chapter(visible_line(one.title), one.start, one.end) for one in chapters]}
+    description = templates.render("publish.day.j2", **data, **told)
+    return post(YOUTUBE, plain(day.title), description, day.publish.hashtags, "")
+
+
+def _hashtags(publish: Publishing) -> str:
+    return " ".join(f"#{word}" for word in publish.hashtags)
+
+
 def story(timeline: Timeline) -> Data:
     """What templates get of a short: nothing that its script, its code or its output does not say."""
     short, labels = timeline.short, timeline.labels
@@ -46,7 +61,7 @@ def story(timeline: Timeline) -> Data:
         "mistake_heading": labels.slides.mistake,
         "labels": labels.posts,
         "publish": short.publish,
-        "hashtags": " ".join(f"#{word}" for word in short.publish.hashtags),
+        "hashtags": _hashtags(short.publish),
         "alternative": _alternative(timeline),
     }
 

@@ -1,0 +1,224 @@
+"""What a person is told of posts: whole blocks, by `check` where somebody publishes, and by `publish`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from shortsgen.run.outcome import Outcome, Status
+from tests.cli.conftest import DAY, Cli, Edit
+from tests.cli.test_problems import dedented
+from tests.pipeline.conftest import FakeExecutor
+
+
+def found(cli: Cli, *words: str) -> str:
+    """What `check` tells of a day that is recorded."""
+    cli("run", "day01")
+    return re.sub(r"executed in a fake sandbox: \d+\n", "", cli("check", *words).err)
+
+
+@pytest.mark.usefixtures("project")
+def test_who_publishes_nothing_is_told_of_no_limit(cli: Cli, edit: Edit) -> None:
+    edit("title: The first", f"title: {'The first ' * 7}")
+    assert found(cli) == ""
+
+
+@pytest.mark.usefixtures("project")
+def test_a_title_that_is_too_long_for_its_platform(cli: Cli, edit: Edit) -> None:
+    edit(
+        "    hook: Say hello.", f"    publish: {{title: A title of characters{' and more' * 10}}}\n    hook: Say hello."
+    )
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:5:22: error[publish-title] 01 first: the title has 111 characters, YouTube takes 100
+            5 |     publish: {title: A title of characters and more and more and more and more and more and more and more and more and more and more}
+              |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          hint: give it a shorter one with `publish: {title: ...}`
+    """)  # noqa: E501
+
+
+@pytest.mark.usefixtures("project")
+def test_a_title_of_which_viewers_see_the_beginning(cli: Cli, edit: Edit) -> None:
+    edit(
+        "    title: The first",
+        "    publish: {hashtags: [python]}\n    title: The first of all the shorts that there are here",
+    )
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:5:12: note[publish-title-cut] 01 first: of the title YouTube shows about 40 characters: `The first of all the shorts that there a…`
+            5 |     title: The first of all the shorts that there are here
+              |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+          hint: put what matters first, or give it a shorter one with `publish: {title: ...}`
+    """)  # noqa: E501
+
+
+@pytest.mark.usefixtures("project")
+def test_a_description_that_is_too_long(cli: Cli, edit: Edit) -> None:
+    edit("    hook:", "    publish: {platforms: [tiktok], description: " + "word " * 440 + "}\n    hook:")
+    told = found(cli)
+    assert told.startswith(
+        "scripts_yaml/day01.yaml:5:49: error[publish-description] 01 first: "
+        "the description has 2294 UTF-16 units, TikTok takes 2200\n"
+    )
+    assert told.endswith(
+        "\n  hint: shorten it, or leave the code out there, in a `templates/publish.description.j2` of your own\n"
+    )
+
+
+@pytest.mark.usefixtures("project")
+def test_more_hashtags_than_are_taken(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {platforms: [reels], hashtags: [a, b, c, d, e, f]}\nshorts:")
+    assert found(cli, "day01", "1") == dedented("""
+        scripts_yaml/day01.yaml:2:41: error[publish-hashtags] 01 first: 6 hashtags, Reels takes 5
+            2 | publish: {platforms: [reels], hashtags: [a, b, c, d, e, f]}
+              |                                         ^
+          hint: name fewer
+    """)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_comment_that_counts_as_a_hashtag(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {platforms: [reels], hashtags: [a, b, c, d, e]}\nshorts:")
+    edit('      print("hello")', '      print("hello")  #greeting')
+    assert found(cli, "day01", "1").endswith("hint: `#greeting` counts as one too: write a blank behind `#`\n")
+
+
+@pytest.mark.usefixtures("project")
+def test_characters_that_are_shown_as_others(cli: Cli, edit: Edit) -> None:
+    edit("    title: The first", "    publish: {hashtags: [python]}\n    title: The first")
+    edit('      print("hello")', "      hello = 1\n      print(hello < 2)")
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:11:19: note[publish-character] 01 first: YouTube takes no `<`, so `＜` is shown
+           11 |       print(hello < 2)
+              |                   ^
+          hint: who copies the code gets that too: link it with `publish: {links: [...]}`
+    """)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_cover_with_too_many_words(cli: Cli, edit: Edit) -> None:
+    edit("    title: The first", f"    publish: {{cover: {'word ' * 40}}}\n    title: The first")
+    told = found(cli)
+    assert told.startswith("scripts_yaml/day01.yaml:4:22: warning[publish-cover] 01 first: ")
+    assert (
+        dedented("""
+        warning[publish-cover] 01 first: the words on the cover have no room in 96 px, so no grid shows them legibly
+    """).strip()
+        in told
+    )
+    assert told.endswith("\n  hint: give it fewer with `publish: {cover: ...}`\n")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_time_that_does_not_exist(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {start: 2027-03-28, at: 02:30, zone: Europe/Berlin}\nshorts:")
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:2:34: error[publish-time] 01 first: there is no 2027-03-28 02:30 in Europe/Berlin, where clocks are set forward then
+            2 | publish: {start: 2027-03-28, at: 02:30, zone: Europe/Berlin}
+              |                                  ^^^^^
+          hint: take another time of the day in `at`
+    """)  # noqa: E501
+
+
+@pytest.mark.usefixtures("project")
+def test_a_time_that_is_there_twice(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {start: 2026-10-25, at: 02:30, zone: Europe/Berlin}\nshorts:")
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:2:34: warning[publish-time] 01 first: 2026-10-25 02:30 is twice in Europe/Berlin, where clocks are set back then
+            2 | publish: {start: 2026-10-25, at: 02:30, zone: Europe/Berlin}
+              |                                  ^^^^^
+          hint: it is posted at the first; take another time of the day in `at`
+    """)  # noqa: E501
+
+
+@pytest.mark.usefixtures("project")
+def test_several_times_where_posts_are_minutes_apart(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {start: 2026-12-01, every: 30m, at: [08:00, 12:00]}\nshorts:")
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:2:46: error[publish-time] day01: `every: 30m` counts on from one time, found 2 in `at`
+            2 | publish: {start: 2026-12-01, every: 30m, at: [08:00, 12:00]}
+              |                                              ^
+          hint: name one time, or set `every: 1d`
+    """)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_time_that_is_named_twice(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {start: 2026-12-01, at: [08:00, 12:00, 08:00]}\nshorts:")
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:2:34: warning[publish-twice] day01: `at` names 08:00 twice, so two shorts are posted at once
+            2 | publish: {start: 2026-12-01, at: [08:00, 12:00, 08:00]}
+              |                                  ^
+          hint: name it once
+    """)  # noqa: E501
+
+
+def test_two_days_that_are_posted_at_the_same_time(cli: Cli, project: Path, edit: Edit) -> None:
+    edit("shorts:", "publish: {start: 2026-12-01}\nshorts:")
+    text = (project / DAY).read_text().replace("2026-12-01", "2026-12-02")
+    (project / "scripts_yaml" / "day02.yaml").write_text(text)
+    cli("run", "day02")
+    assert found(cli) == dedented("""
+        scripts_yaml/day02.yaml:2:18: warning[publish-twice] day02: 1 short would be posted together with those of day01, first on 2026-12-02 12:00
+            2 | publish: {start: 2026-12-02}
+              |                  ^^^^^^^^^^
+          hint: let it start after 2026-12-02, or post it at other times
+    """)  # noqa: E501
+    assert found(cli, "day02") == "", "which says nothing of another day"
+
+
+def test_a_day_with_too_few_chapters_and_what_it_wrote(cli: Cli, project: Path, edit: Edit, fake: FakeExecutor) -> None:
+    """All of it in one, since it has to be filmed."""
+    (project / "shortsgen.yaml").write_text("video: {motion: none}\n")
+    fake.outcomes["first"] = Outcome(Status.OK, "hello\n")
+    edit("shorts:", "publish: {platforms: [youtube], hashtags: [python]}\nshorts:")
+    done = cli("publish", "day01", "--day")
+    assert done.code == 0
+    told = done.err.partition("a second\n")[2]
+    assert told == dedented("""
+        scripts_yaml/day01.yaml:1:8: warning[publish-chapters] day01: 2 chapters, YouTube shows none with fewer than 3
+            1 | title: Two shorts
+              |        ^^^^^^^^^^
+          hint: add shorts
+
+        scripts_yaml/day01.yaml:5:12: warning[publish-chapters] 01 first: a chapter of 4 s, YouTube wants at least 10 or shows none
+            5 |     title: The first
+              |            ^^^^^^^^^
+          hint: say more
+
+        scripts_yaml/day01.yaml:14:12: warning[publish-chapters] 02 second: a chapter of 7 s, YouTube wants at least 10 or shows none
+           14 |     title: The second
+              |            ^^^^^^^^^^
+          hint: say more
+        build/day01: 22 written, 0 unchanged, 0 removed
+    """)  # noqa: E501
+    kit = project / "build" / "day01" / "publish" / "day"
+    assert (kit / "description.txt").read_text() == "Two shorts\n\n0:00 The first\n0:04 The second\n\n#python\n"
+    assert (kit / "video.mp4").samefile(project / "build" / "day01" / "day01.mp4")
+    assert sorted(one.name for one in kit.iterdir()) == [
+        "captions.srt",
+        "description.txt",
+        "tags.txt",
+        "title.txt",
+        "video.mp4",
+    ]
+    assert cli("publish", "day01", "--day").err.endswith("build/day01: 0 written, 19 unchanged, 0 removed\n")
+
+
+@pytest.mark.usefixtures("project")
+def test_a_part_of_a_day_is_not_joined(cli: Cli) -> None:
+    done = cli("publish", "day01", "1", "--day")
+    assert (done.code, done.err) == (
+        2,
+        "error[usage] `--day` joins all shorts of the day\n  hint: leave their names out\n",
+    )
+
+
+def test_without_the_extra_one_line_says_what_to_install(
+    cli: Cli, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shortsgen.pipeline.extras.find_spec", lambda module: None if module == "av" else module)
+    done = cli("publish", "day01")
+    assert done.code == 2
+    assert "error[extra] videos need av, which is not installed\n  hint: `pip install 'shortsgen[video]'`\n" in done.err
+    assert not (project / "build" / "day01" / "first").exists()
