@@ -28,6 +28,11 @@ def vim() -> str:
     return _found("vim")
 
 
+def melt() -> str:
+    """The path of melt, which plays what MLT and Kdenlive do."""
+    return _found("melt")
+
+
 def emacs() -> str:
     """The path of Emacs."""
     return _found("emacs")

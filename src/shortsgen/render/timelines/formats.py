@@ -29,7 +29,12 @@ class Format:
 
 FORMATS = {
     TimelineFormat.OTIO: Format(
-        "otio", "otio:write", ("captions, which are only in its metadata: the .srt beside it has them",)
+        "otio",
+        "otio:write",
+        (
+            "captions: import the .srt beside it",
+            "the size of the picture: the project has to have it before",
+        ),
     ),
     TimelineFormat.FCP7: Format(
         "xml",
