@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ from shortsgen.cluster import ending
 from shortsgen.cluster.versions import versions
 from shortsgen.cluster.workers import Where, Workers, workers
 from shortsgen.pipeline import render, run
+from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.coordinator import Coordinator, OpenWorkers
-from shortsgen.pipeline.day import Result
 from shortsgen.pipeline.progress import SILENT
 from shortsgen.pipeline.session import Session, this_machine
 from shortsgen.problems import InputError, Problem
 from shortsgen.project import Project, reread
+from shortsgen.report.findings import Findings
 from shortsgen.report.human import human
 
 DAY = """\
@@ -83,6 +85,16 @@ shorts:
       import os
       print(os.urandom(8).hex())
 """
+NEW = """\
+
+  - id: new
+    title: New
+    hook: It is new.
+    talk_track: [It is new.]
+    code: |
+      words = "a line that is so long that it has to wrap on any phone".split()
+      print(len(words))
+"""
 SETTINGS = """\
 theme:
   look: light
@@ -124,6 +136,10 @@ def threads() -> Iterator[Workers]:
         ending.end()
 
 
+def opened(where: str) -> OpenWorkers:
+    return threads if where == "threads" else lambda: workers(Where.parse(where))
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """All that a person can see of it."""
@@ -133,17 +149,20 @@ class Done:
     files: Tree
 
 
-Command = Callable[[Session], Result]
-
-
-def done(project: Project, command: Any, elsewhere: OpenWorkers | None = None) -> Done:
+@contextmanager
+def beginning(project: Project, elsewhere: OpenWorkers | None = None) -> Iterator[Session]:
     coordinator = Coordinator(elsewhere, "basic", False, None) if elsewhere else None
     machine = (lambda: coordinator) if coordinator else this_machine("basic")
     with Session(project, machine, SILENT, elsewhere=coordinator) as session:
-        if coordinator:
-            coordinator.begin(session, [command.wanted(session, "day01", ())], 1)
-        result = getattr(command, "run_day", None) or command.render
-        found = result(session, "day01", ())
+        yield session
+
+
+def done(project: Project, command: Any, elsewhere: OpenWorkers | None = None) -> Done:
+    with beginning(project, elsewhere) as session:
+        if session.elsewhere:
+            session.elsewhere.begin(session, [command.wanted(session, "day01", ())], 1)
+        made = getattr(command, "run_day", None) or command.render
+        found = made(session, "day01", ())
     return Done(found.problems, found.summary, dict(_tree(project.root)))
 
 
@@ -159,10 +178,33 @@ def _tree(root: Path) -> Iterator[tuple[str, Any]]:
 @pytest.mark.parametrize("command", [run, render])
 @pytest.mark.parametrize("where", ["threads", "local:2"])
 def test_the_same_is_told_recorded_and_written(command: Any, where: str, tmp_path: Path) -> None:
-    elsewhere = threads if where == "threads" else lambda: workers(Where.parse(where))
     here = done(new_project(tmp_path / "here"), command)
-    there = done(new_project(tmp_path / "there"), command, elsewhere)
+    there = done(new_project(tmp_path / "there"), command, opened(where))
     assert there == here
+
+
+@pytest.mark.parametrize("where", ["threads", "local:2"])
+def test_the_same_is_found(where: str, tmp_path: Path) -> None:
+    """What fails, what would run with what it lacks, what drifts, what nobody recorded and what nobody needs."""
+    project = new_project(tmp_path)
+    done(project, run)
+    recording = tmp_path / "scripts_yaml/day01.outputs.yaml"
+    [machine] = set(re.findall("environment: ([0-9a-f]{8})", recording.read_text()))
+    gone = f"outcomes:\n  gone:\n    key: k\n    environment: {machine}\n    status: ok\n"
+    recording.write_text(recording.read_text().replace("hello again", "hallo again").replace("outcomes:\n", gone))
+    script = project.script("day01")
+    script.write_text(script.read_text() + NEW)
+    here, there = findings(project), findings(project, opened(where))
+    assert there == here
+    codes = {"snippet-raised", "drift", "recording-orphan", "unrecorded", "code-wraps", "skipped"}
+    assert {problem.code for problem in here.problems} >= codes
+    assert {problem.code for problem in here.problems if problem.fixable} == {"snippet-raised"}
+
+
+def findings(project: Project, elsewhere: OpenWorkers | None = None) -> Findings:
+    with beginning(project, elsewhere) as session:
+        found = check_days(session, {"day01": ()})
+    return replace(found, cases=tuple(replace(case, seconds=0) for case in found.cases))
 
 
 def test_what_comes_out_otherwise_a_second_time_is_told(tmp_path: Path) -> None:

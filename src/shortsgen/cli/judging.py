@@ -9,7 +9,7 @@ import typer
 
 from shortsgen.choices import ReportFormat, Sandbox
 from shortsgen.cli.console import Screen
-from shortsgen.cli.options import AllowNetwork, Sandboxed, Voiced, Words, code_of, complete_day, here, project_here
+from shortsgen.cli.options import AllowNetwork, On, Sandboxed, Voiced, Words, code_of, complete_day, here, project_here
 from shortsgen.cli.task import session_here
 from shortsgen.problems import ExitCode, InputError, ShortsgenError
 
@@ -23,6 +23,7 @@ def check(
     voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
+    on: On = None,
 ) -> None:
     """Execute every snippet, of all days by default; compare it with recording, screen and clock. Writes nothing."""
     from shortsgen.pipeline.check import Terms, check_days, refused
@@ -33,7 +34,7 @@ def check(
 
     screen: Screen = context.obj
     try:
-        with session_here(screen, sandbox, allow_network, voice) as session:
+        with session_here(screen, sandbox, allow_network, voice, on) as session:
             choice = choose(session.project, words) if words else every_day(session.project)
             found = check_days(session, choice, Terms(Shard.parse(shard), strict))
     except ShortsgenError as error:

@@ -16,6 +16,7 @@ from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import WHOLE, Plan, Shard, share
 from shortsgen.pipeline.take_files import unknown_takes
 from shortsgen.pipeline.voices import voiced
+from shortsgen.pipeline.wanted import Wanted
 from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
@@ -52,6 +53,9 @@ def check_days(session: Session, choice: Choice, terms: Terms = PLAIN) -> Findin
     """All findings about the days. Raises InputError with the problems of every script that cannot be read."""
     project = session.begin()
     parts = _shared(session, _load_all(project, choice), terms.shard)
+    if session.elsewhere:
+        wanted = (Wanted("check", part.loaded, part.shorts, {"strict": terms.strict}) for part in parts)
+        session.elsewhere.begin(session, wanted, len(parts))
     session.executor().expect([snippet for part in parts for snippet in part.loaded.of(*part.shorts)])
     _import_renderers()
     found = [_check_part(session, part, terms.strict) for part in parts]
@@ -125,6 +129,8 @@ def _check_part(session: Session, part: Portion, strict: bool) -> Findings:
     cases = tuple(_case(loaded.day, snippet, outcomes[snippet.name]) for snippet in wanted)
     unknown = unknown_takes(loaded.project, loaded.day) if part.whole else ()
     problems = marked(session, loaded, outcomes, judge(session, loaded, found, part.shorts))
+    if session.elsewhere:
+        session.elsewhere.forget(loaded.day.name)
     return Findings((*problems, *unknown), summary={"snippets": len(outcomes), **counts}, cases=cases)
 
 

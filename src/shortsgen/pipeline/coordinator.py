@@ -23,6 +23,7 @@ from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.wanted import Wanted
 from shortsgen.pipeline.worker import work
 from shortsgen.problems import InputError, Problem, RunnerError, bad_input
+from shortsgen.run import history
 from shortsgen.run.executor import OnDone, Stop, Stopped, never
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
@@ -59,6 +60,7 @@ class Coordinator:
         self._sent: list[_Sent] = []
         self._of: dict[tuple[str, str], _Sent] = {}  # by scripts and the ids of shorts
         self._level = ""
+        self._seconds: dict[str, float] = {}  # by the keys of snippets
 
     def begin(self, session: Session, wanted: Iterable[Wanted], days: int) -> None:
         """Have the shorts of so many days worked on. They are asked for as workers have room for them."""
@@ -86,8 +88,13 @@ class Coordinator:
                 del self._of[one.file, short]
 
     def end(self) -> None:
-        """Call off what is still worked on."""
+        """Call off what is still worked on, and keep how long snippets took, by which batches are cut."""
         self._held.close()
+        path = history.default_path()
+        known = history.load(path) if self._seconds else history.History()
+        for key, seconds in self._seconds.items():
+            known.note(key, seconds)
+        history.save(known, path)
 
     # ---- On the way
 
@@ -133,6 +140,7 @@ class Coordinator:
         if found.refusal and not found.outcomes:
             raise _refused(found.refusal)
         self._level = found.level or self._level
+        self._seconds |= {key: one.seconds for key, one in found.outcomes.values() if one.status is not Status.SKIPPED}
         return found
 
     # ---- As what executes snippets

@@ -141,7 +141,9 @@ def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], ex
 
         def done(snippet: Snippet, outcome: Outcome) -> None:
             execution.found[snippet.name] = outcome
-            execution.environment = executor.environment  # which may turn out to need torch only now
+            said = outcome.environment or executor.environment  # which may turn out to need torch only now
+            if len(said) >= len(execution.environment):
+                execution.environment = said
             if not snippet.skip:
                 tick(snippet.label)
 

@@ -16,8 +16,11 @@ from shortsgen.cluster.versions import differing
 from shortsgen.pipeline.again import executed_again, worth_repeating
 from shortsgen.pipeline.batch import Batch, Found, Refusal, Unit
 from shortsgen.pipeline.day import Execution, Loaded, Outcomes, execute, load_day
+from shortsgen.pipeline.judging import judge
+from shortsgen.pipeline.lacking import lacking
 from shortsgen.pipeline.progress import SILENT
 from shortsgen.pipeline.record import as_recorded, known_and_stale
+from shortsgen.pipeline.rules import checked
 from shortsgen.pipeline.session import Session, this_machine
 from shortsgen.pipeline.voices import voiced
 from shortsgen.problems import InputError, RunnerError, ShortsgenError
@@ -108,7 +111,13 @@ def _run(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Batch
 
 
 def _check(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Batch) -> Found:
-    raise NotImplementedError
+    execution, found = _executed(session, loaded, loaded.of(*shorts), again=False)
+    outcomes = execution.found
+    at_hand = checked(session, loaded, outcomes, execution.environment)
+    judge(session, loaded, replace(at_hand, strict=batch.terms["strict"]), shorts)
+    judged = {name: one.problems for name, one in session.judged[loaded.day.name].items()}
+    cured = tuple({one.short for one in lacking(session, loaded, outcomes)})
+    return replace(found, judged=judged, cured=cured)
 
 
 def _render(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Batch) -> Found:
@@ -131,17 +140,19 @@ def _render(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Ba
     return replace(found, units=units, refusal=refusal)
 
 
-def _executed(session: Session, loaded: Loaded, wanted: Sequence[Snippet]) -> tuple[Execution, Found]:
+def _executed(
+    session: Session, loaded: Loaded, wanted: Sequence[Snippet], again: bool = True
+) -> tuple[Execution, Found]:
     execution = Execution()
     if not wanted:
         return execution, Found()
     execute(session, wanted, execution)
-    new = worth_repeating(loaded, execution.found)
-    again = executed_again(session, new) if new else {}
+    new = worth_repeating(loaded, execution.found) if again else []
+    second = executed_again(session, new) if new else {}
     keys, here = {snippet.name: snippet.key for snippet in wanted}, dict(execution.environment)
     found = {name: replace(one, environment=one.environment or here) for name, one in execution.found.items()}
     outcomes = {name: (keys[name], outcome) for name, outcome in found.items()}
-    return execution, Found(session.executor().level, outcomes, again)
+    return execution, Found(session.executor().level, outcomes, second)
 
 
 def _is_sound(loaded: Loaded, short: Short, outcomes: Outcomes) -> bool:
