@@ -106,6 +106,7 @@ HOUSE = {
 # Package of others -> the modules of ours that import it, or a room of which many do.
 OWNERS = {
     "av": "render.video sound",
+    "distributed": "cluster.remote",
     "espeakng_loader": "voice.engines.espeak",
     "filelock": "store.lock",
     "fontTools": "render.slides.fontfile",

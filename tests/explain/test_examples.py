@@ -33,6 +33,7 @@ ELSEWHERE = {
     "script-edit": "needs a change that is written into a script",
     "publish-description": "needs a text of 2200 characters",
     "publish-chapters": "needs a video of the day",
+    "scheduler": "needs a program that listens, and is none",
     "worker": "needs another machine",
     "port": "needs a program that listens",
     "runner": "needs a machine that cannot execute",

@@ -59,7 +59,7 @@ _OUT = "Write into this folder instead of build/DAY; several days into it by nam
 Out = Annotated[Path | None, typer.Option("--out", help=_OUT)]
 Sandboxed = Annotated[Sandbox, typer.Option("--sandbox", help="How well to contain snippets; refuses what it cannot.")]
 Voiced = Annotated[VoiceName | None, typer.Option("--voice", help="Who speaks, in place of what the settings say.")]
-_ON = "Have workers do it: `local:4` are four processes here."
+_ON = "Have workers do it: `local:4`, processes here, or `tcp://HOST:8786`, those of a Dask scheduler."
 On = Annotated[str | None, typer.Option("--on", metavar="WHERE", help=_ON)]
 AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let shorts with `network: true` have it.")]
 

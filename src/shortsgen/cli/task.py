@@ -96,9 +96,12 @@ def session_here(
         return session_for(project_here(), screen, sandbox, allow_network, voice)
     from shortsgen.cluster.workers import Where, workers
     from shortsgen.pipeline.coordinator import Coordinator
+    from shortsgen.pipeline.extras import need
     from shortsgen.pipeline.session import Session
 
     where = Where.parse(on)
+    if where.scheduler:
+        need("cluster", "the workers of a scheduler", "distributed")
     coordinator = Coordinator(lambda: workers(where), level, allow_network, voice)
     return Session(project_here(), lambda: coordinator, screen, voice, coordinator)
 

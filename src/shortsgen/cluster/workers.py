@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from shortsgen.problems import bad_input
 
 _LOCAL = re.compile(r"local:([1-9][0-9]{0,2})")
-_REMOTE = re.compile(r"(?:tcp|tls)://[^\s/]+:[0-9]{1,5}")
+_REMOTE = re.compile(r"(?:tcp|tls)://[^\s/]+:([0-9]{1,5})")
 _HINT = "`local:4` is four processes here, `tcp://HOST:8786` the workers of a Dask scheduler"
 
 
@@ -27,7 +27,7 @@ class Where:
         """Raises InputError."""
         if match := _LOCAL.fullmatch(word):
             return cls(processes=int(match[1]))
-        if _REMOTE.fullmatch(word):
+        if (match := _REMOTE.fullmatch(word)) and int(match[1]) < 2**16:
             return cls(scheduler=word)
         raise bad_input(f"expected where workers are, found `{word}`", _HINT)
 
@@ -43,6 +43,12 @@ class Workers:
 @contextmanager
 def workers(where: Where) -> Iterator[Workers]:
     """Leaving it, also by an interrupt, calls off what is worked on. Raises InputError where there are none."""
+    if where.scheduler:
+        from shortsgen.cluster.remote import scheduled  # needs the extra `cluster`
+
+        with scheduled(where.scheduler) as found:
+            yield found
+        return
     from shortsgen.cluster.local import Processes
 
     executor = Processes(where.processes)

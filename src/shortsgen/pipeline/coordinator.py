@@ -14,7 +14,7 @@ from math import ceil
 from types import MappingProxyType
 from typing import Any
 
-from shortsgen.cluster.died import WorkerDied
+from shortsgen.cluster.died import SchedulerGone, WorkerDied
 from shortsgen.cluster.workers import Workers
 from shortsgen.pipeline.batch import Batch, Found, Refusal
 from shortsgen.pipeline.cutting import Cutter
@@ -137,6 +137,9 @@ class Coordinator:
             found = Found.unpacked(sent.future.result())
         except WorkerDied:
             raise _died(sent.batch) from None
+        except SchedulerGone:
+            hint = "what was recorded and rendered stays: start it again, and then the same command"
+            raise RunnerError([Problem("scheduler", "the scheduler is gone", hint=hint)]) from None
         if found.refusal and not found.outcomes:
             raise _refused(found.refusal)
         self._level = found.level or self._level

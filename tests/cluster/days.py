@@ -1,9 +1,8 @@
-"""Who does the work changes nothing of what is told, recorded and written."""
+"""A project whose day has one of each, and commands on it, done here or elsewhere."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,20 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from shortsgen.cluster import ending
-from shortsgen.cluster.versions import versions
-from shortsgen.cluster.workers import Where, Workers, workers
-from shortsgen.pipeline import render, run
+from shortsgen.cluster.workers import Workers
 from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.coordinator import Coordinator, OpenWorkers
 from shortsgen.pipeline.progress import SILENT
 from shortsgen.pipeline.session import Session, this_machine
-from shortsgen.problems import InputError, Problem
+from shortsgen.problems import Problem
 from shortsgen.project import Project, reread
 from shortsgen.report.findings import Findings
-from shortsgen.report.human import human
 
 DAY = """\
 title: Work for many
@@ -103,13 +97,6 @@ theme:
 """
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>'
 
-OTHER_VERSIONS = """\
-error[worker] a worker has other versions
-      | torch: 1.0 here, 2.13.0 there
-      | typst: 0.1 here, 0.15.2 there
-  hint: install on all machines what is installed here; one image for all is the surest
-"""
-
 Tree = Mapping[str, Any]
 
 
@@ -134,10 +121,6 @@ def threads() -> Iterator[Workers]:
             yield Workers(executor, 2)
     finally:
         ending.end()
-
-
-def opened(where: str) -> OpenWorkers:
-    return threads if where == "threads" else lambda: workers(Where.parse(where))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +149,12 @@ def done(project: Project, command: Any, elsewhere: OpenWorkers | None = None) -
     return Done(found.problems, found.summary, dict(_tree(project.root)))
 
 
+def findings(project: Project, elsewhere: OpenWorkers | None = None) -> Findings:
+    with beginning(project, elsewhere) as session:
+        found = check_days(session, {"day01": ()})
+    return replace(found, cases=tuple(replace(case, seconds=0) for case in found.cases))
+
+
 def _tree(root: Path) -> Iterator[tuple[str, Any]]:
     for path in sorted(root.rglob("*")):
         if path.name == ".shortsgen.json":
@@ -173,64 +162,3 @@ def _tree(root: Path) -> Iterator[tuple[str, Any]]:
             yield path.name, [(name, one["key"], list(one["files"])) for name, one in units.items()]
         elif path.is_file():
             yield path.relative_to(root).as_posix(), path.read_bytes()
-
-
-@pytest.mark.parametrize("command", [run, render])
-@pytest.mark.parametrize("where", ["threads", "local:2"])
-def test_the_same_is_told_recorded_and_written(command: Any, where: str, tmp_path: Path) -> None:
-    here = done(new_project(tmp_path / "here"), command)
-    there = done(new_project(tmp_path / "there"), command, opened(where))
-    assert there == here
-
-
-@pytest.mark.parametrize("where", ["threads", "local:2"])
-def test_the_same_is_found(where: str, tmp_path: Path) -> None:
-    """What fails, what would run with what it lacks, what drifts, what nobody recorded and what nobody needs."""
-    project = new_project(tmp_path)
-    done(project, run)
-    recording = tmp_path / "scripts_yaml/day01.outputs.yaml"
-    [machine] = set(re.findall("environment: ([0-9a-f]{8})", recording.read_text()))
-    gone = f"outcomes:\n  gone:\n    key: k\n    environment: {machine}\n    status: ok\n"
-    recording.write_text(recording.read_text().replace("hello again", "hallo again").replace("outcomes:\n", gone))
-    script = project.script("day01")
-    script.write_text(script.read_text() + NEW)
-    here, there = findings(project), findings(project, opened(where))
-    assert there == here
-    codes = {"snippet-raised", "drift", "recording-orphan", "unrecorded", "code-wraps", "skipped"}
-    assert {problem.code for problem in here.problems} >= codes
-    assert {problem.code for problem in here.problems if problem.fixable} == {"snippet-raised"}
-
-
-def findings(project: Project, elsewhere: OpenWorkers | None = None) -> Findings:
-    with beginning(project, elsewhere) as session:
-        found = check_days(session, {"day01": ()})
-    return replace(found, cases=tuple(replace(case, seconds=0) for case in found.cases))
-
-
-def test_what_comes_out_otherwise_a_second_time_is_told(tmp_path: Path) -> None:
-    found = done(new_project(tmp_path, VARIES), run, threads)
-    assert [problem.code for problem in found.problems] == ["output-varies"]
-
-
-@pytest.mark.parametrize("command", [run, render])
-def test_a_second_run_asks_no_worker(command: Any, tmp_path: Path) -> None:
-    project = new_project(tmp_path, DAY.replace("print(greeting)\n\n  - id: later", "pass\n\n  - id: later"))
-    done(project, command, threads)
-    done(project, command, nobody)
-
-
-def test_a_worker_with_other_versions_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    project, here = new_project(tmp_path), {**versions(), "torch": "1.0", "typst": "0.1"}
-    monkeypatch.setattr("shortsgen.pipeline.cutting.versions", lambda _more: here)
-    with pytest.raises(InputError) as refused:
-        done(project, render, threads)
-    told = human(refused.value.problems, {}).plain.replace(versions()["torch"], "2.13.0")
-    told = told.replace(versions()["typst"], "0.15.2")
-    assert told == OTHER_VERSIONS
-    assert not (tmp_path / "build/day01/hello").exists()
-
-
-@contextmanager
-def nobody() -> Iterator[Workers]:
-    raise AssertionError("a worker is asked for")
-    yield

@@ -1,0 +1,85 @@
+"""Who does the work changes nothing of what is told, recorded and written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shortsgen.cluster.versions import versions
+from shortsgen.cluster.workers import Workers
+from shortsgen.pipeline import render, run
+from shortsgen.problems import InputError
+from shortsgen.report.human import human
+from tests.cluster.conftest import Opened
+from tests.cluster.days import DAY, NEW, VARIES, done, findings, new_project, threads
+
+OTHER_VERSIONS = """\
+error[worker] a worker has other versions
+      | torch: 1.0 here, 2.13.0 there
+      | typst: 0.1 here, 0.15.2 there
+  hint: install on all machines what is installed here; one image for all is the surest
+"""
+
+
+@pytest.mark.parametrize("command", [run, render])
+@pytest.mark.parametrize("where", ["threads", "local:2", "scheduler"])
+def test_the_same_is_told_recorded_and_written(
+    command: Any, where: str, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = opened(where)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a cache of its own"))  # with nothing that workers made
+    here = done(new_project(tmp_path / "here"), command)
+    there = done(new_project(tmp_path / "there"), command, elsewhere)
+    assert there == here
+
+
+@pytest.mark.parametrize("where", ["threads", "local:2", "scheduler"])
+def test_the_same_is_found(where: str, opened: Opened, tmp_path: Path) -> None:
+    """What fails, what would run with what it lacks, what drifts, what nobody recorded and what nobody needs."""
+    project = new_project(tmp_path)
+    done(project, run)
+    recording = tmp_path / "scripts_yaml/day01.outputs.yaml"
+    [machine] = set(re.findall("environment: ([0-9a-f]{8})", recording.read_text()))
+    gone = f"outcomes:\n  gone:\n    key: k\n    environment: {machine}\n    status: ok\n"
+    recording.write_text(recording.read_text().replace("hello again", "hallo again").replace("outcomes:\n", gone))
+    script = project.script("day01")
+    script.write_text(script.read_text() + NEW)
+    here, there = findings(project), findings(project, opened(where))
+    assert there == here
+    codes = {"snippet-raised", "drift", "recording-orphan", "unrecorded", "code-wraps", "skipped"}
+    assert {problem.code for problem in here.problems} >= codes
+    assert {problem.code for problem in here.problems if problem.fixable} == {"snippet-raised"}
+
+
+def test_what_comes_out_otherwise_a_second_time_is_told(tmp_path: Path) -> None:
+    found = done(new_project(tmp_path, VARIES), run, threads)
+    assert [problem.code for problem in found.problems] == ["output-varies"]
+
+
+@pytest.mark.parametrize("command", [run, render])
+def test_a_second_run_asks_no_worker(command: Any, tmp_path: Path) -> None:
+    project = new_project(tmp_path, DAY.replace("print(greeting)\n\n  - id: later", "pass\n\n  - id: later"))
+    done(project, command, threads)
+    done(project, command, nobody)
+
+
+def test_a_worker_with_other_versions_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, here = new_project(tmp_path), {**versions(), "torch": "1.0", "typst": "0.1"}
+    monkeypatch.setattr("shortsgen.pipeline.cutting.versions", lambda _more: here)
+    with pytest.raises(InputError) as refused:
+        done(project, render, threads)
+    told = human(refused.value.problems, {}).plain.replace(versions()["torch"], "2.13.0")
+    told = told.replace(versions()["typst"], "0.15.2")
+    assert told == OTHER_VERSIONS
+    assert not (tmp_path / "build/day01/hello").exists()
+
+
+@contextmanager
+def nobody() -> Iterator[Workers]:
+    raise AssertionError("a worker is asked for")
+    yield
