@@ -57,7 +57,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What became of a batch.
+    """What became of a batch on a machine of which the recording says `environment`.
 
     `outcomes` are by the names of snippets, with their keys; `again` those of what was executed a second time; `judged`
     what was found about shorts, by their ids; `cured` the shorts that are known to run with what they lack. `units` are
@@ -65,6 +65,7 @@ class Found:
     """
 
     level: str = ""
+    environment: Mapping[str, Any] = field(default_factory=dict)
     outcomes: Mapping[str, tuple[str, Outcome]] = field(default_factory=dict)
     again: Mapping[str, Outcome] = field(default_factory=dict)
     judged: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Found:
         blobs: list[Blob] = []
         head = {
             "level": self.level,
+            "environment": dict(self.environment),
             "outcomes": {name: [key, _outcome(one, blobs)] for name, (key, one) in self.outcomes.items()},
             "again": {name: _outcome(one, blobs) for name, one in self.again.items()},
             "judged": {name: _problems(found) for name, found in self.judged.items()},
@@ -91,6 +93,7 @@ class Found:
         head, blobs = parcel.unpacked(data)
         return cls(
             head["level"],
+            head["environment"],
             {name: (key, _as_outcome(one, blobs)) for name, (key, one) in head["outcomes"].items()},
             {name: _as_outcome(one, blobs) for name, one in head["again"].items()},
             {name: _as_problems(found) for name, found in head["judged"].items()},

@@ -60,6 +60,7 @@ class Coordinator:
         self._sent: list[_Sent] = []
         self._of: dict[tuple[str, str], _Sent] = {}  # by scripts and the ids of shorts
         self._level = ""
+        self._environment = _NOTHING
         self._seconds: dict[str, float] = {}  # by the keys of snippets
 
     def begin(self, session: Session, wanted: Iterable[Wanted], days: int) -> None:
@@ -143,6 +144,7 @@ class Coordinator:
         if found.refusal and not found.outcomes:
             raise _refused(found.refusal)
         self._level = found.level or self._level
+        self._environment = max(self._environment, found.environment, key=len)  # where torch was needed, more is said
         self._seconds |= {key: one.seconds for key, one in found.outcomes.values() if one.status is not Status.SKIPPED}
         return found
 
@@ -156,8 +158,8 @@ class Coordinator:
 
     @property
     def environment(self) -> Mapping[str, Any]:
-        """Each outcome has its own."""
-        return _NOTHING
+        """That of a worker; each outcome has its own."""
+        return self._environment
 
     @property
     def level(self) -> str:

@@ -141,9 +141,7 @@ def _execute(session: Session, executor: Executor, wanted: Sequence[Snippet], ex
 
         def done(snippet: Snippet, outcome: Outcome) -> None:
             execution.found[snippet.name] = outcome
-            said = outcome.environment or executor.environment  # which may turn out to need torch only now
-            if len(said) >= len(execution.environment):
-                execution.environment = said
+            execution.environment = executor.environment  # which may turn out to need torch only now
             if not snippet.skip:
                 tick(snippet.label)
 

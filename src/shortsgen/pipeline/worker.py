@@ -152,7 +152,7 @@ def _executed(
     keys, here = {snippet.name: snippet.key for snippet in wanted}, dict(execution.environment)
     found = {name: replace(one, environment=one.environment or here) for name, one in execution.found.items()}
     outcomes = {name: (keys[name], outcome) for name, outcome in found.items()}
-    return execution, Found(session.executor().level, outcomes, second)
+    return execution, Found(session.executor().level, here, outcomes, second)
 
 
 def _is_sound(loaded: Loaded, short: Short, outcomes: Outcomes) -> bool:
