@@ -151,7 +151,7 @@ def lies_in(spec: ModuleSpec | None) -> list[Path]:
 def _told_of(finder: object) -> set[str]:
     module = sys.modules.get(finder.__module__)
     kept = (vars(module) if module else {}, vars(type(finder)), getattr(finder, "__dict__", {}))
-    tables = [value for names in kept for value in names.values() if isinstance(value, dict)]
+    tables = [value for names in kept for value in list(names.values()) if isinstance(value, dict)]
     told = [pair for table in tables for pair in list(table.items())]
     return {name for name, place in told if _is_module(name) and isinstance(place, str) and place.startswith("/")}
 
