@@ -11,22 +11,27 @@ import av
 import numpy as np
 import pytest
 
+from shortsgen.choices import TimelineMedia
 from shortsgen.layout.area import HEIGHT, caption_area
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.timelines import TimelineOrder, export_timelines
 from shortsgen.pipeline.video import VideoOrder, video
 from shortsgen.plan.lexicon import Lexicon
 from shortsgen.plan.timeline import Beat
 from shortsgen.plan.voice import Clip, Paced
 from shortsgen.project import Project
 from shortsgen.render.frames import frame_at
+from shortsgen.render.video.pixels import picture
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Short
 from shortsgen.sound.sound import RATE, Sound
 from shortsgen.theme.tokens import BUILT_IN
 from shortsgen.voice.heard import Span
 from shortsgen.voice.taken import Line, Taken
+from tests.pipeline.test_timelines import read
 from tests.pipeline.test_video import Told, settings
+from tests.render.timelines.test_otio import placed
 from tests.render.video.scenes import Pixels, decoded
 
 Planes = tuple[Pixels, ...]
@@ -125,3 +130,46 @@ def test_it_is_left_out_where_the_settings_say_so(session: Session, project: Pro
     settings(session, "video: {footage: none}\n")
     lumas = [luma[HEIGHT - 300 :] for luma, _, _ in film(session, project)]
     assert np.ptp(np.stack([luma.mean() for luma in lumas[:30]])) < 1
+
+
+@pytest.mark.parametrize("where", ["full", "lower"])
+def test_in_a_timeline_it_lies_below_slides_without_ground_cut_where_it_jumps(
+    session: Session,
+    project: Project,
+    beats: tuple[Beat, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    where: str,
+) -> None:
+    import shortsgen.pipeline.building as building
+
+    settings(session, f"video: {{footage: {where}}}\n")
+    monkeypatch.setattr("shortsgen.pipeline.sound.voiced", building.voiced)
+    export_timelines(session, "day01", ["first"], TimelineOrder(tmp_path / "cut"), Told())
+    timeline = read(tmp_path / "cut" / "day01-first.otio")
+    assert [track.name for track in timeline.tracks] == ["take", "slides", "voice"]
+    take, slides = timeline.tracks[0], timeline.tracks[1]
+    shown = {}
+    for name, start, frames, offset in placed(take):
+        assert name == "take"
+        shown |= {start + one: offset + one for one in range(frames)}
+    expected = {at: frame for at, frame in enumerate(wanted(beats)) if frame < LAST + 1}
+    assert max(abs(shown[at] - frame) for at, frame in expected.items()) <= 1
+    assert max(shown.values()) <= LAST, "where the file has ended there is none"
+    file = tmp_path / "cut" / "media" / "day01-take-first.mp4"
+    assert file.read_bytes() == (project.root / "takes" / "day01" / "first.mp4").read_bytes()
+    [still, *_] = slides.find_clips()
+    assert (picture(Path(still.media_reference.target_url[7:]).read_bytes())[..., 3] == 0).any()
+
+
+def test_in_a_timeline_of_films_it_is_in_the_films(
+    session: Session, beats: tuple[Beat, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shortsgen.pipeline.building as building
+
+    del beats
+    monkeypatch.setattr("shortsgen.pipeline.sound.voiced", building.voiced)
+    order = TimelineOrder(tmp_path / "cut", media=TimelineMedia.H264)
+    export_timelines(session, "day01", ["first"], order, Told())
+    timeline = read(tmp_path / "cut" / "day01-first.otio")
+    assert [track.name for track in timeline.tracks] == ["slides", "voice"]

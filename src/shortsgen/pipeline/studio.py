@@ -169,7 +169,7 @@ def unfinished(folder: Path | None = None) -> Iterator[Path]:
     with made as place:
         try:
             yield Path(place)
-        except mux.CannotWrite as error:
+        except (mux.CannotWrite, OSError) as error:
             raise _cannot_write(error.strerror, Path(place).parent) from error
 
 

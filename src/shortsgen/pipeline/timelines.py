@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from shortsgen import __version__
+from shortsgen.choices import Footage as Place
 from shortsgen.choices import TimelineFormat, TimelineMedia
 from shortsgen.cues.profiles import PROFILES
 from shortsgen.pipeline.building import Building, writing
@@ -20,15 +22,16 @@ from shortsgen.pipeline.sound import sound
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.frames import frame_at
-from shortsgen.render.renderer import PLAIN, ROWS
+from shortsgen.render.renderer import PLAIN, ROWS, Drawing
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.timelines.assembly import Grid, Part, cuts, heard, of_day, of_short, span
 from shortsgen.render.timelines.formats import FORMATS
-from shortsgen.render.timelines.sequence import Kind, Media
+from shortsgen.render.timelines.sequence import Clip, Kind, Media
 from shortsgen.render.timelines.sequence import Sequence as Cut
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact, Finished
 from shortsgen.store.build import identity
+from shortsgen.voice.taken import Taken
 
 if TYPE_CHECKING:
     from shortsgen.pipeline.reels import Reels
@@ -113,8 +116,9 @@ class Handover:
     def part(self, short: Short) -> Part:
         """A short, with its media in their places."""
         timeline = self._rendering.timeline(short)
-        pictures = self._films(timeline) if self._reels else self._stills(timeline)
-        return Part(timeline, tuple(pictures), tuple(self._sounds(timeline)))
+        take = tuple(self._take(timeline))
+        pictures = self._films(timeline) if self._reels else self._stills(timeline, alpha=bool(take))
+        return Part(timeline, tuple(pictures), tuple(self._sounds(timeline)), take)
 
     def put(self, stem: str, cut: Cut, timelines: Sequence[Timeline]) -> None:
         """A timeline, after its captions."""
@@ -131,15 +135,39 @@ class Handover:
         shown = zip(self._paths(timeline), cuts(timeline, self.grid.fps), strict=True)
         return (Media(path, Kind.VIDEO, span(shot, self.grid.fps)[1], alpha) for path, shot in shown)
 
-    def _stills(self, timeline: Timeline) -> Iterator[Media]:
+    def _stills(self, timeline: Timeline, alpha: bool) -> Iterator[Media]:
+        """Slides, without their ground where a take is to be seen below."""
         paths, unit = self._paths(timeline), self._unit(timeline)
-        key = identity(self._rendering.key(ROWS["slides"], timeline.short), paths)
+        key = identity(self._rendering.key(ROWS["slides"], timeline.short, Drawing(alpha)), paths)
         if not self._build.is_fresh(unit, key):
-            pictures = self._session.typesetter.render(timeline, SlideStyle(self._rendering.manner.theme), ("png",))
+            style = SlideStyle(self._rendering.manner.theme, alpha)
+            pictures = self._session.typesetter.render(timeline, style, ("png",))
             drawn = {picture.path.rpartition("/")[2].removesuffix(".png"): picture.data for picture in pictures}
             shown = zip(paths, cuts(timeline, self.grid.fps), strict=True)
             self._build.put(unit, key, [Artifact(path, drawn[shot.slide.name]) for path, shot in shown])
-        return (Media(path, Kind.STILL, None) for path in paths)
+        return (Media(path, Kind.STILL, None, alpha) for path in paths)
+
+    def _take(self, timeline: Timeline) -> Iterator[Clip]:
+        """The picture of a take, for what is laid over it: its file is copied. Other films have it in them."""
+        voice, project, film = timeline.voice, self._session.project, self._rendering.manner.film
+        if self._order.media not in (TimelineMedia.STILLS, TimelineMedia.PRORES) or not isinstance(voice, Taken):
+            return
+        from shortsgen.pipeline import footage  # which needs PyAV, as takes do
+
+        if footage.shown(project, timeline, film) is not Place.NONE:
+            frames = footage.length(project, timeline, film.fps)
+            media = Media(f"media/{timeline.day}-take-{Path(voice.file).name}", Kind.VIDEO, frames)
+            self._copy(media.path, project.root / voice.file)
+            yield from footage.clips(project, timeline, film.fps, media)
+
+    def _copy(self, path: str, file: Path) -> None:
+        from shortsgen.pipeline.studio import unfinished
+
+        stat = file.stat()
+        key = identity(stat.st_size, stat.st_mtime_ns)
+        if not self._build.is_fresh(path, key):
+            with unfinished(self._order.folder) as place:
+                self._build.put(path, key, [Finished(path, Path(copyfile(file, place / "take")))])
 
     def _sounds(self, timeline: Timeline) -> Iterator[tuple[str, Media]]:
         short, frames = timeline.short, frame_at(timeline.end, self.grid.fps)

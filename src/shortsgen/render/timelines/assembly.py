@@ -25,7 +25,7 @@ from shortsgen.text.visible import visible, visible_line
 
 _HASH = 8  # digits of it that tell one content from another
 VOICE, MUSIC = "voice", "music"  # tracks
-_PICTURES = _TAKE, _SLIDES = "take", "slides"  # tracks, from the bottom up
+_PICTURES = TAKE, _SLIDES = "take", "slides"  # likewise, from the bottom up
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def _laid(part: Part, grid: Grid, begin: int = 0, whole: bool = False) -> _Laid:
 
 def _clips(part: Part, grid: Grid) -> Iterator[tuple[str, Clip]]:
     """All of a part that begins at once, each with its track."""
-    yield from ((_TAKE, clip) for clip in part.take)
+    yield from ((TAKE, clip) for clip in part.take)
     for shot, media in zip(cuts(part.timeline, grid.fps), part.pictures, strict=True):
         yield _SLIDES, Clip(shot.slide.name, *span(shot, grid.fps), media)
     frames = length(part, grid)

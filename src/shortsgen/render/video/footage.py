@@ -118,6 +118,15 @@ def has_picture(file: Path) -> bool:
         return any(not stream.disposition & Disposition.attached_pic for stream in container.streams.video)
 
 
+def seconds(file: Path) -> float:
+    """How long its picture lasts."""
+    with _opened(file) as container:
+        stream = container.streams.video[0]
+        if stream.duration is not None and stream.time_base is not None:
+            return float(stream.duration * stream.time_base)
+        return (container.duration or 0) / 1_000_000
+
+
 class Layer:
     """What lies on footage: RGBA with straight alpha that is painted over, and clear at first."""
 
