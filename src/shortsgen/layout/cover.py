@@ -8,6 +8,7 @@ whose x-height is 0.546 em.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from shortsgen.layout.area import HEIGHT, WIDTH
@@ -21,7 +22,7 @@ MARGIN = 70  # px, at all sides of the square
 PLATE = 132  # px; the height of the number's ground
 GAP = 48  # px between it and the words
 LINE, LEADING = 1.211, -0.05  # em; a line, by the edges of the template, and what is between two
-_STEP = 2  # px
+_SIZES = range(LEGIBLE - 2, LARGEST + 1, 2)  # px; the first stands for all that are too small
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def _loose(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 def _largest(runs: tuple[Run, ...]) -> int:
     widest = max(map(word_width, words(runs)), default=0.0) * HEAVIEST
-    for size in range(LARGEST, LEGIBLE - 1, -_STEP):
+
+    def is_too_large(size: int) -> bool:
         lines = line_count(runs, size * HEAVIEST, AREA.width)
-        if widest * size <= AREA.width and (lines * (LINE + LEADING) - LEADING) * size <= AREA.words:
-            return size
-    return LEGIBLE - _STEP
+        return widest * size > AREA.width or (lines * (LINE + LEADING) - LEADING) * size > AREA.words
+
+    return _SIZES[bisect_left(_SIZES, True, lo=1, key=is_too_large) - 1]

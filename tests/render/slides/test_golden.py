@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 from shortsgen.pipeline.day import load_day
 from shortsgen.plan.timeline import plan
 from shortsgen.project import find
+from shortsgen.render.publish.cover import cover
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
@@ -42,6 +43,8 @@ GOLDEN = {
     "excerpt": ("excerpt", 4, DARK),
     "huge": ("huge words", 1, DARK),
 }
+# Name -> the short of day04, and how it is drawn.
+COVERS = {"cover": (23, DARK), "cover-light": (16, BRIGHT)}
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +64,11 @@ def drawn(slides, timeline, number, style):
     return Image.open(BytesIO(pages[number - 1].data)).convert("RGB").resize(SIZE, Image.Resampling.BOX)
 
 
+def drawn_cover(slides, timeline, style):
+    picture = slides.cover(cover(timeline, style.theme), style.theme)
+    return Image.open(BytesIO(picture)).convert("RGB").resize(SIZE, Image.Resampling.BOX)
+
+
 def differs(one, other):
     """By how much the tile that differs most does, in its mean, from 0 to 255."""
     difference = ImageChops.difference(one, other).resize(TILES, Image.Resampling.BOX)
@@ -70,7 +78,16 @@ def differs(one, other):
 @pytest.mark.parametrize("name", GOLDEN)
 def test_a_slide_looks_as_it_was_approved(name, slides, timelines, request):
     key, number, style = GOLDEN[name]
-    picture = drawn(slides, timelines[key], number, style)
+    approve(drawn(slides, timelines[key], number, style), name, request)
+
+
+@pytest.mark.parametrize("name", COVERS)
+def test_a_cover_looks_as_it_was_approved(name, slides, timelines, request):
+    key, style = COVERS[name]
+    approve(drawn_cover(slides, timelines[key], style), name, request)
+
+
+def approve(picture, name, request):
     file = FOLDER / f"{name}.png"
     if request.config.getoption("--update-golden"):
         picture.save(file, optimize=True)
@@ -79,7 +96,7 @@ def test_a_slide_looks_as_it_was_approved(name, slides, timelines, request):
 
 
 def test_every_picture_that_was_approved_is_compared():
-    assert {file.stem for file in FOLDER.glob("*.png")} == set(GOLDEN)
+    assert {file.stem for file in FOLDER.glob("*.png")} == {*GOLDEN, *COVERS}
 
 
 def test_a_pixel_of_movement_is_seen():

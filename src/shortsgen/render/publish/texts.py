@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from shortsgen.plan.contents import CodeContent, ListingContent, MistakeContent, OutputContent
+from shortsgen.plan.contents import CodeContent, Content, ListingContent, MistakeContent, OutputContent
 from shortsgen.plan.timeline import Timeline
 from shortsgen.publish.chapters import Chapter
 from shortsgen.publish.platforms import PLATFORMS, YOUTUBE, Platform
@@ -80,6 +81,11 @@ def _programs(timeline: Timeline) -> Iterator[Data]:
 
 def _alternative(timeline: Timeline) -> str:
     labels = timeline.labels
-    shown = "; ".join(dict.fromkeys(shows(slide.content, labels.screen) for slide in timeline.slides))
+    shown = ", ".join(dict.fromkeys(shows(_unlit(slide.content), labels.screen) for slide in timeline.slides))
     lasts = seconds(timeline.end, labels.screen)
     return labels.posts.alternative.format(seconds=lasts, title=plain(timeline.short.title), shown=shown)
+
+
+def _unlit(content: Content) -> Content:
+    """The same content, whichever of its lines are spoken of."""
+    return replace(content, focus=()) if isinstance(content, CodeContent) else content
