@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from shortsgen.explain.page import meanings, page
+from shortsgen.publish.chapters import FEWEST, SHORTEST
+from shortsgen.publish.platforms import PLATFORMS, READ, Platform
 from shortsgen.render.timelines.formats import FORMATS
 from shortsgen.script.schema import DayDocument
 from shortsgen.script.settings_schema import SettingsDocument
@@ -40,6 +42,11 @@ SHORT = """# short.json
 
 `build/DAY/SHORT/short.json` tells programs all that was made of a short: its script, outcome, slides, beats, and words
 with their times. `shortsgen schema short` gives its schema. `format` grows when a reader of the old form would stumble.
+"""
+PLATFORM = """# Platforms
+
+What platforms take of a post, by their own pages as far as they say it, as these were in {read}. `shortsgen check` and
+`shortsgen publish` hold posts to it.
 """
 REPORT = """# The report of a check
 
@@ -81,6 +88,7 @@ def pages() -> dict[Path, str]:
         "short-json.md": _keys(SHORT, _shipped("short"), "short", GIVEN[:3]),
         "report-json.md": _keys(REPORT, _shipped("report"), "report", GIVEN[:3]),
         "problems.md": _problems(),
+        "platforms.md": _platforms(),
         "timelines.md": _timelines(),
     }
     return {REFERENCE / name: text for name, text in made.items()}
@@ -105,6 +113,33 @@ def _timelines() -> str:
         for name, form in FORMATS.items()
     )
     return f"{TIMELINES}\n{MADE}\n{table(('format', 'file', 'what it has no place for'), rows)}"
+
+
+def _platforms() -> str:
+    found = {one.called: _limits(one) for one in PLATFORMS.values()} | {"Chapters of a video on YouTube": _chapters()}
+    sections = (f"## {name}\n\n{table(('of', 'limit', 'who says so'), rows)}" for name, rows in found.items())
+    return f"{PLATFORM.format(read=READ)}\n{MADE}\n" + "\n".join(sections)
+
+
+def _limits(platform: Platform) -> Iterator[tuple[str, str, str]]:
+    limits = {
+        "title": platform.title,
+        "title, seen": platform.seen,
+        "description": platform.description,
+        "tags, with the commas between": platform.tags,
+    }
+    for name, limit in limits.items():
+        if limit:
+            yield name, f"{'about ' * (limit is platform.seen)}{limit.most} {limit.unit}", limit.source
+    yield "hashtags", str(platform.hashtags.most), platform.hashtags.source
+    for sign, shown in platform.replaced:
+        yield f"`{sign}`", f"refused, so `{shown}` is shown", platform.refuses
+
+
+def _chapters() -> Iterator[tuple[str, str, str]]:
+    yield "the first", "at 0:00", FEWEST.source
+    yield "chapters", f"at least {FEWEST.most}", FEWEST.source
+    yield "a chapter", f"at least {SHORTEST.most} s", SHORTEST.source
 
 
 def _settings() -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from shortsgen.choices import PlatformName
 
-READ = "2026-11-27"  # when the sources were read
+READ = "November 2026"  # when the sources were read
 
 
 class Unit(StrEnum):

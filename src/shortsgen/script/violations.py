@@ -156,6 +156,8 @@ def _type_hint(error: Mapping[str, Any], node: Node) -> str:
         if node.comment:
             return "`#` begins a comment: put the text in quotes"
         return "write a value" if REQUIRED & set(error["loc"][-1:]) else "write a value, or leave the key out"
+    if error["loc"][-1:] == ("every",):
+        return "with its unit, as in `30m`, `6h` or `1d`"
     if error_type in ("string_type", "text_or_mapping") and isinstance(value, (bool, int, float)):
         return "put it in quotes"
     if error_type == "text_or_mapping" and isinstance(value, dict):
