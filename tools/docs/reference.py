@@ -75,7 +75,7 @@ the command too.
 - `edl`: CMX 3600, for programs that read nothing else. The record begins at `01:00:00:00`, where programmes begin; all
   reels are `AX`, since files are on none; timecode is non-drop.
 
-How to go on in an editing program tells [Edit and upload](../how-to/edit-and-upload.md).
+[Cut in an editing program](../how-to/editing.md) tells how to open each, and what was tried.
 """
 
 

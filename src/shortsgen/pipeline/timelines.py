@@ -156,7 +156,7 @@ class Handover:
 
         if footage.shown(project, timeline, film) is not Place.NONE:
             frames = footage.length(project, timeline, film.fps)
-            media = Media(f"media/{timeline.day}-take-{Path(voice.file).name}", Kind.VIDEO, frames)
+            media = Media(f"media/{timeline.day}-take-{Path(voice.file).name}", Kind.VIDEO, frames, foreign=True)
             self._copy(media.path, project.root / voice.file)
             yield from footage.clips(project, timeline, film.fps, media)
 

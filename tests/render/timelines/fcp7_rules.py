@@ -89,9 +89,12 @@ SHAPE_RULES: dict[str, Rule] = {
 
 
 def size(top: Element) -> Iterator[str]:
+    """Of the sequence; a file of others may leave it out, and no file may have half of it."""
     for one in top.iter("video"):
         looks = one.find(".//samplecharacteristics")
-        if looks is None or not {"width", "height", "pixelaspectratio"} <= {child.tag for child in looks}:
+        told = {child.tag for child in looks} if looks is not None else set()
+        is_file = not one.findall("track")
+        if not {"width", "height", "pixelaspectratio"} <= told and (told or not is_file):
             yield "video"
 
 

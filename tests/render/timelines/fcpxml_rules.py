@@ -59,10 +59,13 @@ def formats(top: Element) -> Iterator[str]:
 
 
 def assets(top: Element) -> Iterator[str]:
-    seen, heard = {"format", "videoSources"}, {"audioSources", "audioChannels", "audioRate"}
+    """A film may leave its format to what Final Cut finds in its file."""
+    heard, seen = {"audioSources", "audioChannels", "audioRate"}, {"videoSources"}
     for one in top.iter("asset"):
         needs = {"name", "start", "duration"} | (seen if one.get("hasVideo") == "1" else heard)
-        if not needs <= set(one.attrib) or {one.get("hasVideo"), one.get("hasAudio")} == {None}:
+        is_still = one.get("hasVideo") == "1" and not time(one, "duration")
+        holds = {one.get("hasVideo"), one.get("hasAudio")} - {None}
+        if not needs <= set(one.attrib) or not holds or (is_still and "format" not in one.attrib):
             yield one.attrib["id"]
 
 

@@ -68,7 +68,8 @@ def read_marker(marker: otio.schema.Marker) -> tuple[str, int, int]:
 @st.composite
 def _media(draw: Any, kind: Kind) -> Media:
     frames = None if kind is Kind.STILL else draw(st.integers(1, 5000))
-    return Media(f"media/{draw(_names)}", kind, frames, kind is not Kind.SOUND and draw(st.booleans()))
+    alpha, foreign = kind is not Kind.SOUND and draw(st.booleans()), kind is Kind.VIDEO and draw(st.booleans())
+    return Media(f"media/{draw(_names)}", kind, frames, alpha, foreign)
 
 
 @st.composite
@@ -120,7 +121,9 @@ SHOWN = Sequence(
     height=1920,
     frames=90,
     tracks=(
-        Track("take", False, (Clip("face", 10, 20, Media("media/face.mov", Kind.VIDEO, 400), offset=100),)),
+        Track(
+            "take", False, (Clip("face", 10, 20, Media("media/face.mov", Kind.VIDEO, 400, foreign=True), offset=100),)
+        ),
         Track(
             "slides",
             False,

@@ -32,7 +32,7 @@ EXAMPLES = {
     "media are URLs of files": ('src="media/face.mov"', 'src="media/my face.mov"'),
     "stills and no others have no rate": ('name="FFVideoFormatRateUndefined"', 'frameDuration="1/30s"'),
     "stills are no asset-clips": ('<video ref="r4"', '<asset-clip ref="r4"'),
-    "films are asset-clips": ('<asset-clip (ref="r3".*?) srcEnable="video" format="r1"', r"<video \1"),
+    "films are asset-clips": ('<asset-clip (ref="r3".*?) srcEnable="video"', r"<video \1"),
     "times are on the grid of frames": ('duration="15/30s"', 'duration="15/31s"'),
     "places are told and last": ('start="100/30s"', ""),
     "the story has no holes": ('offset="10/30s"', 'offset="11/30s"'),

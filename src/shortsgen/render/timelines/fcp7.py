@@ -124,10 +124,11 @@ class _Writing:
         _rate(made, self.sequence.fps)
         child(made, "duration", self.lasts[media])
         _timecode(made, self.sequence.fps)
+        kind = child(child(made, "media"), "audio" if media.kind is Kind.SOUND else "video")
         if media.kind is Kind.SOUND:
-            _heard(child(child(made, "media"), "audio"))
-        else:
-            self._looks(child(child(made, "media"), "video"))
+            _heard(kind)
+        elif not media.foreign:
+            self._looks(kind)
 
     def _looks(self, parent: Element) -> None:
         made = child(parent, "samplecharacteristics")

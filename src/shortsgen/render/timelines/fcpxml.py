@@ -24,13 +24,13 @@ from shortsgen.text.visible import visible
 _HOUR = 3600  # seconds
 _ROLES = {"music": "music"}  # of tracks by their names; the others speak
 _ASSETS: dict[Kind, Attributes] = {
-    Kind.STILL: {"hasVideo": 1, "format": "r2", "videoSources": 1},
-    Kind.VIDEO: {"hasVideo": 1, "format": "r1", "videoSources": 1},
+    Kind.STILL: {"hasVideo": 1, "videoSources": 1},
+    Kind.VIDEO: {"hasVideo": 1, "videoSources": 1},
     Kind.SOUND: {"hasAudio": 1, "audioSources": 1, "audioChannels": 1, "audioRate": 48000},
 }
 _RANKS = (MarkerKind.SHORT, MarkerKind.LINE, MarkerKind.FOCUS)  # whose name a marker gets
 _HEARD = {"audioLayout": "stereo", "audioRate": "48k"}
-_SHOWN: Attributes = {"srcEnable": "video", "format": "r1"}  # what is heard of a film is in tracks of sound
+_SHOWN: Attributes = {"srcEnable": "video"}  # what is heard of a film is in tracks of sound
 _FONT: Attributes = {"font": ".AppleSystemUIFont", "fontSize": 13, "fontFace": "Regular", "fontColor": "1 1 1 1"}
 
 
@@ -58,11 +58,16 @@ def _resources(parent: Element, sequence: Sequence, base: str) -> dict[Media, st
 
 
 def _asset(parent: Element, media: Media, name: str, fps: int, url: str) -> None:
-    """Which format it has and what it holds, as Final Cut has no way to look it up where the file is not there."""
-    lasts = _time(media.frames or 0, fps)
-    is_a = _ASSETS[media.kind]
+    """What it holds, in which format: but for films of others, Final Cut need not look it up in the file."""
+    lasts, is_a = _time(media.frames or 0, fps), {**_ASSETS[media.kind], **_format(media)}
     made = child(parent, "asset", id=name, name=media.path.rpartition("/")[2], start="0s", duration=lasts, **is_a)
     child(made, "media-rep", kind="original-media", src=url)
+
+
+def _format(media: Media) -> Attributes:
+    if media.foreign or media.kind is Kind.SOUND:
+        return {}
+    return {"format": "r2" if media.kind is Kind.STILL else "r1"}
 
 
 @dataclass(frozen=True, slots=True)

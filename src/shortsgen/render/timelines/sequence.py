@@ -17,12 +17,13 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Media:
     """A file that clips show. `path` is relative to the folder of the timeline's file, with slashes; `frames` is how
-    long it is, None for a still."""
+    long it is, None for a still. What is `foreign` was made by others, in a size and at a rate of its own."""
 
     path: str
     kind: Kind
     frames: int | None
     alpha: bool = False
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
