@@ -17,6 +17,7 @@ from bench import (
     rows_run,
     rows_slides,
     rows_start,
+    rows_timelines,
     rows_voice,
     rows_watch,
 )
@@ -33,6 +34,7 @@ ROWS: Mapping[str, Callable[[Path, Options], Iterator[Line]]] = {
     rows_run.ROW: rows_run.lines,
     rows_growth.ROW: rows_growth.lines,
     rows_start.ROW: rows_start.lines,
+    rows_timelines.ROW: rows_timelines.lines,
     rows_voice.ROW: rows_voice.lines,
     rows_watch.ROW: rows_watch.lines,
 }

@@ -9,7 +9,8 @@ import pytest
 import srt
 import webvtt
 
-from shortsgen.choices import ProfileName
+from shortsgen.choices import CaptionFormat, ExportFormat, ProfileName, TimelineFormat
+from shortsgen.render.timelines.formats import FORMATS
 from shortsgen.run.outcome import Outcome, Status
 from tests.cli.conftest import DAY, Cli, Edit
 from tests.pipeline.conftest import FakeExecutor
@@ -161,6 +162,71 @@ def test_slides_need_a_folder(cli: Cli, tmp_path: Path, options: list[str]) -> N
     done = cli("export", "slides", "day01", *options)
     message = "error[usage] slides are many files\n  hint: name a folder for them, as in `--output FOLDER`\n"
     assert (done.code, done.out, done.err) == (2, "", message)
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("form", TimelineFormat)
+def test_a_timeline_lies_in_a_folder_and_what_its_format_lacks_is_told(
+    cli: Cli, tmp_path: Path, form: TimelineFormat
+) -> None:
+    row = FORMATS[form]
+    done = cli("export", "timeline", "day01", "--format", form, "-o", "cut")
+    assert (done.code, done.out) == (0, "")
+    told = [f"{form} lacks {lack}" for lack in row.lacks]
+    assert done.err.splitlines()[-len(told) - 1 :] == ["cut: 14 written, 0 unchanged, 0 removed", *told]
+    names = {path.name for path in (tmp_path / "cut").glob(f"*.{row.suffix}")}
+    assert names == {f"{name}.{row.suffix}" for name in ("day01", "day01-first", "day01-second")}
+    again = cli("export", "timeline", "day01", "--format", form, "-o", "cut")
+    assert again.err.splitlines()[0] == "cut: 0 written, 14 unchanged, 0 removed"
+
+
+@pytest.mark.usefixtures("project")
+def test_a_timeline_is_otio_unless_asked_otherwise(cli: Cli, tmp_path: Path) -> None:
+    cli("export", "timeline", "day01", "1", "-o", "cut")
+    assert [path.name for path in (tmp_path / "cut").glob("day01*")] == ["day01-first.otio"]
+
+
+def test_timelines_of_several_days_have_folders_of_their_own(cli: Cli, project: Path) -> None:
+    (project / "scripts_yaml/day02.yaml").write_text((project / DAY).read_text())
+    assert cli("export", "timeline", "--all", "-o", "cut").code == 0
+    assert sorted(path.name for path in (project / "cut").glob("*/*.otio")) == sorted(
+        f"{name}.otio" for day in ("day01", "day02") for name in (f"{day}-first", f"{day}-second", day)
+    )
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["timeline", "day01"], "a timeline has many files\n  hint: name a folder for them, as in `--output FOLDER`"),
+        (
+            ["timeline", "day01", "--format", "srt", "-o", "cut"],
+            "`--format srt` is not for timeline\n  hint: choose `otio` or `fcp7` or `fcpxml` or `edl`",
+        ),
+        (
+            ["captions", "day01", "--format", "edl"],
+            "`--format edl` is not for captions\n  hint: choose `srt` or `vtt` or `ass`",
+        ),
+        (
+            ["outputs", "day01", "--format", "srt"],
+            "`--format srt` is not for outputs\n  hint: leave it out: only captions and timelines have formats",
+        ),
+        (
+            ["captions", "day01", "--media", "h264"],
+            "`--media` is not for captions\n  hint: leave it out, or export `timeline`",
+        ),
+    ],
+)
+def test_a_format_or_media_of_something_else_is_refused(
+    cli: Cli, fake: FakeExecutor, words: list[str], message: str
+) -> None:
+    done = cli("export", *words)
+    assert (done.code, done.out, done.err) == (2, "", f"error[usage] {message}\n")
+    assert fake.executed == []
+
+
+def test_the_formats_of_export_are_those_of_captions_and_of_timelines() -> None:
+    assert list(map(str, ExportFormat)) == [*CaptionFormat, *TimelineFormat]
 
 
 @pytest.mark.usefixtures("five")

@@ -60,6 +60,18 @@ def mounted(script: str, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.parametrize("media", ["stills", "h264", "dnxhr"])
+def test_a_timeline_whose_media_do_not_fit_is_told_and_is_not_there(
+    cli: Cli, project: Path, disk: Path, media: str
+) -> None:
+    cli("run", "day01")
+    done = on_disk(disk, project, "96k", "export", "timeline", "day01", "1", "--media", media, "-o", "cut")
+    assert done.returncode == 2
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "shortsgen-tmp" not in done.stdout
+
+
 def test_a_video_that_does_not_fit_is_told(cli: Cli, project: Path, disk: Path) -> None:
     """On the disk of temporary files, where it is written until it is whole."""
     cli("run", "day01")
