@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -19,8 +20,11 @@ import pytest
 from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
 from shortsgen.pipeline.session import Session
+from shortsgen.pipeline.sound import sound
 from shortsgen.pipeline.timelines import TimelineOrder, export_timelines
+from shortsgen.plan.shots import shots
 from shortsgen.project import Project
+from shortsgen.render.frames import frame_at
 from shortsgen.render.video.pixels import Pixels
 from tests.pipeline.conftest import FakeExecutor
 from tests.pipeline.test_timeline_export import clips
@@ -37,12 +41,14 @@ PROFILE = (
 
 
 @pytest.fixture
-def cut(tmp_path: Path) -> Path:
-    """Short 9 of day 04, exported with its slides."""
+def cut(tmp_path: Path) -> tuple[Path, list[int]]:
+    """Short 9 of day 04, exported with its slides, and the frames between which they change in its video."""
     shutil.copytree(ROOT / "scripts_yaml", tmp_path / "scripts_yaml")
     with Session(Project(tmp_path), FakeExecutor(), Screen(Color.NEVER)) as session:
         export_timelines(session, "day04", ["9"], TimelineOrder(tmp_path / "cut"), Told())
-    return tmp_path / "cut" / "day04-linear-weight-shape.otio"
+        [timeline] = sound(session, "day04", ["9"]).timelines()
+    edges = [0, *(frame_at(shot.end, 30) for shot in shots(timeline))]
+    return tmp_path / "cut" / "day04-linear-weight-shape.otio", edges
 
 
 def played(timeline: Path) -> list[Pixels]:
@@ -69,12 +75,9 @@ def seen(frame: Pixels, slides: list[Pixels]) -> int:
     return int(np.argmin(away))
 
 
-def test_melt_shows_each_slide_from_its_first_frame_to_its_last(cut: Path) -> None:
-    shown = clips(cut)
-    slides, frames = [small(path) for path, _ in shown], played(cut)
-    assert len(frames) == sum(count for _, count in shown)
-    clock = 0
-    for place, (_, count) in enumerate(shown):
-        for at in (clock, clock + count - 1):
-            assert seen(frames[at], slides) == place, at
-        clock += count
+def test_melt_shows_each_slide_from_its_first_frame_to_its_last(cut: tuple[Path, list[int]]) -> None:
+    timeline, edges = cut
+    slides, frames = [small(path) for path, _ in clips(timeline)], played(timeline)
+    assert len(frames) == edges[-1]
+    for place, (first, after) in enumerate(pairwise(edges)):
+        assert [seen(frames[at], slides) for at in (first, after - 1)] == [place, place]
