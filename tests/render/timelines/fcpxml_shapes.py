@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element
 
 Rule = Callable[[Element], Iterator[str]]
 
+NAME = re.compile(r"[A-Za-z_][\w.-]*")  # as XML has them
 TIME = re.compile(r"(\d+)(?:/([1-9]\d*))?s")
 TIMES = ("offset", "start", "duration", "tcStart", "frameDuration")
 
@@ -118,7 +119,7 @@ def times(top: Element) -> Iterator[str]:
 
 def ids(top: Element) -> Iterator[str]:
     found = [one.attrib["id"] for one in top.iter() if "id" in one.attrib]
-    return (one for one in sorted(set(found)) if found.count(one) > 1)
+    return (one for one in sorted(set(found)) if found.count(one) > 1 or not NAME.fullmatch(one))
 
 
 def references(top: Element) -> Iterator[str]:
@@ -144,7 +145,7 @@ SHAPE_RULES: dict[str, Rule] = {
     "needed attributes are there": needed,
     "values are one of a few": values,
     "times are seconds as fractions": times,
-    "ids are unique": ids,
+    "ids are names that none else has": ids,
     "references lead to their kind": references,
     "a project is in an event of a library": project,
 }

@@ -24,7 +24,7 @@ EXAMPLES = {
     "needed attributes are there": (' value="A line"', ""),
     "values are one of a few": ('audioLayout="stereo"', 'audioLayout="5.1"'),
     "times are seconds as fractions": ('duration="10/30s"', 'duration="0.333s"'),
-    "ids are unique": ('<format (id="r1".*?)/>', r"<format \1/><format \1/>"),
+    "ids are names that none else has": ('<format (id="r1".*?)/>', r"<format \1/><format \1/>"),
     "references lead to their kind": ('ref="r3"', 'ref="r1"'),
     "a project is in an event of a library": ("<project .*</project>", ""),
     "formats tell size, colours and rate": (' width="1080" height="1920"', ""),

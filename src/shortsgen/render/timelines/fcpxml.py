@@ -3,8 +3,8 @@
 The lowest track of pictures is the storyline, with gaps; all else is connected to what of it is there when it begins:
 pictures in lanes above, sounds below, captions uppermost. What is connected has its place in the own time of what it
 is connected to: in that of its media, and an hour where that is a still or a gap, as Final Cut itself writes them.
-A still lasts 0 seconds, has a format without a rate, and is a `video`: as an `asset-clip`, it ends Final Cut. Formats
-have no name but that one, since Final Cut has none for upright pictures.
+A still lasts 0 seconds, has a format without a rate, and is a `video`: others report that an `asset-clip` ends Final
+Cut. Formats have no name but that one, since Final Cut has none for upright pictures.
 https://developer.apple.com/documentation/professional-video-applications/fcpxml-reference
 """
 
@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 from shortsgen.render.timelines.document import Attributes, child, document, root
 from shortsgen.render.timelines.media_url import media_url
-from shortsgen.render.timelines.sequence import Clip, Kind, MarkerKind, Media, Sequence, Subtitle, Track
+from shortsgen.render.timelines.sequence import Clip, Kind, Marker, MarkerKind, Media, Sequence, Subtitle, Track
 from shortsgen.text.visible import visible
 
 _HOUR = 3600  # seconds
@@ -143,10 +143,9 @@ class _Writing:
         """One at most at a frame, since no more can be seen; it lasts a frame, as all do."""
         for start, group in groupby(self.sequence.markers, key=lambda one: one.start):
             first, *others = sorted(group, key=lambda one: _RANKS.index(one.kind))
-            notes = "; ".join(filter(None, (first.note, *(one.name for one in others if one.name not in first.note))))
             piece, tag = _at(story, start), "chapter-marker" if first.kind is MarkerKind.SHORT else "marker"
             place = {"start": self._local(piece, start), "duration": self._time(1)}
-            child(piece.element, tag, **place, value=first.name, **({"note": notes} if notes else {}))
+            child(piece.element, tag, **place, **_told(first, others))
 
     def _local(self, piece: _Piece, frame: int) -> str:
         return self._time(piece.zero + frame - piece.start)
@@ -161,6 +160,15 @@ class _Writing:
 
     def _time(self, frames: int) -> str:
         return _time(frames, self.sequence.fps)
+
+
+def _told(first: Marker, others: list[Marker]) -> Attributes:
+    """What is read of markers at one frame. A chapter is called by its title, as in a video of the day."""
+    name, note = first.name, first.note
+    if first.kind is MarkerKind.SHORT and note:
+        name, note = note, name
+    notes = "; ".join(filter(None, (note, *(one.name for one in others if one.name not in note))))
+    return {"value": name, "note": notes} if notes else {"value": name}
 
 
 def _at(story: list[_Piece], frame: int) -> _Piece:
