@@ -25,8 +25,17 @@ def generate(root: Path, shorts: int) -> str:
     return name
 
 
-def _day(shorts: int) -> str:
-    return f"title: A day of {shorts} shorts\nshorts:\n" + "\n".join(_short(one) for one in range(1, shorts + 1))
+def days(root: Path, count: int, shorts: int) -> None:
+    """Put so many days of so many shorts there, none of which are the same, and nothing of them recorded."""
+    project = Project(root)
+    project.script("").parent.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        project.script(f"day-{number}").write_text(_day(shorts, number * shorts), encoding="utf-8")
+
+
+def _day(shorts: int, before: int = 0) -> str:
+    numbers = range(before + 1, before + shorts + 1)
+    return f"title: A day of {shorts} shorts\nshorts:\n" + "\n".join(map(_short, numbers))
 
 
 def _short(number: int) -> str:

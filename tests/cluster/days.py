@@ -146,7 +146,7 @@ def done(project: Project, command: Any, elsewhere: OpenWorkers | None = None) -
             session.elsewhere.begin(session, [command.wanted(session, "day01", ())], 1)
         made = getattr(command, "run_day", None) or command.render
         found = made(session, "day01", ())
-    return Done(found.problems, found.summary, dict(_tree(project.root)))
+    return Done(found.problems, found.summary, dict(tree(project.root)))
 
 
 def findings(project: Project, elsewhere: OpenWorkers | None = None) -> Findings:
@@ -155,7 +155,7 @@ def findings(project: Project, elsewhere: OpenWorkers | None = None) -> Findings
     return replace(found, cases=tuple(replace(case, seconds=0) for case in found.cases))
 
 
-def _tree(root: Path) -> Iterator[tuple[str, Any]]:
+def tree(root: Path) -> Iterator[tuple[str, Any]]:
     for path in sorted(root.rglob("*")):
         if path.name == ".shortsgen.json":
             units = json.loads(path.read_bytes())["units"]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from shortsgen.choices import Motion
 from shortsgen.cluster.versions import versions
 from shortsgen.cluster.workers import Workers
-from shortsgen.pipeline import render, run
+from shortsgen.pipeline import render, run, video
+from shortsgen.pipeline.coordinator import OpenWorkers
+from shortsgen.pipeline.video import VideoOrder
 from shortsgen.problems import InputError
+from shortsgen.project import Project
 from shortsgen.report.human import human
 from tests.cluster.conftest import Opened
-from tests.cluster.days import DAY, NEW, VARIES, done, findings, new_project, threads
+from tests.cluster.days import DAY, NEW, VARIES, beginning, done, findings, new_project, threads, tree
 
 OTHER_VERSIONS = """\
 error[worker] a worker has other versions
@@ -54,6 +58,21 @@ def test_the_same_is_found(where: str, opened: Opened, tmp_path: Path) -> None:
     codes = {"snippet-raised", "drift", "recording-orphan", "unrecorded", "code-wraps", "skipped"}
     assert {problem.code for problem in here.problems} >= codes
     assert {problem.code for problem in here.problems if problem.fixable} == {"snippet-raised"}
+
+
+@pytest.mark.parametrize("where", ["local:2", "scheduler"])
+def test_the_same_is_filmed(where: str, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def film(project: Project, elsewhere: OpenWorkers | None = None) -> Mapping[str, Any]:
+        order = VideoOrder(draft=True, motion=Motion.NONE)
+        with beginning(project, elsewhere) as session:
+            if session.elsewhere:
+                session.elsewhere.begin(session, [video.wanted(session, "day01", ("1-2",), order)], 1)
+            video.video(session, "day01", ("1-2",), order, lambda _total: nullcontext(lambda _count: None))
+        return dict(tree(project.root))
+
+    elsewhere = opened(where)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a cache of its own"))
+    assert film(new_project(tmp_path / "there"), elsewhere) == film(new_project(tmp_path / "here"))
 
 
 def test_what_comes_out_otherwise_a_second_time_is_told(tmp_path: Path) -> None:

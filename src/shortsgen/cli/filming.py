@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from shortsgen.choices import Motion, Sandbox
-from shortsgen.cli.options import All, AllowNetwork, Out, Sandboxed, Voiced, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, On, Out, Sandboxed, Voiced, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode, counted
 
@@ -25,21 +25,24 @@ def video(
     voice: Voiced = None,
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
+    on: On = None,
 ) -> None:
     """Film shorts: video.mp4 beside the slides of each. Encodes only what changed. Needs the extra `video`."""
     from shortsgen.pipeline import video as stage
 
-    asked = task(context, words, everything, sandbox, allow_network, voice)
+    asked = task(context, words, everything, sandbox, allow_network, voice, on)
     project, screen = asked.session.project, asked.screen
 
+    def order_of(name: str) -> stage.VideoOrder:
+        return stage.VideoOrder(day, draft, alpha, motion, out / name if out and asked.several else out)
+
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        folder = out / name if out and asked.several else out
-        order = stage.VideoOrder(day, draft, alpha, motion, folder)
+        order = order_of(name)
         result = stage.video(asked.session, name, shorts, order, screen.frames)
         screen.problems(result.problems, result.sources)
         made = result.summary
         told = f"{made['written']} written, {made['encoded']} of {counted(made['segments'], 'segment')} encoded"
-        screen.say(f"{folder or project.shown(project.build(name))}: {told}")
+        screen.say(f"{order.out or project.shown(project.build(name))}: {told}")
         return code_of(result.problems)
 
-    asked.exit_after_each(work)
+    asked.exit_after_each(work, lambda name, shorts: stage.wanted(asked.session, name, shorts, order_of(name)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 _NONE = "none"
@@ -27,6 +28,7 @@ def differing(there: Mapping[str, str]) -> dict[str, tuple[str, str]]:
     return {name: (there[name], here[name]) for name in there if there[name] != here.get(name)}
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return version(name)

@@ -61,7 +61,7 @@ class Found:
 
     `outcomes` are by the names of snippets, with their keys; `again` those of what was executed a second time; `judged`
     what was found about shorts, by their ids; `cured` the shorts that are known to run with what they lack. `units` are
-    those of the build that were made, by their names.
+    those of the build that were made, by their names; `counts` say what that took.
     """
 
     level: str = ""
@@ -72,6 +72,7 @@ class Found:
     cured: tuple[str, ...] = ()
     units: Mapping[str, Unit] = field(default_factory=dict)
     refusal: Refusal | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
     def packed(self) -> bytes:
         blobs: list[Blob] = []
@@ -83,6 +84,7 @@ class Found:
             "judged": {name: _problems(found) for name, found in self.judged.items()},
             "cured": self.cured,
             "units": {name: unit.plain(blobs) for name, unit in self.units.items()},
+            "counts": self.counts,
             "refusal": asdict(self.refusal) if self.refusal else None,
         }
         return parcel.packed(head, blobs)
@@ -100,6 +102,7 @@ class Found:
             tuple(head["cured"]),
             {name: Unit.read(unit, blobs) for name, unit in head["units"].items()},
             _as_refusal(head["refusal"]) if head["refusal"] else None,
+            head["counts"],
         )
 
 

@@ -6,6 +6,7 @@ for here. So what they tell and write is the same, whoever did the work.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, ExitStack
@@ -199,6 +200,14 @@ class Coordinator:
     def cured(self, loaded: Loaded) -> set[str]:
         """The ids of the shorts that were proved to run with what they lack."""
         return {name for one in self._sent if one.file == loaded.day.file and one.found for name in one.found.cured}
+
+    def counted(self, loaded: Loaded) -> Counter[str]:
+        """What all took that was made of a day."""
+        counts: Counter[str] = Counter()
+        for one in self._sent:
+            if one.file == loaded.day.file and one.found:
+                counts.update(one.found.counts)
+        return counts
 
     def made(self, loaded: Loaded, short: Short, unit: str, key: str) -> list[Artifact]:
         """The files of a unit, relative to the folder of its short. Raises InputError where the worker made them from

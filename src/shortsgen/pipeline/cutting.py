@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -14,6 +14,7 @@ from shortsgen.pipeline.day import Loaded
 from shortsgen.pipeline.music import read_music
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import share
+from shortsgen.pipeline.take_files import day_take, take_files
 from shortsgen.pipeline.wanted import Wanted
 from shortsgen.project import SETTINGS, Project
 from shortsgen.run import history
@@ -46,7 +47,7 @@ class Cutter:
         loaded, ids = wanted.loaded, tuple(short.id for short in shorts)
         known = {unit: key for unit, key in wanted.known.items() if unit.partition("/")[0] in ids}
         packages = {distribution(name.partition(".")[0]) for short in loaded.day.shorts for name in short.requires}
-        files = self._shared | _of_day(loaded) | _figures(loaded, shorts)
+        files = self._shared | _of_day(loaded) | _figures(loaded, shorts) | _takes(loaded, ids)
         command, terms = wanted.command, wanted.terms
         return Batch(command, loaded.day.name, ids, terms, self.machine, self.voice, versions(packages), files, known)
 
@@ -82,6 +83,14 @@ def _figures(loaded: Loaded, shorts: Sequence[Short]) -> dict[str, bytes]:
         for name, entry in entries
         for number, figure in enumerate(entry.outcome.figures if entry else (), 1)
     }
+
+
+def _takes(loaded: Loaded, ids: Collection[str]) -> dict[str, bytes]:
+    """The recordings of these shorts, and that of the whole day."""
+    project, day = loaded.project, loaded.day.name
+    own = [path for name, path in take_files(project, day).items() if name in ids]
+    long = day_take(project, day)
+    return {project.shown(path): read(path, project.root) for path in (*own, *([long] if long else []))}
 
 
 def _files(folder: Path) -> list[Path]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
+from typing import TYPE_CHECKING
 
 from shortsgen.choices import Footage as Place
 from shortsgen.pipeline import footage
@@ -35,10 +36,13 @@ from shortsgen.script.model import Day, Short
 from shortsgen.sound import mix
 from shortsgen.sound.read import read
 from shortsgen.sound.sound import RATE, Sound
-from shortsgen.store.artifact import Finished
+from shortsgen.store.artifact import Artifact, Finished
 from shortsgen.text.markup import plain
 
 _AHEAD = 2  # shorts that are begun before one is finished, so that all cores have work and little is held
+
+if TYPE_CHECKING:
+    from shortsgen.pipeline.coordinator import Coordinator
 
 Tick = Callable[[int], None]
 
@@ -58,7 +62,7 @@ class Studio:
     def __init__(self, session: Session, asked: Building, order: VideoOrder) -> None:
         film = session.project.settings.film
         film = replace(film, motion=order.motion or film.motion)
-        self._session, self._build = session, asked.build
+        self._session, self._asked, self._build = session, asked, asked.build
         self._form = order.form
         self.coding = Coding(fps=film.fps, draft=order.draft)
         self.rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
@@ -67,13 +71,28 @@ class Studio:
 
     def film(self, shorts: Sequence[Short], frames: Frames) -> None:
         """Make the videos that are stale. Each is put in its place as soon as it is whole."""
-        stale = [short for short in shorts if not self._build.is_fresh(self._unit(short), self._key(short))]
+        stale = [short for short in shorts if self.is_stale(short)]
         total = sum(map(self.length, stale))
         make = self._overlays if self._form == "overlay" else self._videos
         with frames(total) as tick, unfinished() as place:
+            if self._session.elsewhere:
+                self._take(self._session.elsewhere, stale, tick)
+                return
             for short in make(stale, place / "video", tick):
                 file = Finished(self._path(short), place / "video")
-                self._build.put(self._unit(short), self._key(short), [file])
+                self._build.put(self.unit(short), self.key(short), [file])
+
+    def is_stale(self, short: Short) -> bool:
+        return not self._build.is_fresh(self.unit(short), self.key(short))
+
+    def _take(self, elsewhere: Coordinator, shorts: Sequence[Short], tick: Tick) -> None:
+        """What workers have filmed, batch by batch as it comes back."""
+        for short in shorts:
+            made = elsewhere.made(self._asked.loaded, short, self.unit(short), self.key(short))
+            self._build.put(self.unit(short), self.key(short), [Artifact(self._path(short), made[0].data)])
+            tick(self.length(short))
+        counts = elsewhere.counted(self._asked.loaded)
+        self.segments, self.encoded = counts["segments"], counts["encoded"]
 
     def _videos(self, shorts: Sequence[Short], file: Path, tick: Tick) -> Iterator[Short]:
         """Each as soon as it is whole in `file`."""
@@ -111,10 +130,12 @@ class Studio:
         """In frames."""
         return self._filming.frame(self.rendering.timeline(short).end)
 
-    def _unit(self, short: Short) -> str:
+    def unit(self, short: Short) -> str:
+        """What the build calls it."""
         return f"{folder_of(short)}/{self._form}"
 
-    def _key(self, short: Short) -> str:
+    def key(self, short: Short) -> str:
+        """Of all that it is made from."""
         return self.rendering.film_key(short, self._form)
 
     def _begin(self, threads: ThreadPoolExecutor, short: Short, tick: Tick) -> Begun:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shortsgen.choices import OutputName, VoiceName
+from shortsgen.choices import Motion, OutputName, VoiceName
 from shortsgen.cluster.ending import at_end, unwanted
 from shortsgen.cluster.parcel import Blob
 from shortsgen.cluster.versions import differing
 from shortsgen.pipeline.again import executed_again, worth_repeating
 from shortsgen.pipeline.batch import Batch, Found, Refusal, Unit
+from shortsgen.pipeline.building import Building
 from shortsgen.pipeline.day import Execution, Loaded, Outcomes, execute, load_day
 from shortsgen.pipeline.judging import judge
 from shortsgen.pipeline.lacking import lacking
@@ -29,6 +30,7 @@ from shortsgen.run.executor import Executor
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Short
 from shortsgen.store import files
+from shortsgen.store.build import Build
 
 
 def work(data: bytes) -> bytes:
@@ -140,6 +142,33 @@ def _render(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Ba
     return replace(found, units=units, refusal=refusal)
 
 
+def _video(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Batch) -> Found:
+    from shortsgen.pipeline.studio import Studio
+    from shortsgen.pipeline.video import VideoOrder
+
+    motion = batch.terms["motion"]
+    order = VideoOrder(False, batch.terms["draft"], batch.terms["alpha"], Motion(motion) if motion else None)
+    outcomes, stale = known_and_stale(loaded, shorts)
+    execution, found = _executed(session, loaded, stale)
+    outcomes |= execution.found
+    build = Build(session.project.build(loaded.day.name), session.project.root)
+    asked = Building(loaded, as_recorded(loaded, execution), tuple(shorts), execution.found, {}, build)
+    studio = Studio(session, asked, order)
+    sound = [short for short in shorts if _is_sound(loaded, short, outcomes)]
+    keys = {studio.unit(short): studio.key(short) for short in sound}
+    studio.film([short for short in sound if batch.known.get(studio.unit(short)) != studio.key(short)], _unseen)
+    units = {unit: Unit(key, _files(build, unit, key)) for unit, key in keys.items() if build.has(unit)}
+    return replace(found, units=units, counts={"segments": studio.segments, "encoded": studio.encoded})
+
+
+def _files(build: Build, unit: str, key: str) -> list[tuple[str, bytes]]:
+    return [(path, build.read(path)) for path in build.fresh_files(unit, key)]
+
+
+def _unseen(total: int) -> AbstractContextManager[Callable[[int], None]]:  # noqa: ARG001 - as it is called
+    return nullcontext(lambda _count: None)
+
+
 def _executed(
     session: Session, loaded: Loaded, wanted: Sequence[Snippet], again: bool = True
 ) -> tuple[Execution, Found]:
@@ -163,4 +192,5 @@ _COMMANDS: Mapping[str, Callable[[Session, Loaded, Sequence[Short], Batch], Foun
     "run": _run,
     "check": _check,
     "render": _render,
+    "video": _video,
 }
