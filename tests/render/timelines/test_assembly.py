@@ -63,7 +63,8 @@ def test_otio_of_each_short_of_day_04_is_read_back_shot_by_shot(timelines: list[
         whole = frame_at(timeline.end, grid.fps)
         assert [track.duration().to_frames() for track in (slides, voice)] == [whole, whole]
         marks = [(mark.name, mark.comment, mark.marked_range.start_time.to_frames()) for mark in read.tracks.markers]
-        assert marks == [(one.name, one.note, one.start) for one in sequence.markers]
+        noted = [(one, f" ({one.note})" if one.note else "") for one in sequence.markers]
+        assert marks == [(one.name, one.name + note, one.start) for one, note in noted]
 
 
 def test_the_day_is_its_shorts_end_to_end(timelines: list[Timeline]) -> None:

@@ -82,7 +82,8 @@ def test_no_clip_is_longer_than_its_media() -> None:
 def test_markers_are_those_of_the_timeline() -> None:
     timeline = written()
     [marker] = timeline.tracks.markers
-    assert (marker.name, marker.comment) == ('Say "this"\n& that', "lines 3-4")
+    said = 'Say "this"\n& that'
+    assert (marker.name, marker.comment) == (said, f"{said} (lines 3-4)"), "some programs show the comment alone"
     assert marker.marked_range == otio.opentime.TimeRange(
         otio.opentime.RationalTime(45, FPS), otio.opentime.RationalTime(45, FPS)
     )

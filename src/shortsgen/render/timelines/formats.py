@@ -33,7 +33,7 @@ FORMATS = {
         "otio:write",
         (
             "captions: import the .srt beside it",
-            "the size of the picture: the project has to have it before",
+            "the size of the picture: set it in the project",
         ),
     ),
     TimelineFormat.FCP7: Format(

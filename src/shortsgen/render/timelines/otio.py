@@ -60,8 +60,9 @@ def _clip(clip: Clip, fps: int, base: str) -> otio.schema.Clip:
 
 
 def _marker(marker: Marker, fps: int) -> otio.schema.Marker:
+    """Its comment has all of it: Kdenlive shows nothing else (`src/otio/otioimport.cpp` of Kdenlive)."""
     made = otio.schema.Marker(marker.name, _range(marker.start, marker.frames, fps), _COLORS[marker.kind])
-    made.comment = marker.note
+    made.comment = f"{marker.name} ({marker.note})" if marker.note else marker.name
     made.metadata[_OURS] = {"kind": str(marker.kind)}
     return made
 
