@@ -21,6 +21,7 @@ from shortsgen.store.blobs import Blobs
 ROW = "film"
 AGAINST_REMOTION, AGAINST_MOVIEPY, REAL_TIME = 8, 15, 8  # times as fast
 ONE_WORD = 1.5  # seconds
+AGAIN = 1.5  # times as long
 MEMORY = 600  # MiB
 _SHORT = "first-custom-model"
 _WORD = "Then you call"  # in one line of that short
@@ -31,6 +32,7 @@ def lines(folder: Path, options: Options) -> Iterator[Line]:
     project = prepare(folder / "project")
     yield from _against_peers(project, folder, options)
     yield from _whole_day(project, options)
+    yield from _kits(project, options)
     yield from _one_word(project, options)
 
 
@@ -76,6 +78,25 @@ def _whole_day(project: Project, options: Options) -> Iterator[Line]:
     few, all_ = (_peak(project, *words) for words in (("1-10",), ()))
     told = f"{all_:.0f} MiB; of 10 shorts {few:.0f}"
     yield Line(ROW, "peak memory of the whole day", None, None, f"{MEMORY} MiB", all_ < MEMORY, told)
+
+
+def _kits(project: Project, options: Options) -> Iterator[Line]:
+    """Of videos that are there: made, and again with nothing to do, beside a render with nothing to do."""
+    _video(project)
+    timed([*SHORTSGEN, "render", DAY], project.root)
+    first = timed([*SHORTSGEN, "publish", DAY], project.root)
+    yield Line(ROW, "publish: kits of all shorts, whose videos are there", Spread((first,)))
+    found = spreads(
+        {
+            "render": lambda: timed([*SHORTSGEN, "render", DAY], project.root),
+            "publish": lambda: timed([*SHORTSGEN, "publish", DAY], project.root),
+        },
+        options.runs,
+    )
+    render, publish = found.values()
+    ratio = publish.over(render)
+    kept = ratio.median <= AGAIN
+    yield Line(ROW, "publish again, with nothing changed; against render so", publish, ratio, f"{AGAIN:g}", kept)
 
 
 def _peak(project: Project, *words: str) -> float:

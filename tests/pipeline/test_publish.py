@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -89,6 +91,19 @@ def test_again_nothing_is_written(session: Session, project: Project) -> None:
     before = snapshot(project.build("day01"))
     assert kits(session, "1").summary["written"] == 0
     assert snapshot(project.build("day01")) == before
+
+
+def test_where_nothing_changed_nothing_is_imported_that_makes_it(project: Project) -> None:
+    """As somebody meets it who publishes a second time, in a process of its own."""
+    program = (
+        "import sys\n"
+        "from shortsgen.__main__ import _run\n"
+        "sys.argv = ['shortsgen', 'publish', 'day01', '1']\n"
+        "code = _run()\n"
+        "print(code, sorted({'jinja2', 'numpy', 'typst', 'torch', 'av'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=project.root, capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-2:] == ["build/day01: 0 written, 17 unchanged, 0 removed", "0 []"]
 
 
 def test_another_hashtag_writes_texts_and_encodes_nothing(session: Session, project: Project, edit: Edit) -> None:
