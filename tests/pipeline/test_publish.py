@@ -13,6 +13,7 @@ import pytest
 
 from shortsgen.choices import Color
 from shortsgen.cli.console import Screen
+from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.day import Result
 from shortsgen.pipeline.publish import PublishOrder, publish
 from shortsgen.pipeline.render import render
@@ -125,6 +126,26 @@ def test_another_word_films_what_says_it_and_brings_all_of_its_kits_with_it(
     short = project.build("day01") / "first"
     assert all(one.samefile(short / "video.mp4") for one in short.glob("publish/*/video.mp4"))
     assert "Another line" in (short / "publish" / "tiktok" / "description.txt").read_text()
+
+
+def test_a_video_that_is_filmed_otherwise_is_that_of_its_kits(session: Session, project: Project) -> None:
+    session.begin()
+    (project.root / "shortsgen.yaml").write_text("video: {motion: none, fps: 24}\n")
+    kits(session, "1")
+    short = project.build("day01") / "first"
+    assert all(one.samefile(short / "video.mp4") for one in short.glob("publish/*/video.mp4"))
+
+
+def test_a_session_judges_posts_again_where_only_their_words_changed(session: Session, edit: Edit) -> None:
+    def codes() -> list[tuple[str, int]]:
+        problems = check_days(session, {"day01": ["1"]}).problems
+        return [(one.code, one.span.line) for one in problems if one.span and one.code.startswith("publish")]
+
+    assert codes() == []
+    edit("[pytorch, python]", "[a, b, c, d, e, f]")
+    assert codes() == [("publish-hashtags", 2)] * 2
+    edit("title: Two shorts\n", "title: Two shorts\n\n")
+    assert codes() == [("publish-hashtags", 3)] * 2
 
 
 def test_what_is_not_published_any_more_goes(session: Session, project: Project, edit: Edit) -> None:

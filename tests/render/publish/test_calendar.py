@@ -52,6 +52,11 @@ def test_lines_end_and_are_folded_as_rfc_5545_says() -> None:
     assert all(line.decode() for line in lines[:-1]), "no character is torn"
 
 
+def test_signs_that_mean_something_are_escaped() -> None:
+    lines = calendar(slots("a; b, c \\ d")).data.decode().split("\r\n")
+    assert "SUMMARY:01 a\\; b\\, c \\\\ d" in lines
+
+
 @given(st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=120))
 def test_any_title_comes_back(title: str) -> None:
     [event] = events(f"x{title}")

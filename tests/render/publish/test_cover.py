@@ -80,6 +80,18 @@ def test_letters_are_as_large_as_was_counted(slides: Slides, text: str) -> None:
     assert box[3] - box[1] >= 0.7 * LEGIBLE
 
 
+@pytest.mark.parametrize("text", [text for text in TEXTS if fit_cover(text).size >= LEGIBLE])
+def test_words_are_set_in_the_size_that_the_rule_judges(slides: Slides, text: str) -> None:
+    """Typst finds no need to go below it."""
+    timeline = make_timeline()
+    short = replace(timeline.short, publish=replace(timeline.short.publish, cover=text))
+    data = cover(replace(timeline, short=short), BUILT_IN)
+    only = data | {"sizes": (fit_cover(text).size,)}
+    assert slides.cover(data, BUILT_IN) == slides.cover(only, BUILT_IN)
+    smaller = data | {"sizes": (fit_cover(text).size - 2,)}
+    assert slides.cover(data, BUILT_IN) != slides.cover(smaller, BUILT_IN)
+
+
 def test_the_smallest_letters_are_seen_at_0_2_degrees_in_a_grid_of_three() -> None:
     """On a phone that is 65 mm wide, held at 30 cm."""
     millimetres = LEGIBLE * X_HEIGHT * 65 / 3 / WIDTH
