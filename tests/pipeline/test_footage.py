@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from xml.etree import ElementTree
 
 import av
 import numpy as np
 import pytest
 
-from shortsgen.choices import TimelineMedia
+from shortsgen.choices import TimelineFormat, TimelineMedia
 from shortsgen.layout.area import HEIGHT, caption_area
 from shortsgen.pipeline.day import Loaded, load_day
 from shortsgen.pipeline.session import Session
@@ -31,6 +32,7 @@ from shortsgen.voice.heard import Span
 from shortsgen.voice.taken import Line, Taken
 from tests.pipeline.test_timelines import read
 from tests.pipeline.test_video import Told, settings
+from tests.render.timelines.fcpxml_rules import broken
 from tests.render.timelines.test_otio import placed
 from tests.render.video.scenes import Pixels, decoded
 
@@ -173,3 +175,19 @@ def test_in_a_timeline_of_films_it_is_in_the_films(
     export_timelines(session, "day01", ["first"], order, Told())
     timeline = read(tmp_path / "cut" / "day01-first.otio")
     assert [track.name for track in timeline.tracks] == ["slides", "voice"]
+
+
+def test_in_a_timeline_its_size_and_rate_are_left_to_its_file(
+    session: Session, beats: tuple[Beat, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shortsgen.pipeline.building as building
+
+    del beats
+    monkeypatch.setattr("shortsgen.pipeline.sound.voiced", building.voiced)
+    order = TimelineOrder(tmp_path / "cut", form=TimelineFormat.FCPXML)
+    export_timelines(session, "day01", ["first"], order, Told())
+    data = (tmp_path / "cut" / "day01-first.fcpxml").read_bytes()
+    assert broken(data) == []
+    formats = {one.get("name"): one.get("format") for one in ElementTree.fromstring(data).iter("asset")}
+    assert formats["day01-take-first.mp4"] is None
+    assert formats["day01-first-01-hook.png"] == "r2"
