@@ -110,6 +110,7 @@ OWNERS = {
     "espeakng_loader": "voice.engines.espeak",
     "filelock": "store.lock",
     "fontTools": "render.slides.fontfile",
+    "fsspec": "cluster.places",
     "hibari": "voice.engines.hibari",
     "jinja2": "render.templates",
     "markdown_it": "script.blocks script.inline",

@@ -34,6 +34,7 @@ ELSEWHERE = {
     "publish-description": "needs a text of 2200 characters",
     "publish-chapters": "needs a video of the day",
     "scheduler": "needs a program that listens, and is none",
+    "store": "needs a store that somebody else writes to",
     "worker": "needs another machine",
     "port": "needs a program that listens",
     "runner": "needs a machine that cannot execute",

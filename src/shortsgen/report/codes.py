@@ -174,6 +174,9 @@ RULES = {
     "network": Rule("This machine is in no network.", "Connect it, or name its address with `--remote-address`."),
     "port": Rule("A port cannot be listened on, since another program has it.", "Name another one with `--port`."),
     "scheduler": Rule("No Dask scheduler answers, it has no workers, or it is gone.", "Start it, or its workers."),
+    "store": Rule(
+        "The store for large files did not give or take one, or what it gave is damaged.", "See the message."
+    ),
     "worker": Rule("A worker has other versions, or died each time that it worked on something.", "See the message."),
     "usage": Rule("A mistyped word on the command line.", "See the hint."),
     "notebook": Rule(
