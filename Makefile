@@ -21,14 +21,18 @@ BENCH_READY := $(VENV)/.bench-ready
 MUTANTS_READY := $(VENV)/.mutants-ready
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: render test lint bench mutants kills fuzz pictures docs docs-update update-recordings clean
+.PHONY: render test tests lint bench mutants kills fuzz pictures docs docs-update update-recordings clean
 .DELETE_ON_ERROR:
 
 render: $(READY)
 	$(BIN)/shortsgen render $(DAY) $(SHORTS)
 
-test: lint
-	$(BIN)/pytest -n auto
+test: lint tests
+
+# Two more than there are cores, since many tests wait: for a deadline, a server, a page. Who is done early takes from
+# the others, in whose order tests share what is made once for their module.
+tests: $(READY)
+	$(BIN)/pytest -n $$(($$(getconf _NPROCESSORS_ONLN) + 2)) --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import resource
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -53,6 +54,18 @@ def day_with(code: str, shared: bool, options: Options) -> Day:
     first, attacker, *rest = day.shorts
     needing = [replace(short, needs=(attacker.id,)) for short in rest[:-1]]
     return replace(day, shorts=(first, attacker, *needing, rest[-1]))
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture(autouse=True)
+def _runs_apart(apart: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A snippet that deletes the folder of its run takes the lock of it along, so the next run of anybody else, such as
+    that of a test beside this one, would sweep what is made there again."""
+    monkeypatch.setattr(tempfile, "tempdir", str(apart))
 
 
 @pytest.mark.torch
