@@ -88,11 +88,17 @@ def test_characters_that_are_shown_as_others(cli: Cli, edit: Edit) -> None:
     edit("    title: The first", "    publish: {hashtags: [python]}\n    title: The first")
     edit('      print("hello")', "      hello = 1\n      print(hello < 2)")
     assert found(cli) == dedented("""
-        scripts_yaml/day01.yaml:11:19: note[publish-character] 01 first: YouTube takes no `<`, so `＜` is shown
+        scripts_yaml/day01.yaml:11:19: note[publish-character] 01 first: YouTube takes no `<`; shown for that: `＜`
            11 |       print(hello < 2)
               |                   ^
           hint: who copies the code gets that too: link it with `publish: {links: [...]}`
     """)
+
+
+@pytest.mark.usefixtures("project")
+def test_a_character_that_is_only_posted_is_told_where_it_is(cli: Cli, edit: Edit) -> None:
+    edit("    title: The first", '    publish: {links: ["a > b"]}\n    title: The first')
+    assert found(cli).startswith("scripts_yaml/day01.yaml:4:22: note[publish-character] 01 first: ")
 
 
 @pytest.mark.usefixtures("project")

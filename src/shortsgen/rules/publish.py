@@ -78,19 +78,20 @@ def _hashtags(short: Short, post: Post) -> Iterator[Problem]:
 def _characters(outline: Outline, post: Post) -> Iterator[Problem]:
     if post.shown:
         signs, shown = (" and ".join(f"`{one}`" for one in column) for column in zip(*post.shown, strict=True))
-        message = f"{outline.short.label}: {post.platform.called} takes no {signs}, so {shown} is shown"
+        message = f"{outline.short.label}: {post.platform.called} takes no {signs}; shown for that: {shown}"
         hint = "who copies the code gets that too: link it with `publish: {links: [...]}`"
         yield Problem("publish-character", message, _first(outline, post.shown[0][0]), hint, Severity.NOTE)
 
 
 def _first(outline: Outline, sign: str) -> Span | None:
-    """Where a sign stands first of all that is shown."""
+    """Where a sign stands first of all that is shown; else it is in words that are only posted."""
     shown: Iterator[Passage] = (one for slide in outline.slides for one in passages(slide.content))
     for passage in shown:
         before, found, _ = passage.text.partition(sign)
         if found:
             return passage.at(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-    return outline.short.span
+    own = outline.short.publish.spans
+    return own.get("description") or own.get("links") or outline.short.span
 
 
 def _cover(short: Short) -> Iterator[Problem]:
