@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ from shortsgen.sound.sound import RATE, Sound
 from shortsgen.store.artifact import Artifact, Finished
 from shortsgen.text.markup import plain
 
+_UNFINISHED = ".shortsgen-"  # how folders of a person's are called that hold what is not whole yet
 _AHEAD = 2  # shorts that are begun before one is finished, so that all cores have work and little is held
 
 if TYPE_CHECKING:
@@ -179,12 +181,13 @@ class Studio:
 
 @contextmanager
 def unfinished(folder: Path | None = None) -> Iterator[Path]:
-    """A folder for files that are not whole yet, in `folder` or in that of the system. Raises InputError where nothing
-    can be written there, as on a full disk."""
+    """A folder for files that are not whole yet, in that of the system, or in a `folder` that nobody else writes
+    meanwhile. Raises InputError where nothing can be written there, as on a full disk."""
     try:
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
-        made = TemporaryDirectory(prefix=".shortsgen-" if folder else "shortsgen-", dir=folder)
+            _sweep(folder)
+        made = TemporaryDirectory(prefix=_UNFINISHED if folder else "shortsgen-", dir=folder)
     except OSError as error:
         raise _cannot_write(error.strerror, folder or Path(gettempdir())) from error
     with made as place:
@@ -192,6 +195,13 @@ def unfinished(folder: Path | None = None) -> Iterator[Path]:
             yield Path(place)
         except (mux.CannotWrite, OSError) as error:
             raise _cannot_write(error.strerror, Path(place).parent) from error
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what one that was killed has left."""
+    for left in folder.glob(f"{_UNFINISHED}*"):
+        if left.is_dir() and not left.is_symlink():
+            rmtree(left, ignore_errors=True)
 
 
 def _cannot_write(why: str | None, folder: Path) -> InputError:
