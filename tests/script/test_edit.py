@@ -167,6 +167,13 @@ def scripts(draw: st.DrawFn) -> tuple[Day, str]:
 
 
 texts = st.lists(st.sampled_from(AWKWARD), min_size=1, max_size=5).map("".join).filter(str.strip)
+
+
+def test_a_sign_of_comments_in_a_text_whose_blank_line_stays_is_none() -> None:
+    text = SCRIPT.replace("    code: |  # shown\n", "    hook_of: |2\n       # no comment\n\n    code: |  # shown\n")
+    assert set_key(text, 1, "hook_of", "x") == text.replace("|2\n       # no comment\n", "x\n")
+
+
 values = st.one_of(
     *(st.tuples(st.just(key), texts) for key in ("id", "title", "hook", "setup", "code", "mistake", "raises")),
     st.tuples(st.sampled_from(["needs", "requires"]), st.lists(st.sampled_from("abc"), min_size=1)),

@@ -81,8 +81,8 @@ class Source:
 
     def comments(self, start: int, end: int) -> list[tuple[int, str]]:
         """The comments there, each with its offset."""
-        texts = [(first, last) for first, last in self._texts(self.root) if start <= first and last <= end]
-        gaps = pairwise([(start, start), *texts, (end, end)])
+        reach = ((max(first, start), min(last, end)) for first, last in self._texts(self.root))
+        gaps = pairwise([(start, start), *((first, last) for first, last in reach if first < last), (end, end)])
         found = (_COMMENT.finditer(self.text, gap, until) for (_, gap), (until, _) in gaps)
         return [(match.start(), match.group()) for matches in found for match in matches]
 
