@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -152,3 +154,13 @@ def test_where_opentimelineio_is_missing_the_extra_is_told(session: Session, mon
     [problem] = caught.value.problems
     assert (problem.code, problem.hint) == ("extra", "`pip install 'shortsgen[timelines]'`")
     assert problem.message == "timelines need opentimelineio, which is not installed"
+
+
+def test_where_nothing_changed_nothing_that_writes_them_is_imported(session: Session, project: Project) -> None:
+    music(session)
+    render(session, "day01", [], TIMELINES)
+    code = "import sys; from shortsgen.__main__ import _run; _run(); print(*sys.modules)"
+    command = [sys.executable, "-c", code, "render", "day01", "--only", "timelines"]
+    done = subprocess.run(command, cwd=project.root, check=True, capture_output=True, text=True)
+    assert "0 written" in done.stderr
+    assert not {"opentimelineio", "av", "numpy", "typst", "jinja2"} & set(done.stdout.split())
