@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shortsgen.choices import Motion
+from shortsgen.cluster import ending
 from shortsgen.cluster.versions import versions
 from shortsgen.cluster.workers import Workers
 from shortsgen.pipeline import render, run, video
+from shortsgen.pipeline.batch import Found, Unit
 from shortsgen.pipeline.coordinator import OpenWorkers
 from shortsgen.pipeline.video import VideoOrder
 from shortsgen.problems import InputError
@@ -96,6 +100,48 @@ def test_a_worker_with_other_versions_is_refused(tmp_path: Path, monkeypatch: py
     told = told.replace(versions()["typst"], "0.15.2")
     assert told == OTHER_VERSIONS
     assert not (tmp_path / "build/day01/hello").exists()
+
+
+def test_a_day_that_is_changed_meanwhile_is_not_mixed_with_what_it_was(tmp_path: Path) -> None:
+    project = new_project(tmp_path)
+    with beginning(project, threads) as session:
+        assert session.elsewhere
+        session.elsewhere.begin(session, [render.wanted(session, "day01", ())], 1)
+        project.script("day01").write_text(DAY.replace("This line is said.", "Another line is said."))
+        with pytest.raises(InputError) as refused:
+            render.render(session, "day01", ())
+    assert [problem.message for problem in refused.value.problems] == ["scripts_yaml/day01.yaml was changed meanwhile"]
+
+
+@pytest.mark.parametrize(
+    "path", ["../stolen", "hello/../../stolen", "/stolen", "again/stolen", "hello", "hello/x/../../../y"]
+)
+def test_a_worker_writes_nowhere_but_below_its_short(path: str, tmp_path: Path) -> None:
+    @contextmanager
+    def lying() -> Iterator[Workers]:
+        yield Workers(Lying(path), 1)
+
+    with pytest.raises(InputError) as refused:
+        done(new_project(tmp_path / "project"), render, lying)
+    message = f"a worker made a file outside of the folder of hello: `{path}`"
+    assert [problem.message for problem in refused.value.problems] == [message]
+    assert not list(tmp_path.rglob("stolen"))
+
+
+class Lying(Executor):
+    """Does the work, and then says that the first file lies elsewhere."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def submit(self, fn: Any, /, *args: Any, **_: Any) -> Future[bytes]:
+        with ThreadPoolExecutor(1) as thread:
+            found = Found.unpacked(thread.submit(fn, *args).result())
+        ending.end()
+        future: Future[bytes] = Future()
+        units = {name: Unit(one.key, [(self._path, b"x"), *one.files[1:]]) for name, one in found.units.items()}
+        future.set_result(replace(found, units=units).packed())
+        return future
 
 
 @contextmanager

@@ -8,11 +8,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
+from multiprocessing.util import Finalize
 
 _PATIENCE = 5.0  # seconds in which what is worked on gives up
 
 _over = threading.Event()
-_busy = threading.Lock()
+_busy, _ending = threading.Lock(), threading.Lock()
 _at_end: list[Callable[[], None]] = []
 _asked = threading.local()
 
@@ -47,6 +48,7 @@ def begin(lifeline: Connection) -> None:
     signal.signal(signal.SIGINT, lambda _number, _frame: None)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    Finalize(None, end, exitpriority=1)  # where there is no more work, the process may end by itself meanwhile
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 
@@ -66,7 +68,8 @@ def _end_with(lifeline: Connection) -> None:
 
 
 def end() -> None:
-    """Do what was to be done before the process ends."""
-    while _at_end:
-        with suppress(Exception):
-            _at_end.pop()()
+    """Do what was to be done before the process ends; once, and who comes second waits for it."""
+    with _ending:
+        while _at_end:
+            with suppress(Exception):
+                _at_end.pop()()

@@ -12,6 +12,7 @@ from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from math import ceil
+from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
@@ -218,8 +219,15 @@ class Coordinator:
             raise _refused(found.refusal)
         if one is None or one.key != key:
             raise _changed(loaded.day.file)
-        prefix = f"{short.id}/"
-        return [Artifact(path.removeprefix(prefix), bytes(data)) for path, data in one.files]
+        return [Artifact(_below(short, path), bytes(data)) for path, data in one.files]
+
+
+def _below(short: Short, path: str) -> str:
+    """A path relative to the folder of its short. What a worker says is not taken on trust."""
+    folder, *parts = PurePosixPath(path).parts
+    if folder != short.id or not parts or ".." in parts:
+        raise InputError([Problem("worker", f"a worker made a file outside of the folder of {short.id}: `{path}`")])
+    return "/".join(parts)
 
 
 def _changed(file: str) -> InputError:
