@@ -176,6 +176,8 @@ def test_code_that_fails_is_drawn_at_its_line_with_what_was_printed(cli: Cli, ed
         (("export",), "Missing argument 'WHAT"),
         (("render", "day01", "--only", "pictures"), "'pictures' is not one of"),
         (("export", "nothing", "day01"), "'nothing' is not one of"),
+        *(((one, "day01", "--store", "."), "is for workers") for one in ("run", "render", "check", "video")),
+        (("run", "day01", "--on", "local:1", "--store", ""), "there is no folder `` for large files"),
     ],
 )
 def test_mistyped_words_are_told_on_standard_error(cli: Cli, words: tuple[str, ...], message: str) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shortsgen.cluster import ending
+from shortsgen.cluster.store import Store
 from shortsgen.cluster.workers import Workers
 from shortsgen.pipeline.check import check_days
 from shortsgen.pipeline.coordinator import Coordinator, OpenWorkers
@@ -133,8 +134,8 @@ class Done:
 
 
 @contextmanager
-def beginning(project: Project, elsewhere: OpenWorkers | None = None) -> Iterator[Session]:
-    coordinator = Coordinator(elsewhere, "basic", False, None) if elsewhere else None
+def beginning(project: Project, elsewhere: OpenWorkers | None = None, store: Store | None = None) -> Iterator[Session]:
+    coordinator = Coordinator(elsewhere, "basic", False, None, store) if elsewhere else None
     machine = (lambda: coordinator) if coordinator else this_machine("basic")
     with Session(project, machine, SILENT, elsewhere=coordinator) as session:
         yield session

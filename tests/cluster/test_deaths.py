@@ -125,7 +125,8 @@ def test_whoever_ends_the_coordinator_ends_what_it_wanted(
     flag = tmp_path / "flag"
     project = new_project(tmp_path / "project", SLOW.replace("FLAG", str(flag)))
     word = request.getfixturevalue("scheduler") if where == "scheduler" else where
-    command = [*COMMAND, "run", "day01", "--on", word, "--sandbox", "basic"]
+    (shared := tmp_path / "shared").mkdir()
+    command = [*COMMAND, "run", "day01", "--on", word, "--store", str(shared), "--sandbox", "basic"]
     program = subprocess.Popen(
         command, cwd=project.root, env=outside(), stderr=subprocess.PIPE, text=True, start_new_session=True
     )
@@ -138,6 +139,7 @@ def test_whoever_ends_the_coordinator_ends_what_it_wanted(
     assert program.returncode == code
     if number is not signal.SIGKILL:  # after which Python tells that it cleans up
         assert err == ""
+        assert list(shared.iterdir()) == []
     wait_for(lambda: not alive(snippet_server))
     if where == "local:2":
         wait_for(lambda: not alive(worker))

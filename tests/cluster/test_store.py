@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
+from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
@@ -58,21 +60,28 @@ def above(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def test_what_was_put_is_fetched_by_its_hash(above: str, tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(DATA)
     with (store := Store.parse(above)).used():
-        stored = [store.put(DATA), store.put(memoryview(DATA)), store.put(tmp_path / "file")]
-        store.fetch(stored[0], tmp_path / "fetched")
-    assert stored == [Stored(stored[0].name, len(DATA))] * 3
+        stored = store.put(BytesIO(DATA))
+        assert store.put(BytesIO(DATA)) == stored
+        store.fetch(stored, tmp_path / "fetched")
+    assert stored == Stored(blake2b(DATA, digest_size=32).hexdigest(), len(DATA))
     assert (tmp_path / "fetched").read_bytes() == DATA
 
 
 @pytest.mark.parametrize("other", [DATA[:-1], DATA + b".", b"." + DATA[1:], b""])
 def test_what_was_damaged_is_told_and_leaves_no_file(above: str, other: bytes, tmp_path: Path) -> None:
     with (store := Store.parse(above)).used():
-        stored = store.put(DATA)
+        stored = store.put(BytesIO(DATA))
         at(store.place).write(stored.name, BytesIO(other))
         assert told(lambda: store.fetch(stored, tmp_path / "fetched")) == DAMAGED
     assert not (tmp_path / "fetched").exists()
+
+
+def test_a_name_that_is_no_hash_leads_nowhere(above: str, tmp_path: Path) -> None:
+    """Not even to a pipe, on which a reader would wait."""
+    os.mkfifo(tmp_path / "pipe")
+    with (store := Store.parse(above)).used():
+        assert told(lambda: store.fetch(Stored("../../pipe", 3), tmp_path / "fetched")) == DAMAGED
 
 
 def test_what_is_missing_is_told(above: str, tmp_path: Path) -> None:
@@ -84,11 +93,11 @@ def test_what_is_missing_is_told(above: str, tmp_path: Path) -> None:
 
 def test_nothing_is_left_and_no_other_command_loses_anything(above: str, tmp_path: Path) -> None:
     with (other := Store.parse(above)).used():
-        kept = other.put(DATA)
+        kept = other.put(BytesIO(DATA))
         with (store := Store.parse(above)).used():
-            store.put(DATA)
+            store.put(BytesIO(DATA))
             store.of(3).begin()
-            store.of(3).put(DATA)
+            store.of(3).put(BytesIO(DATA))
         other.fetch(kept, tmp_path / "fetched")
     if "memory" not in above:
         assert list((tmp_path / "shared").iterdir()) == []
@@ -99,7 +108,7 @@ def test_nothing_is_left_and_no_other_command_loses_anything(above: str, tmp_pat
 def test_who_writes_after_a_command_has_ended_leaves_nothing(tmp_path: Path) -> None:
     with (store := Store.parse(str(tmp_path))).used():
         pass
-    assert (told(store.of(1).begin), told(lambda: store.put(DATA))) == (GONE, GONE)
+    assert (told(store.of(1).begin), told(lambda: store.put(BytesIO(DATA)))) == (GONE, GONE)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -118,7 +127,7 @@ def test_two_who_write_the_same_at_once_leave_one_whole_file(tmp_path: Path) -> 
 
 
 LIMITED = """
-import os, resource, signal, sys
+import io, os, resource, signal, sys
 from shortsgen.cluster.store import Store
 from shortsgen.problems import InputError
 from shortsgen.report.human import human
@@ -127,7 +136,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
 store = Store.parse(sys.argv[1])
 with store.used():
     try:
-        store.put(bytes(3_000_000))
+        store.put(io.BytesIO(bytes(3_000_000)))
     except InputError as error:
         print(human(error.problems, {}).plain, os.listdir(store.place), sep="", end="")
 """
@@ -167,7 +176,7 @@ def test_what_libraries_say_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr("fsspec.implementations.memory.MemoryFileSystem.open", leaking)
     store = Store("memory:///somewhere")
-    assert "SECRET" not in (found := told(lambda: store.put(b"1")))
+    assert "SECRET" not in (found := told(lambda: store.put(BytesIO(b"1"))))
     assert "cannot write to the store: ValueError" in found
 
 

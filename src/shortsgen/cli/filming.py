@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from shortsgen.choices import Motion, Sandbox
-from shortsgen.cli.options import All, AllowNetwork, On, Out, Sandboxed, Voiced, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, On, Out, Sandboxed, StoreAt, Voiced, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode, counted
 
@@ -26,11 +26,12 @@ def video(
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
     on: On = None,
+    store: StoreAt = None,
 ) -> None:
     """Film shorts: video.mp4 beside the slides of each. Encodes only what changed. Needs the extra `video`."""
     from shortsgen.pipeline import video as stage
 
-    asked = task(context, words, everything, sandbox, allow_network, voice, on)
+    asked = task(context, words, everything, sandbox, allow_network, voice, on, store)
     project, screen = asked.session.project, asked.screen
 
     def order_of(name: str) -> stage.VideoOrder:

@@ -9,7 +9,18 @@ import typer
 
 from shortsgen.choices import ReportFormat, Sandbox
 from shortsgen.cli.console import Screen
-from shortsgen.cli.options import AllowNetwork, On, Sandboxed, Voiced, Words, code_of, complete_day, here, project_here
+from shortsgen.cli.options import (
+    AllowNetwork,
+    On,
+    Sandboxed,
+    StoreAt,
+    Voiced,
+    Words,
+    code_of,
+    complete_day,
+    here,
+    project_here,
+)
 from shortsgen.cli.task import session_here
 from shortsgen.problems import ExitCode, InputError, ShortsgenError
 
@@ -24,6 +35,7 @@ def check(
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
     on: On = None,
+    store: StoreAt = None,
 ) -> None:
     """Execute every snippet, of all days by default; compare it with recording, screen and clock. Writes nothing."""
     from shortsgen.pipeline.check import Terms, check_days, refused
@@ -34,7 +46,7 @@ def check(
 
     screen: Screen = context.obj
     try:
-        with session_here(screen, sandbox, allow_network, voice, on) as session:
+        with session_here(screen, sandbox, allow_network, voice, on, store) as session:
             choice = choose(session.project, words) if words else every_day(session.project)
             found = check_days(session, choice, Terms(Shard.parse(shard), strict))
     except ShortsgenError as error:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from shortsgen.choices import OutputName, Sandbox
-from shortsgen.cli.options import All, AllowNetwork, On, Out, Sandboxed, Voiced, Words, code_of
+from shortsgen.cli.options import All, AllowNetwork, On, Out, Sandboxed, StoreAt, Voiced, Words, code_of
 from shortsgen.cli.task import task
 from shortsgen.problems import ExitCode
 
@@ -25,12 +25,13 @@ def render(
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
     on: On = None,
+    store: StoreAt = None,
 ) -> None:
     """Make teleprompter text, slides, captions and an index. Executes only code that has no recording."""
     from shortsgen.pipeline import render as stage
     from shortsgen.render.renderer import Drawing
 
-    asked = task(context, words, everything, sandbox, allow_network, voice, on)
+    asked = task(context, words, everything, sandbox, allow_network, voice, on, store)
     project, screen = asked.session.project, asked.screen
 
     def order_of(name: str) -> stage.Order:
@@ -56,11 +57,12 @@ def run(
     sandbox: Sandboxed = Sandbox.AUTO,
     allow_network: AllowNetwork = False,
     on: On = None,
+    store: StoreAt = None,
 ) -> None:
     """Execute code that has no recording, and record what it gave."""
     from shortsgen.pipeline.run import run_day, wanted
 
-    asked = task(context, words, everything, sandbox, allow_network, on=on)
+    asked = task(context, words, everything, sandbox, allow_network, on=on, store=store)
     project, screen = asked.session.project, asked.screen
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:

@@ -61,6 +61,8 @@ Sandboxed = Annotated[Sandbox, typer.Option("--sandbox", help="How well to conta
 Voiced = Annotated[VoiceName | None, typer.Option("--voice", help="Who speaks, in place of what the settings say.")]
 _ON = "Have workers do it: `local:4`, processes here, or `tcp://HOST:8786`, those of a Dask scheduler."
 On = Annotated[str | None, typer.Option("--on", metavar="WHERE", help=_ON)]
+_STORE = "With `--on`: pass large files by this folder, or URL of fsspec, which all machines see."
+StoreAt = Annotated[str | None, typer.Option("--store", metavar="FOLDER", help=_STORE)]
 AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let shorts with `network: true` have it.")]
 
 

@@ -12,7 +12,7 @@ import typer
 from shortsgen.choices import Sandbox, VoiceName
 from shortsgen.cli.console import Screen
 from shortsgen.cli.options import project_here
-from shortsgen.problems import ExitCode, RunnerError, ShortsgenError
+from shortsgen.problems import ExitCode, RunnerError, ShortsgenError, bad_input
 
 if TYPE_CHECKING:
     from shortsgen.pipeline.choice import Choice
@@ -73,11 +73,12 @@ def task(
     allow_network: bool,
     voice: VoiceName | None = None,
     on: str | None = None,
+    store: str | None = None,
 ) -> Errand:
     """The task that these words and options name. Raises InputError."""
     from shortsgen.pipeline.choice import choose
 
-    session = session_here(context.obj, sandbox, allow_network, voice, on)
+    session = session_here(context.obj, sandbox, allow_network, voice, on, store)
     choice = choose(session.project, words or (), everything)
     return Errand(context.obj, session, choice, everything or len(choice) > 1)
 
@@ -88,12 +89,21 @@ def quiet_task(context: typer.Context, words: Sequence[str] | None, everything: 
 
 
 def session_here(
-    screen: Screen, sandbox: Sandbox, allow_network: bool, voice: VoiceName | None = None, on: str | None = None
+    screen: Screen,
+    sandbox: Sandbox,
+    allow_network: bool,
+    voice: VoiceName | None = None,
+    on: str | None = None,
+    store: str | None = None,
 ) -> Session:
-    """The session of this one command, on the project that the working folder lies in; `on` says who works for it."""
+    """The session of this one command, on the project that the working folder lies in; `on` says who works for it, and
+    `store` where large files lie meanwhile."""
     level = None if sandbox is Sandbox.AUTO else sandbox.value
     if on is None:
+        if store is not None:
+            raise bad_input("`--store` is for workers, and there are none", "say where they are: `--on`")
         return session_for(project_here(), screen, sandbox, allow_network, voice)
+    from shortsgen.cluster.store import Store
     from shortsgen.cluster.workers import Where, workers
     from shortsgen.pipeline.coordinator import Coordinator
     from shortsgen.pipeline.extras import need
@@ -102,7 +112,8 @@ def session_here(
     where = Where.parse(on)
     if where.scheduler:
         need("cluster", "the workers of a scheduler", "distributed")
-    coordinator = Coordinator(lambda: workers(where), level, allow_network, voice)
+    place = Store.parse(store) if store is not None else None
+    coordinator = Coordinator(lambda: workers(where), level, allow_network, voice, place)
     return Session(project_here(), lambda: coordinator, screen, voice, coordinator)
 
 

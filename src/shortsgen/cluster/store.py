@@ -6,13 +6,13 @@ has to know what another one still needs. What is read is checked to be what was
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import blake2b
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +23,7 @@ LARGE = 2**20  # bytes: a network gives so many in 10 ms, which a bucket takes t
 _STEP = 2**20
 _URL = re.compile(r"[a-z][a-z0-9+.-]+://[^\s@?#]*[^\s@?#/]/*")
 _ANY_URL = re.compile(r"[a-z0-9+.-]+:{1,2}[a-z0-9+.-]*:?//", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{64}")
 _HINT = "a folder that all machines see under this path, or a URL of fsspec such as `s3://bucket/folder`"
 
 
@@ -49,7 +50,7 @@ class Store:
                 raise bad_input("expected the URL of a folder", hint)  # not shown: it may have a password
             above = word.rstrip("/")
         else:
-            if not Path(word).is_dir():
+            if not word or not os.path.isdir(word):  # noqa: PTH112 - that of Path raises where it may not look
                 raise bad_input(f"there is no folder `{word}` for large files", _HINT)
             above = str(Path(word).resolve())
         return cls(f"{above}/shortsgen-{secrets.token_hex(8)}")
@@ -77,9 +78,9 @@ class Store:
         with suppress(Exception):
             self._at().clear()
 
-    def put(self, source: bytes | memoryview | Path) -> Stored:
+    def put(self, file: BinaryIO) -> Stored:
         """A reader finds all of it or nothing."""
-        with _told("write to"), _opened(source) as file:
+        with _told("write to"):
             stored = _stored(file)
             file.seek(0)
             self._at().write(stored.name, file)
@@ -87,11 +88,13 @@ class Store:
 
     def fetch(self, stored: Stored, file: Path) -> None:
         """Into a new file. What was damaged leaves none."""
+        if not _HASH.fullmatch(stored.name):  # it may come from anybody, and lead anywhere
+            raise _damaged()
         try:
             with _told("fetch from"), self._at().open(stored.name) as source, file.open("xb") as target:
                 found = _stored(source, target, stored.length)
             if found != stored:
-                raise _problem("a file in the store is not what was put there", "who else writes to it? Run it again")
+                raise _damaged()
         except BaseException:
             file.unlink(missing_ok=True)
             raise
@@ -111,10 +114,6 @@ def _stored(source: BinaryIO, target: BinaryIO | None = None, most: int | None =
     return Stored(digest.hexdigest(), length)
 
 
-def _opened(source: bytes | memoryview | Path) -> BinaryIO:
-    return source.open("rb") if isinstance(source, Path) else BytesIO(source)
-
-
 @contextmanager
 def _told(what: str) -> Iterator[None]:
     """Whatever stores raise, without the words of their libraries, in which anything may stand."""
@@ -132,3 +131,7 @@ def _told(what: str) -> Iterator[None]:
 
 def _problem(message: str, hint: str) -> InputError:
     return bad_input(message, hint, code="store")
+
+
+def _damaged() -> InputError:
+    return _problem("a file in the store is not what was put there", "who else writes to it? Run it again")

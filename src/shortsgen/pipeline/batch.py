@@ -8,6 +8,7 @@ from typing import Any
 
 from shortsgen.cluster import parcel
 from shortsgen.cluster.parcel import Blob
+from shortsgen.cluster.store import Store, Stored
 from shortsgen.problems import Problem, Severity, Span
 from shortsgen.run.outcome import Failure, Outcome, Status
 
@@ -18,7 +19,8 @@ class Batch:
 
     `terms` are those of the `command`, as plain values. `files` are what a project needs for it, by their paths.
     `known` are the units of the build that are there, with their keys: what would be made from just that is not made
-    again. `versions` have to be those of the worker.
+    again. `versions` have to be those of the worker. Where there is a `store`, what is large is there,
+    and what is made of the batch goes there too, under its `number`.
     """
 
     command: str
@@ -28,21 +30,32 @@ class Batch:
     machine: tuple[str | None, bool]  # at which level of containment, and whether the network is allowed
     voice: str | None
     versions: Mapping[str, str]
-    files: Mapping[str, Blob] = field(repr=False)
+    files: Mapping[str, Blob | Stored] = field(repr=False)
     known: Mapping[str, str] = field(default_factory=dict, repr=False)
+    number: int = 0
+    store: Store | None = None
+
+    @property
+    def results(self) -> Store | None:
+        """Where what is made of it lies, if it is large."""
+        return self.store and self.store.of(self.number)
 
     def packed(self) -> bytes:
-        names = ("command", "day", "shorts", "terms", "machine", "voice", "versions", "known")
+        blobs: list[Blob] = []
+        names = ("command", "day", "shorts", "terms", "machine", "voice", "versions", "known", "number")
         head = {name: getattr(self, name) for name in names}
-        return parcel.packed(head | {"files": list(self.files)}, list(self.files.values()))
+        files = {path: _put(data, blobs) for path, data in self.files.items()}
+        return parcel.packed(head | {"files": files, "store": self.store and self.store.place}, blobs)
 
     @classmethod
     def unpacked(cls, data: Blob) -> Batch:
         """Raises Damaged."""
         head, blobs = parcel.unpacked(data)
         level, network = head.pop("machine")
-        files = dict(zip(head.pop("files"), blobs, strict=True))
-        return cls(**head | {"shorts": tuple(head["shorts"]), "machine": (level, network), "files": files})
+        files = {path: _as_put(plain, blobs) for path, plain in head.pop("files").items()}
+        store = Store(head["store"]) if head["store"] else None
+        records = {"shorts": tuple(head["shorts"]), "machine": (level, network), "files": files, "store": store}
+        return cls(**head | records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +124,7 @@ class Unit:
     """The files of a unit, by their paths in the build folder, and the key of what they were made from."""
 
     key: str
-    files: Sequence[tuple[str, Blob]] = field(repr=False)
+    files: Sequence[tuple[str, Blob | Stored]] = field(repr=False)
 
     def plain(self, blobs: list[Blob]) -> Any:
         return [self.key, [[path, _put(data, blobs)] for path, data in self.files]]
@@ -119,12 +132,19 @@ class Unit:
     @classmethod
     def read(cls, plain: Any, blobs: Sequence[Blob]) -> Unit:
         key, files = plain
-        return cls(key, [(path, blobs[blob]) for path, blob in files])
+        return cls(key, [(path, _as_put(data, blobs)) for path, data in files])
 
 
-def _put(data: Blob, blobs: list[Blob]) -> int:
+def _put(data: Blob | Stored, blobs: list[Blob]) -> int | list[Any]:
+    """The number of its blob, or where it lies in the store."""
+    if isinstance(data, Stored):
+        return [data.name, data.length]
     blobs.append(data)
     return len(blobs) - 1
+
+
+def _as_put(plain: Any, blobs: Sequence[Blob]) -> Blob | Stored:
+    return blobs[plain] if isinstance(plain, int) else Stored(*plain)
 
 
 def _outcome(one: Outcome, blobs: list[Blob]) -> dict[str, Any]:

@@ -10,13 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 from math import ceil
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 
 from shortsgen.cluster.died import SchedulerGone, WorkerDied
+from shortsgen.cluster.parcel import Blob
+from shortsgen.cluster.store import Store, Stored
 from shortsgen.cluster.workers import Workers
 from shortsgen.pipeline.batch import Batch, Found, Refusal
 from shortsgen.pipeline.cutting import Cutter
@@ -30,7 +34,7 @@ from shortsgen.run.executor import OnDone, Stop, Stopped, never
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Short
-from shortsgen.store.artifact import Artifact
+from shortsgen.store.artifact import Artifact, Finished
 
 _AHEAD = 3  # batches for each worker that are on their way, so that none waits while results are written
 _LOOK = 0.25  # seconds
@@ -41,19 +45,29 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(slots=True)
 class _Sent:
-    """A batch on its way, the script of its day, and what came of it."""
+    """A batch on its way, the script of its day, what came of it, and which units of that nobody has taken yet."""
 
     file: str
     batch: Batch
     future: Future[bytes]
     found: Found | None = None
+    left: set[str] = field(default_factory=set)
 
 
 class Coordinator:
     """What is worked on for one session. As an executor of snippets it gives the outcomes that workers found."""
 
-    def __init__(self, workers: OpenWorkers, level: str | None, allow_network: bool, voice: str | None) -> None:
+    def __init__(
+        self,
+        workers: OpenWorkers,
+        level: str | None,
+        allow_network: bool,
+        voice: str | None,
+        store: Store | None = None,
+    ) -> None:
         self._open = workers
+        self._store = store
+        self._fetched: Iterator[Path] = iter(())
         self._machine = level, allow_network
         self._voice = voice
         self._held = ExitStack()
@@ -67,7 +81,7 @@ class Coordinator:
 
     def begin(self, session: Session, wanted: Iterable[Wanted], days: int) -> None:
         """Have the shorts of so many days worked on. They are asked for as workers have room for them."""
-        cutter = Cutter(session, self._machine, self._voice)
+        cutter = Cutter(session, self._machine, self._voice, self._store)
         self._coming = self._cut(cutter, wanted, days)
         self._send()
 
@@ -78,8 +92,12 @@ class Coordinator:
                     yield one.loaded.day.file, batch
 
     def _hands(self) -> Workers:
-        """The workers. They are started for the first batch."""
+        """The workers. They are started for the first batch, and end before the store goes."""
         if self._workers is None:
+            if self._store:
+                self._held.enter_context(self._store.used())
+                folder = Path(self._held.enter_context(TemporaryDirectory(prefix="shortsgen-")))
+                self._fetched = (folder / str(number) for number in count())
             self._workers = self._held.enter_context(self._open())
         return self._workers
 
@@ -87,6 +105,7 @@ class Coordinator:
         """Nobody will ask any more for what was found about this day."""
         for one in [one for one in self._sent if one.batch.day == day]:
             self._sent.remove(one)
+            _let_go(one)
             for short in one.batch.shorts:
                 del self._of[one.file, short]
 
@@ -145,6 +164,7 @@ class Coordinator:
             raise RunnerError([Problem("scheduler", "the scheduler is gone", hint=hint)]) from None
         if found.refusal and not found.outcomes:
             raise _refused(found.refusal)
+        sent.left = set(found.units)
         self._level = found.level or self._level
         self._environment = max(self._environment, found.environment, key=len)  # where torch was needed, more is said
         self._seconds |= {key: one.seconds for key, one in found.outcomes.values() if one.status is not Status.SKIPPED}
@@ -210,16 +230,36 @@ class Coordinator:
                 counts.update(one.found.counts)
         return counts
 
-    def made(self, loaded: Loaded, short: Short, unit: str, key: str) -> list[Artifact]:
-        """The files of a unit, relative to the folder of its short. Raises InputError where the worker made them from
-        something else."""
+    def made(self, loaded: Loaded, short: Short, unit: str, key: str) -> list[Artifact | Finished]:
+        """The files of a unit, relative to the folder of its short. They can be taken once. Raises InputError where the
+        worker made them from something else."""
         found = self._found(loaded.day.file, short)
         one = found.units.get(unit) if found else None
         if found and found.refusal and not one:  # what was executed before that is recorded by now
             raise _refused(found.refusal)
         if one is None or one.key != key:
             raise _changed(loaded.day.file)
-        return [Artifact(_below(short, path), bytes(data)) for path, data in one.files]
+        sent = self._of[loaded.day.file, short.id]
+        artifacts = [self._artifact(_below(short, path), data, sent.batch.results) for path, data in one.files]
+        sent.left.discard(unit)
+        if not sent.left:
+            _let_go(sent)
+        return artifacts
+
+    def _artifact(self, path: str, data: Blob | Stored, store: Store | None) -> Artifact | Finished:
+        if not isinstance(data, Stored):
+            return Artifact(path, bytes(data))
+        if store is None:
+            raise InputError([Problem("worker", f"a worker has put {path} into a store, and there is none")])
+        file = next(self._fetched)
+        store.fetch(data, file)
+        return Finished(path, file)
+
+
+def _let_go(sent: _Sent) -> None:
+    """Nobody needs any more what the store has of it."""
+    if sent.batch.results:
+        sent.batch.results.clear()
 
 
 def _below(short: Short, path: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count
 from math import ceil
 from pathlib import Path
 
+from shortsgen.cluster.parcel import Blob
+from shortsgen.cluster.store import Store, Stored
 from shortsgen.cluster.versions import versions
 from shortsgen.pipeline.batch import Batch
 from shortsgen.pipeline.day import Loaded
+from shortsgen.pipeline.large import sent, sent_bytes
 from shortsgen.pipeline.music import read_music
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.shard import share
@@ -21,18 +25,21 @@ from shortsgen.run import history
 from shortsgen.run.packages import distribution
 from shortsgen.run.recording import figure_name
 from shortsgen.script.model import Short
-from shortsgen.store.folder import read
+from shortsgen.store.folder import open_file, read
 
 MOST = 40  # shorts in a batch: some seconds of work, so that what surrounds it weighs little
 
 
 @dataclass
 class Cutter:
-    """Makes batches for the workers of a session. What days share is read once."""
+    """Makes batches for the workers of a session. What days share is read once, and what is large is stored once."""
 
     session: Session
     machine: tuple[str | None, bool]
     voice: str | None
+    store: Store | None = None
+    _numbers: Iterator[int] = field(default_factory=count)
+    _stored: dict[str, Stored] = field(default_factory=dict)  # by paths
 
     def cut(self, wanted: Wanted, parts: int) -> Iterator[Batch]:
         """At least so many batches where there are as many shorts, each of no more than MOST."""
@@ -47,9 +54,21 @@ class Cutter:
         loaded, ids = wanted.loaded, tuple(short.id for short in shorts)
         known = {unit: key for unit, key in wanted.known.items() if unit.partition("/")[0] in ids}
         packages = {distribution(name.partition(".")[0]) for short in loaded.day.shorts for name in short.requires}
-        files = self._shared | _of_day(loaded) | _figures(loaded, shorts) | _takes(loaded, ids)
-        command, terms = wanted.command, wanted.terms
-        return Batch(command, loaded.day.name, ids, terms, self.machine, self.voice, versions(packages), files, known)
+        given = self._shared | _of_day(loaded) | _figures(loaded, shorts) | _takes(loaded, ids)
+        files = {path: self._stored.get(path) or self._sent(path, data) for path, data in given.items()}
+        terms, here, number = wanted.terms, versions(packages), next(self._numbers)
+        decided = (wanted.command, loaded.day.name, ids, terms, self.machine, self.voice, here)
+        return Batch(*decided, files, known, number, self.store)
+
+    def _sent(self, path: str, given: bytes | Path) -> Blob | Stored:
+        if isinstance(given, Path):
+            with open_file(given, self.session.project.root) as file:
+                found = sent(file, path, self.store)
+        else:
+            found = sent_bytes(given, self.store)
+        if isinstance(found, Stored):
+            self._stored[path] = found
+        return found
 
     @cached_property
     def _seconds(self) -> Mapping[str, float]:
@@ -85,12 +104,12 @@ def _figures(loaded: Loaded, shorts: Sequence[Short]) -> dict[str, bytes]:
     }
 
 
-def _takes(loaded: Loaded, ids: Collection[str]) -> dict[str, bytes]:
+def _takes(loaded: Loaded, ids: Collection[str]) -> dict[str, Path]:
     """The recordings of these shorts, and that of the whole day."""
     project, day = loaded.project, loaded.day.name
     own = [path for name, path in take_files(project, day).items() if name in ids]
     long = day_take(project, day)
-    return {project.shown(path): read(path, project.root) for path in (*own, *([long] if long else []))}
+    return {project.shown(path): path for path in (*own, *([long] if long else []))}
 
 
 def _files(folder: Path) -> list[Path]:

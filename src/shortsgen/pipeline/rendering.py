@@ -36,7 +36,7 @@ from shortsgen.render.renderer import (
 )
 from shortsgen.run.cores import cores
 from shortsgen.script.model import Film, Short
-from shortsgen.store.artifact import Artifact
+from shortsgen.store.artifact import Artifact, Finished
 from shortsgen.store.build import Build, identity
 from shortsgen.store.memory import Memory
 
@@ -50,7 +50,7 @@ _DRAWINGS = tuple(Drawing(alpha, guides) for alpha, guides in product((False, Tr
 
 _DRAWN = {OutputName.SLIDES, OutputName.TELEPROMPTER, OutputName.TIMELINES}
 
-Made = list[tuple[Renderer, list[Artifact]]]  # of a short
+Made = list[tuple[Renderer, Sequence[Artifact | Finished]]]  # of a short
 
 
 class Rendering:
@@ -235,7 +235,7 @@ class Rendering:
                 yield from pool.map(lambda one: (one[0], self._make(*one)), stale)
 
     def _make(self, short: Short, rows: Sequence[Renderer]) -> Made:
-        timeline, made = self.timeline(short), []
+        timeline, made = self.timeline(short), Made()
         for row in rows:
             self._session.heed()
             artifacts = list(row.render(Material((timeline,), self.manner, self)))
@@ -300,7 +300,7 @@ def unit_of(row: Renderer, short: Short) -> str:
     return f"{folder_of(short)}/{row.name}"
 
 
-def _in_folder(short: Short, artifacts: Sequence[Artifact]) -> list[Artifact]:
+def _in_folder(short: Short, artifacts: Sequence[Artifact | Finished]) -> list[Artifact | Finished]:
     return [replace(artifact, path=f"{folder_of(short)}/{artifact.path}") for artifact in artifacts]
 
 

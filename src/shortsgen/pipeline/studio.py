@@ -37,7 +37,7 @@ from shortsgen.script.model import Day, Short
 from shortsgen.sound import mix
 from shortsgen.sound.read import read
 from shortsgen.sound.sound import RATE, Sound
-from shortsgen.store.artifact import Artifact, Finished
+from shortsgen.store.artifact import Finished
 from shortsgen.text.markup import plain
 
 _UNFINISHED = ".shortsgen-"  # how folders of a person's are called that hold what is not whole yet
@@ -91,7 +91,7 @@ class Studio:
         """What workers have filmed, batch by batch as it comes back."""
         for short in shorts:
             made = elsewhere.made(self._asked.loaded, short, self.unit(short), self.key(short))
-            self._build.put(self.unit(short), self.key(short), [Artifact(self._path(short), made[0].data)])
+            self._build.put(self.unit(short), self.key(short), [replace(made[0], path=self._path(short))])
             tick(self.length(short))
         counts = elsewhere.counted(self._asked.loaded)
         self.segments, self.encoded = counts["segments"], counts["encoded"]

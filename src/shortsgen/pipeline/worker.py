@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from shortsgen.choices import Motion, OutputName, VoiceName
 from shortsgen.cluster.ending import at_end, unwanted
 from shortsgen.cluster.parcel import Blob
+from shortsgen.cluster.store import Store, Stored
 from shortsgen.cluster.versions import differing
 from shortsgen.pipeline.again import executed_again, worth_repeating
 from shortsgen.pipeline.batch import Batch, Found, Refusal, Unit
@@ -19,6 +20,7 @@ from shortsgen.pipeline.building import Building
 from shortsgen.pipeline.day import Execution, Loaded, Outcomes, execute, load_day
 from shortsgen.pipeline.judging import judge
 from shortsgen.pipeline.lacking import lacking
+from shortsgen.pipeline.large import sent, sent_bytes
 from shortsgen.pipeline.progress import SILENT
 from shortsgen.pipeline.record import as_recorded, known_and_stale
 from shortsgen.pipeline.rules import checked
@@ -31,6 +33,9 @@ from shortsgen.run.snippet import Snippet
 from shortsgen.script.model import Short
 from shortsgen.store import files
 from shortsgen.store.build import Build
+from shortsgen.store.folder import open_file
+
+_COMING = ".coming"  # what is not in its place yet
 
 
 def work(data: bytes) -> bytes:
@@ -42,7 +47,9 @@ def work(data: bytes) -> bytes:
     if differs := differing(batch.versions):
         return Found(refusal=Refusal(differing=differs)).packed()
     try:
-        with _project(batch.files) as project:
+        if batch.results:
+            batch.results.begin()  # who cannot write there says so before all work
+        with _project(batch) as project:
             return _worked(project, batch).packed()
     except ShortsgenError as error:
         refusal = Refusal(error.problems, error.sources, isinstance(error, RunnerError))
@@ -50,11 +57,15 @@ def work(data: bytes) -> bytes:
 
 
 @contextmanager
-def _project(given: Mapping[str, Blob]) -> Iterator[Project]:
+def _project(batch: Batch) -> Iterator[Project]:
     with TemporaryDirectory(prefix="shortsgen-") as folder:
         root = Path(folder)
-        for path, data in given.items():
-            files.write(root / path, bytes(data), durable=False, root=root)
+        for path, data in batch.files.items():
+            if batch.store and isinstance(data, Stored):
+                batch.store.fetch(data, root / _COMING)
+                files.adopt(root / path, root / _COMING, root)
+            elif not isinstance(data, Stored):
+                files.write(root / path, bytes(data), durable=False, root=root)
         yield reread(Project(root))
 
 
@@ -138,7 +149,10 @@ def _render(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Ba
         rendering.render([short for short in shorts if _is_sound(loaded, short, outcomes)], whole=False)
     except InputError as error:  # what was executed is not lost for it
         refusal = Refusal(error.problems, error.sources)
-    units = {name: Unit(key, list(made.items())) for name, (key, made) in build.units().items()}
+    units = {
+        name: Unit(key, [(path, sent_bytes(data, batch.results)) for path, data in made.items()])
+        for name, (key, made) in build.units().items()
+    }
     return replace(found, units=units, refusal=refusal)
 
 
@@ -157,12 +171,15 @@ def _video(session: Session, loaded: Loaded, shorts: Sequence[Short], batch: Bat
     sound = [short for short in shorts if _is_sound(loaded, short, outcomes)]
     keys = {studio.unit(short): studio.key(short) for short in sound}
     studio.film([short for short in sound if batch.known.get(studio.unit(short)) != studio.key(short)], _unseen)
-    units = {unit: Unit(key, _files(build, unit, key)) for unit, key in keys.items() if build.has(unit)}
+    files = {unit: list(_files(build, unit, key, batch.results)) for unit, key in keys.items() if build.has(unit)}
+    units = {unit: Unit(keys[unit], made) for unit, made in files.items()}
     return replace(found, units=units, counts={"segments": studio.segments, "encoded": studio.encoded})
 
 
-def _files(build: Build, unit: str, key: str) -> list[tuple[str, bytes]]:
-    return [(path, build.read(path)) for path in build.fresh_files(unit, key)]
+def _files(build: Build, unit: str, key: str, store: Store | None) -> Iterator[tuple[str, Blob | Stored]]:
+    for path in build.fresh_files(unit, key):
+        with open_file(build.folder / path, build.folder) as file:
+            yield path, sent(file, path, store)
 
 
 def _unseen(total: int) -> AbstractContextManager[Callable[[int], None]]:  # noqa: ARG001 - as it is called

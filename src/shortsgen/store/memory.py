@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from shortsgen.store.artifact import Artifact
+from shortsgen.store.artifact import Artifact, Finished
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -41,8 +41,12 @@ class Memory:
     def read(self, path: str) -> bytes:
         return next(files[path] for _, files in self._units.values() if path in files)
 
-    def put(self, unit: str, key: str, artifacts: Iterable[Artifact]) -> None:
-        self._units[unit] = key, {artifact.path: artifact.data for artifact in artifacts}
+    def put(self, unit: str, key: str, artifacts: Iterable[Artifact | Finished]) -> None:
+        self._units[unit] = key, {artifact.path: _data(artifact) for artifact in artifacts}
 
     def keep_only(self, units: set[str]) -> None:
         self._units = {unit: entry for unit, entry in self._units.items() if unit in units}
+
+
+def _data(artifact: Artifact | Finished) -> bytes:
+    return artifact.data if isinstance(artifact, Artifact) else artifact.file.read_bytes()
