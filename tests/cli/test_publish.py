@@ -127,6 +127,17 @@ def test_a_time_that_does_not_exist(cli: Cli, edit: Edit) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_times_beyond_the_calendar(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {start: 9999-12-31}\nshorts:")
+    assert found(cli) == dedented("""
+        scripts_yaml/day01.yaml:2:18: error[publish-time] day01: the calendar, which ends with the year 9999, has times for 1 short of 2
+            2 | publish: {start: 9999-12-31}
+              |                  ^^^^^^^^^^
+          hint: let it start at a date of our days
+    """)  # noqa: E501
+
+
+@pytest.mark.usefixtures("project")
 def test_a_time_that_is_there_twice(cli: Cli, edit: Edit) -> None:
     edit("shorts:", "publish: {start: 2026-10-25, at: 02:30, zone: Europe/Berlin}\nshorts:")
     assert found(cli) == dedented("""

@@ -69,6 +69,21 @@ def test_of_a_repeated_hour_it_is_the_first() -> None:
     assert utc(moment).hour == 0
 
 
+@pytest.mark.parametrize(
+    ("start", "keys", "expected"),
+    [
+        ("9999-12-31", {"every": "1d", "zone": "UTC"}, 1),
+        ("9999-12-31", {"every": "12h", "zone": "UTC"}, 1),
+        ("9999-12-31", {"at": ("23:30",), "zone": "America/New_York"}, 0),
+        ("0001-01-01", {"at": ("00:00",), "zone": "Pacific/Auckland"}, 0),
+    ],
+)
+def test_beyond_the_calendar_there_are_no_times(
+    start: str, keys: dict[str, str | tuple[str, ...]], expected: int
+) -> None:
+    assert len(told(2, start=start, **keys)) == expected
+
+
 @given(st.integers(1, 999), st.sampled_from("mhdw"), st.sampled_from(["UTC", "Europe/Berlin", "Australia/Lord_Howe"]))
 def test_posts_follow_each_other_as_far_apart_as_was_asked(number: int, unit: str, zone: str) -> None:
     found = times(Publishing(start="2026-09-01", every=f"{number}{unit}", zone=zone), 12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -22,8 +23,17 @@ class Oddity(StrEnum):
 
 
 def times(publish: Publishing, count: int) -> tuple[datetime, ...]:
-    """When each of `count` shorts is posted, in order, in the zone. Of a repeated hour it is the first one."""
-    return tuple(islice(_times(publish), count)) if publish.start else ()
+    """When each of `count` shorts is posted, in order, in the zone. Of a repeated hour it is the first one. They are
+    fewer where the calendar ends before, with the years 1 and 9999."""
+    return tuple(_on_calendar(islice(_times(publish), count))) if publish.start else ()
+
+
+def _on_calendar(moments: Iterator[datetime]) -> Iterator[datetime]:
+    """Those before the first one that cannot be told, or not in UTC."""
+    with suppress(OverflowError):
+        for moment in moments:
+            utc(moment)
+            yield moment
 
 
 def is_interval(publish: Publishing) -> bool:

@@ -114,6 +114,10 @@ def schedule_problems(day: Day) -> Iterator[Problem]:
         again = next(one for one in publish.at if publish.at.count(one) > 1)
         message = f"{day.name}: `at` names {again} twice, so two shorts are posted at once"
         yield Problem("publish-twice", message, place, "name it once", Severity.WARNING)
+    if (told := len(times(publish, len(day.shorts)))) < len(day.shorts):
+        message = f"{day.name}: the calendar, which ends with the year 9999, has times for {counted(told, 'short')}"
+        hint = "let it start at a date of our days"
+        yield Problem("publish-time", f"{message} of {len(day.shorts)}", publish.spans.get("start"), hint)
     yield from _odd_times(day, publish, place)
 
 
