@@ -21,7 +21,7 @@ from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.shipped import built_in
 from shortsgen.theme.contrast import rgb
-from shortsgen.theme.tokens import DARK, LOOKS, Logo, Theme
+from shortsgen.theme.tokens import BUILT_IN, DARK, LOOKS, Logo, Theme
 from tests.factory import make_timeline
 from tests.render.shapes import png
 from tests.render.slides.boxes import boxes
@@ -166,6 +166,20 @@ def test_a_broken_theme_is_a_problem_with_its_place(tmp_path):
     assert caught.value.sources[problem.span.file].startswith("#let paint")
 
 
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("#nothing", "the cover cannot be typeset: unknown variable: nothing"),
+        ("#pagebreak()", "the cover cannot be typeset: there are 2 pages, expected 1"),
+    ],
+)
+def test_a_broken_cover_is_told_of_its_own_template(tmp_path, source, message):
+    with pytest.raises(InputError) as caught:
+        Slides(project_with(tmp_path, cover__typ__j2=source)).cover({}, BUILT_IN)
+    (problem,) = caught.value.problems
+    assert (problem.message, Path(problem.span.file).name) == (message, "cover.typ.j2")
+
+
 def told(theme):
     with pytest.raises(InputError) as caught:
         Slides(Templates()).render(make_timeline(), SlideStyle(theme))
@@ -222,5 +236,5 @@ def test_a_font_that_only_the_theme_names_is_told_there(tmp_path):
 
 def test_a_theme_that_makes_more_pages_than_slides_is_a_problem(tmp_path):
     theme = (built_in() / "theme.typ").read_text("utf-8").replace("  pagebreak(weak: true)\n", "  [.]\n  pagebreak()\n")
-    with pytest.raises(InputError, match="pages of 4 slides"):
+    with pytest.raises(InputError, match="there are 6 pages, expected 4"):
         Slides(project_with(tmp_path, theme__typ=theme)).render(make_timeline(), formats=("svg",))

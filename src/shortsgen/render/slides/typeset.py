@@ -33,6 +33,7 @@ FORMATS: tuple[Format, ...] = ("pdf", "png", "svg")
 TEMPLATE = "slides.typ.j2"
 BANDS = "captions.typ.j2"
 COVER = "cover.typ.j2"
+_CALLED = {TEMPLATE: "the slides", BANDS: "the captions", COVER: "the cover"}
 PLAIN = SlideStyle()
 
 _PLACE = re.compile(r"┌─ (?:.*[/\\])?(?P<file>[^/\\]+\.typ):(?P<line>\d+):(?P<column>\d+)")
@@ -108,14 +109,17 @@ class Slides:
             return {MAIN: self.templates.render(BANDS, phrases=some, **look).encode()}
 
         return self._pages(
-            [document([phrase]) for phrase in phrases], lambda some: document([phrases[one] for one in some]), "png"
+            [document([phrase]) for phrase in phrases],
+            lambda some: document([phrases[one] for one in some]),
+            "png",
+            BANDS,
         )
 
     def cover(self, data: Data, theme: Theme) -> bytes:
         """The cover of a short, a PNG of 1080x1920 px. What is kept is not typeset again."""
         self._prove(theme)
         document = {MAIN: self.templates.render(COVER, **data).encode()}
-        [picture] = self._pages([document], lambda _: document, "png")
+        [picture] = self._pages([document], lambda _: document, "png", COVER)
         return picture
 
     def document(self, timeline: Timeline, style: SlideStyle = PLAIN) -> Document:
@@ -138,14 +142,20 @@ class Slides:
         """A picture of each slide. Those that are not kept are typeset together, and look as if each were alone."""
         return self._pages([paper.own([index]) for index in range(len(paper.contents))], paper.own, form)
 
-    def _pages(self, alone: Sequence[Document], own: Callable[[Sequence[int]], Document], form: Format) -> list[bytes]:
+    def _pages(
+        self,
+        alone: Sequence[Document],
+        own: Callable[[Sequence[int]], Document],
+        form: Format,
+        template: str = TEMPLATE,
+    ) -> list[bytes]:
         """The pages of documents of one page each, `own` being those of some of them together."""
         keys = [self._key_of(document, form) for document in alone]
         found = {index: data for index, key in enumerate(keys) if self._blobs and (data := self._blobs.get(key))}
         if missing := [index for index in range(len(keys)) if index not in found]:
-            pages = self._compile(own(missing), form)
+            pages = self._compile(own(missing), form, template)
             if len(pages) != len(missing):
-                raise self._error(f"the theme makes {len(pages)} pages of {len(missing)} slides", "")
+                raise self._error(template, f"there are {len(pages)} pages, expected {len(missing)}", "")
             found |= zip(missing, pages, strict=True)
             for index in missing:
                 self._keep(keys[index], found[index])
@@ -195,7 +205,7 @@ class Slides:
             message = f"the logo `{theme.logo.path}` cannot be drawn: {getattr(error, 'message', error)}"
             yield Problem("theme-logo", message, theme.spans.get("logo"), "save it anew as plain SVG, or as PNG")
 
-    def _compile(self, own: Document, form: Format) -> list[bytes]:
+    def _compile(self, own: Document, form: Format, template: str = TEMPLATE) -> list[bytes]:
         files: Any = self._theme | own
         options: dict[str, Any] = {"ppi": 72} if form == "png" else {"timestamp": 0} if form == "pdf" else {}
         try:
@@ -203,21 +213,21 @@ class Slides:
             with self._compiler() as compiler:
                 pages, warnings = compiler.compile_with_warnings(files, format=form, **options)
         except typst.TypstError as error:
-            raise self._error(error.message, error.diagnostic, *error.hints) from None
+            raise self._error(template, error.message, error.diagnostic, *error.hints) from None
         if warnings:
-            raise self._error(warnings[0].message, warnings[0].diagnostic, *warnings[0].hints)
+            raise self._error(template, warnings[0].message, warnings[0].diagnostic, *warnings[0].hints)
         return list(pages) if isinstance(pages, list) else [pages]
 
-    def _error(self, message: str, diagnostic: str, *hints: str) -> InputError:
-        """The place in a file of the theme, or the template where the document that it makes is at fault."""
+    def _error(self, template: str, message: str, diagnostic: str, *hints: str) -> InputError:
+        """The place in a file of the theme, or `template` where the document that it makes is at fault."""
         if message.startswith("unknown font family"):
             hints = (*hints, "put the font into templates/fonts/")
         if message.startswith(_NO_PACKAGE):
             message, hints = _CANNOT_IMPORT, (_COPY,)
-        message = f"the slides cannot be typeset: {message}"
+        message = f"{_CALLED[template]} cannot be typeset: {message}"
         for match in _PLACE.finditer(diagnostic):
             if match["file"] != MAIN:
                 return self.templates.problem(
                     match["file"], message, int(match["line"]), int(match["column"]) + 1, "; ".join(hints)
                 )
-        return self.templates.problem(TEMPLATE, message, hint="; ".join(hints))
+        return self.templates.problem(template, message, hint="; ".join(hints))
