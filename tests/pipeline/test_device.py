@@ -81,6 +81,14 @@ def test_what_is_skipped_and_not_recorded_is_never_taken_for_an_outcome(session:
     assert list(entries(project)) == ["first"]
 
 
+def test_rendering_tells_what_is_shown_without_its_output(session: Session, fake: FakeExecutor) -> None:
+    [problem] = render(session, "day01", []).problems
+    assert (problem.code, problem.message, problem.severity) == ("skipped", "02 second: no card", Severity.NOTE)
+    assert render(session, "day01", ["first"]).problems == ()
+    fake.card = H100
+    assert render(session, "day01", []).problems == ()
+
+
 @pytest.mark.parametrize(
     ("card", "text", "drifts"),
     [

@@ -12,7 +12,7 @@ from shortsgen.pipeline.record import about_to_record, up_to_date
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.voices import voiced
 from shortsgen.problems import Problem
-from shortsgen.run.outcome import Outcome
+from shortsgen.run.outcome import Outcome, Status
 from shortsgen.script.model import Short
 from shortsgen.script.selection import select
 from shortsgen.store.build import Build
@@ -42,7 +42,17 @@ class Prepared:
 
     def told(self) -> list[Problem]:
         """What is wrong with the script and the code."""
-        return [*self.loaded.day.warnings, *(problem for found in self.problems.values() for problem in found)]
+        failed = (problem for found in self.problems.values() for problem in found)
+        return [*self.loaded.day.warnings, *failed, *self._skipped()]
+
+    def _skipped(self) -> Iterator[Problem]:
+        """What is shown without its output, since this machine does not execute it and nothing is recorded."""
+        for snippet in self.loaded.snippets:
+            outcome = self.executed.get(snippet.name)
+            if outcome and outcome.status is Status.SKIPPED:
+                from shortsgen.rules.code import not_executed  # the rules are not needed where all is well
+
+                yield from not_executed(snippet, outcome, strict=False)
 
     def into(self, build: Build) -> Building:
         """The same, to be written there."""
