@@ -60,6 +60,8 @@ def test_a_short_that_asks_for_the_network_is_executed_only_where_that_is_allowe
     edit("title: The first", "title: The first\n    network: true")
     refused = shell("run", "day01", "first")
     assert (refused.returncode, "first" in (project / RECORDING).read_text()) == (0, False)
+    assert "executed in" not in refused.stderr
+    assert "; 0 executed" in refused.stderr
     checked = shell("check", "--strict")
     assert checked.returncode == 1
     assert "it asks for the network: allow it with --allow-network" in checked.stderr

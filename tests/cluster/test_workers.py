@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 from shortsgen.cluster import remote
 from shortsgen.cluster.workers import Where, workers
@@ -77,6 +78,7 @@ def test_a_scheduler_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_scheduler_without_certificates() -> None:
     assert refusal("tls://127.0.0.1:9") == NO_CERTIFICATES
+    assert not list(Client._instances)  # a half-made one would be heard of as the program ends
 
 
 def test_a_scheduler_without_workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

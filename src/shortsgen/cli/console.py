@@ -120,8 +120,10 @@ class Screen:
         if total == 0:
             yield lambda _name: None
         elif not self._err.file.isatty():  # not `is_terminal`, which `--color always` sets
-            yield lambda _name: None
-            self.say(f"{what}: {total}")
+            done: list[str] = []
+            yield lambda name: done.append(name)
+            if done:
+                self.say(f"{what}: {len(done)}")
         else:
             with self._bar(what, total) as update:
                 yield lambda name: update(advance=1, name=name)

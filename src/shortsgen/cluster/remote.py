@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from distributed import Client, KilledWorker, get_worker
+from distributed.security import Security
 
 from shortsgen.cluster.died import SchedulerGone, WorkerDied
 from shortsgen.cluster.ending import asking
@@ -34,14 +35,15 @@ def scheduled(address: str) -> Iterator[Workers]:
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
+    security = Security()
+    if address.startswith("tls:") and not security.get_connection_args("client")["ssl_context"]:
+        hint = "name them in Dask's configuration: `distributed.comm.tls.ca-file` and those of `client`"
+        raise _no_scheduler(f"there are no certificates here for {address}", hint)
     try:
-        client = Client(address, timeout=_CONNECT, set_as_default=False)
+        client = Client(address, timeout=_CONNECT, set_as_default=False, security=security)
     except OSError:
         message = f"no scheduler answers at {address} within {_CONNECT} s"
         raise _no_scheduler(message, "`dask scheduler` starts one") from None
-    except TypeError:  # as Dask tells it
-        hint = "name them in Dask's configuration: `distributed.comm.tls.ca-file` and those of `client`"
-        raise _no_scheduler(f"there are no certificates here for {address}", hint) from None
     try:
         yield client
     finally:

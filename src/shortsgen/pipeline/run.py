@@ -11,6 +11,7 @@ from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.wanted import Wanted
 from shortsgen.problems import Problem, Severity
 from shortsgen.run.drift import drift
+from shortsgen.run.outcome import Status
 from shortsgen.run.recording import RECORDED, tolerance
 from shortsgen.run.snippet import Snippet
 from shortsgen.script.selection import select
@@ -25,7 +26,7 @@ def run_day(session: Session, name: str, words: Sequence[str], update: bool = Fa
     problems = [problem for problems in failed(loaded, recorded.found).values() for problem in problems]
     accepted = _accepted(loaded, wanted, recorded) if update else []
     varies = varying(session, loaded, recorded.found)
-    executed = sum(not snippet.skip for snippet in wanted)
+    executed = sum(outcome.status is not Status.SKIPPED for outcome in recorded.found.values())
     counts = {"executed": executed, "failed": len(problems), "accepted": len(accepted)}
     summary = {**counts, "changed": int(recorded.changed)}
     return Result((*loaded.day.warnings, *accepted, *varies, *problems), loaded.sources, summary)
