@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shortsgen.pipeline.day import Loaded, Outcomes
 from shortsgen.pipeline.session import Session
+from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import Problem
 from shortsgen.run.outcome import Outcome, Status
 from shortsgen.run.snippet import Snippet
@@ -24,8 +25,8 @@ Files = Mapping[str, tuple[str, ...]]  # paths by what they are; none of what is
 
 @dataclass(frozen=True)
 class Glance:
-    """A day, its `outcomes` as far as they are known, the problems of the shorts that `failed`, and the files that
-    are up to date: the `folders` of the shorts by their ids, and the day's own."""
+    """A day, its `outcomes` as far as they are known, the problems of the shorts that `failed`, the files that are up
+    to date (the `folders` of the shorts by their ids, and the day's own), and what plans a short, once for all."""
 
     session: Session
     loaded: Loaded
@@ -33,6 +34,7 @@ class Glance:
     failed: Mapping[str, Sequence[Problem]]
     folders: Mapping[str, tuple[str, Files]]
     files: tuple[str, ...]
+    timeline: Callable[[Short], Timeline]
 
     def identity(self) -> str:
         """Equal where all is equal that is shown beside the shorts, their outcomes and the look: the rules follow
@@ -73,9 +75,8 @@ class Glance:
     def _entry(self, short: Short, problems: Sequence[Problem]) -> IndexEntry:
         from shortsgen.render.glance.entry import IndexEntry
 
-        timeline = self.loaded.timeline(short, {short.id: NOT_EXECUTED} | self.outcomes)
         folder, files = self.folders[short.id]
-        return IndexEntry(timeline, folder, files, tuple(problems), known=short.id in self.outcomes)
+        return IndexEntry(self.timeline(short), folder, files, tuple(problems), known=short.id in self.outcomes)
 
     def _problems(self) -> dict[str, list[Problem]]:
         """What `check` finds without executing anything, by the ids of the shorts; "" has those of the day itself.

@@ -108,7 +108,7 @@ class Rendering:
         texts = self._build.fresh_files("teleprompter", self._day_key(DAY_ROWS["teleprompter"]))
         texts += self._build.fresh_files("timelines", self._day_key(DAY_ROWS["timelines"]))
         texts += self._film(VIDEO.name, self.film_day_key)
-        self._glance = Glance(self._session, self._loaded, self._outcomes, failed, folders, texts)
+        self._glance = Glance(self._session, self._loaded, self._outcomes, failed, folders, texts, self.timeline)
         row = DAY_ROWS["index"]
         key = identity(self._day_key(row), self._glance.identity())
         if not self._build.is_fresh(row.name, key):
