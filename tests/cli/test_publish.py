@@ -69,8 +69,30 @@ def test_a_description_that_is_too_long(cli: Cli, edit: Edit) -> None:
 def test_more_hashtags_than_are_taken(cli: Cli, edit: Edit) -> None:
     edit("shorts:", "publish: {platforms: [reels], hashtags: [a, b, c, d, e, f]}\nshorts:")
     assert found(cli, "day01", "1") == dedented("""
-        scripts_yaml/day01.yaml:2:41: error[publish-hashtags] 01 first: 6 hashtags, Reels takes 5
+        scripts_yaml/day01.yaml:2:41: error[publish-hashtags] day01: 6 hashtags, Reels takes 5
             2 | publish: {platforms: [reels], hashtags: [a, b, c, d, e, f]}
+              |                                         ^
+          hint: name fewer
+    """)
+
+
+@pytest.mark.usefixtures("project")
+def test_one_list_of_hashtags_is_told_once_for_each_platform(cli: Cli, edit: Edit) -> None:
+    edit("shorts:", "publish: {hashtags: [a, b, c, d, e, f]}\nshorts:")
+    told = [line for line in found(cli).splitlines() if "error" in line]
+    assert told == [
+        f"scripts_yaml/day01.yaml:2:21: error[publish-hashtags] day01: 6 hashtags, {name} takes 5"
+        for name in ("TikTok", "Reels")
+    ]
+
+
+def test_a_list_of_hashtags_for_all_days_is_told_once_at_the_settings(cli: Cli, project: Path) -> None:
+    (project / "shortsgen.yaml").write_text("publish: {platforms: [reels], hashtags: [a, b, c, d, e, f]}\n")
+    (project / "scripts_yaml" / "day02.yaml").write_text((project / DAY).read_text())
+    cli("run", "day02")
+    assert found(cli) == dedented("""
+        shortsgen.yaml:1:41: error[publish-hashtags] shortsgen.yaml: 6 hashtags, Reels takes 5
+            1 | publish: {platforms: [reels], hashtags: [a, b, c, d, e, f]}
               |                                         ^
           hint: name fewer
     """)
@@ -93,6 +115,19 @@ def test_characters_that_are_shown_as_others(cli: Cli, edit: Edit) -> None:
               |                   ^
           hint: who copies the code gets that too: link it with `publish: {links: [...]}`
     """)
+
+
+@pytest.mark.usefixtures("project")
+def test_of_refused_characters_each_place_has_a_hint_of_its_own(cli: Cli, edit: Edit) -> None:
+    edit("    title: The first", "    publish: {platforms: [youtube]}\n    title: Why 1 < 2")
+    edit("Say hello.", "Say a > b.")
+    edit('      print("hello")', "      hello = 1\n      print(hello < 2)")
+    told = re.findall(r"day01.yaml:(\d+:\d+): note.*: YouTube takes no (.*);[^$]*?hint: (.*)", found(cli))
+    assert told == [
+        ("5:12", "`<`", "say it in words, or give the post another title with `publish: {title: ...}`"),
+        ("6:11", "`>`", "say it in words"),
+        ("11:19", "`<`", "who copies the code gets that too: link it with `publish: {links: [...]}`"),
+    ]
 
 
 @pytest.mark.usefixtures("project")
@@ -220,6 +255,23 @@ def test_a_day_with_too_few_chapters_and_what_it_wrote(cli: Cli, project: Path, 
         "video.mp4",
     ]
     assert cli("publish", "day01", "--day").err.endswith("build/day01: 0 written, 19 unchanged, 0 removed\n")
+    _the_post_of_a_day_is_held_to_limits(cli, project, edit)
+
+
+def _the_post_of_a_day_is_held_to_limits(cli: Cli, project: Path, edit: Edit) -> None:
+    """And all is told in the order of the file, what holds for several shorts once."""
+    (project / "templates").mkdir()
+    (project / "templates" / "publish.day.j2").write_text("{{ title }} {{ 'あ' * 1700 }}")
+    edit("hashtags: [python]", f"hashtags: [{', '.join('abcdefghijklmnop')}]")
+    for _ in range(2):  # the second time it is as the build knows it
+        done = cli("publish", "day01", "--day")
+        assert done.code == 1
+        told = re.findall(r"yaml:(\d+):\d+: \w+\[(\S+)\] (.*)", done.err)
+        assert [one for one in told if one[1] != "publish-chapters"] == [
+            ("1", "publish-description", "day01: the description has 5112 bytes, YouTube takes 5000"),
+            ("2", "publish-hashtags", "day01: 16 hashtags, YouTube takes 15"),
+        ]
+        assert [int(line) for line, *_ in told] == sorted(int(line) for line, *_ in told)
 
 
 @pytest.mark.usefixtures("project")

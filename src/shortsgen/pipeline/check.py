@@ -20,7 +20,7 @@ from shortsgen.pipeline.wanted import Wanted
 from shortsgen.problems import InputError, Problem, ShortsgenError
 from shortsgen.project import Project, root_or_none
 from shortsgen.report.findings import Case, Findings
-from shortsgen.rules.check import subject
+from shortsgen.rules.check import each_once, subject
 from shortsgen.rules.publish import shared_times
 from shortsgen.run import history
 from shortsgen.run.outcome import Outcome, Status
@@ -61,7 +61,8 @@ def check_days(session: Session, choice: Choice, terms: Terms = PLAIN) -> Findin
     found = [_check_part(session, part, terms.strict) for part in parts]
     look = look_problems(session) if terms.shard.number == 1 else ()
     together = shared_times([part.loaded.day for part in parts if part.whole])
-    problems = (*look, *(problem for one in found for problem in one.problems), *together)
+    told = each_once(problem for one in found for problem in one.problems)
+    problems = (*look, *told, *together)
     cases = tuple(case for one in found for case in one.cases)
     sources = {file: text for part in parts for file, text in part.loaded.sources.items()} | project.settings_source()
     shorts = sum(len(part.shorts) for part in parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 
 from shortsgen import __version__
@@ -13,11 +13,12 @@ from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.screen import problem_of
 from shortsgen.pipeline.session import Session
 from shortsgen.problems import Problem, Severity
-from shortsgen.publish.chapters import chapters
+from shortsgen.publish.chapters import Chapter, chapters
+from shortsgen.publish.post import Post
 from shortsgen.publish.schedule import times
 from shortsgen.render.frames import frame_at
-from shortsgen.render.renderer import DAY_KIT, FOUND, KIT, PLAIN, SCHEDULE, folder_of
-from shortsgen.rules.publish import chapter_problems, post_problems, schedule_problems
+from shortsgen.render.renderer import DAY_FOUND, DAY_KIT, FOUND, KIT, PLAIN, SCHEDULE, folder_of
+from shortsgen.rules.publish import chapter_problems, day_post_problems, post_problems, schedule_problems
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact, Linked
 from shortsgen.store.build import identity
@@ -80,13 +81,22 @@ class Kits:
     def _problems(self, short: Short) -> list[Problem]:
         """As they were found when it was judged last, unless it says something else, or stands elsewhere."""
         places = sorted((key, str(span)) for key, span in (short.spans | short.publish.spans).items())
-        unit, key = f"{folder_of(short)}/{FOUND}", identity(self._rendering.key(KIT, short), short.label, places)
+        named = str(self._day.publish.spans.get("hashtags"))  # whether they are the day's
+        key = identity(self._rendering.key(KIT, short), short.label, places, named)
+
+        def find() -> Iterator[Problem]:
+            from shortsgen.render.publish.texts import posts
+
+            timeline = self._rendering.timeline(short)
+            return post_problems(self._day, timeline, posts(timeline, self._session.templates))
+
+        return self._noted(f"{folder_of(short)}/{FOUND}", key, find)
+
+    def _noted(self, unit: str, key: str, find: Callable[[], Iterable[Problem]]) -> list[Problem]:
+        """What the build knows, else what is found now."""
         with contextlib.suppress(KeyError, TypeError, ValueError):  # also a manifest that was damaged
             return [problem_of(one) for one in self._build.note(unit, key)]
-        from shortsgen.render.publish.texts import posts
-
-        timeline = self._rendering.timeline(short)
-        found = list(post_problems(timeline, posts(timeline, self._session.templates)))
+        found = list(find())
         self._build.keep_note(unit, key, [asdict(problem) for problem in found])
         return found
 
@@ -114,12 +124,22 @@ class Kits:
         key = identity([self._rendering.key(KIT, short) for short in day.shorts], day.title, day.publish, film, found)
         if not self._build.is_fresh(DAY_KIT, key):
             from shortsgen.render.publish.kit import kit
-            from shortsgen.render.publish.texts import day_post
 
-            post = day_post(day, found, self._session.templates)
-            files = kit(post, b"", self._captions(*day.shorts))
+            files = kit(self._day_post(found), b"", self._captions(*day.shorts))
             self._build.put(DAY_KIT, key, _in_folder("publish/day", video, files))
-        return list(chapter_problems(day, found))
+        return [*chapter_problems(day, found), *self._day_problems(key, found)]
+
+    def _day_post(self, found: Sequence[Chapter]) -> Post:
+        from shortsgen.render.publish.texts import day_post
+
+        return day_post(self._day, found, self._session.templates)
+
+    def _day_problems(self, key: str, found: Sequence[Chapter]) -> list[Problem]:
+        day = self._day
+        titles = [str(short.spans.get("title")) for short in day.shorts]
+        places = sorted((name, str(span)) for name, span in day.publish.spans.items())
+        key = identity(key, day.name, str(day.title_span), titles, places)
+        return self._noted(DAY_FOUND, key, lambda: day_post_problems(day, self._day_post(found)))
 
 
 def _kit_of(short: Short, name: PlatformName) -> str:

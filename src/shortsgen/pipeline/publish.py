@@ -17,6 +17,7 @@ from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
 from shortsgen.problems import bad_input
 from shortsgen.render.renderer import PLAIN
+from shortsgen.rules.check import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def publish(session: Session, name: str, words: Sequence[str], order: PublishOrd
         found += kits.bring_schedule_up_to_date()
         if whole:
             found += kits.bring_day_up_to_date()
-    return Result((*asked.told(), *found), asked.loaded.sources, counts(asked.build))
+    sources = {**asked.loaded.sources, **session.project.settings_source()}
+    return Result(tuple(in_order((*asked.told(), *found))), sources, counts(asked.build))
 
 
 def _film(session: Session, asked: Building, whole: bool, frames: Frames) -> None:

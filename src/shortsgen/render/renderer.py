@@ -201,7 +201,8 @@ KIT = Renderer("publish", None, "", ("publish.*", "cover.*", "captions.srt.j2", 
 FOUND = "publish/problems"  # of a short: what was found about its posts, which is no file
 KITS = (*(f"publish/{name}" for name in PlatformName), FOUND)  # of a short
 SCHEDULE, DAY_KIT = "publish/schedule", "publish/day"
-KITS_OF_DAY = (SCHEDULE, DAY_KIT)
+DAY_FOUND = "publish/day/problems"  # what was found about the post of the day, which is no file
+KITS_OF_DAY = (SCHEDULE, DAY_KIT, DAY_FOUND)
 
 OF_SHORT = tuple(row for row in TABLE if not row.of_day)
 ROWS = {row.name: row for row in OF_SHORT}

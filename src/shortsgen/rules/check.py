@@ -70,7 +70,7 @@ def check_short(
     problems: list[Problem] = []
     for snippet in own:
         problems += _about(subject(checked.day, snippet.name), _of_snippet(snippet, checked))
-    found = [*_of_short(timeline, checked, captions), *(post_problems(timeline, posts) if posts else ())]
+    found = [*_of_short(timeline, checked, captions), *(post_problems(checked.day, timeline, posts) if posts else ())]
     return [*problems, *_about(subject(checked.day, timeline.short.id), found)]
 
 
@@ -87,8 +87,16 @@ def check_day(checked: Checked, judged: Sequence[Snippet]) -> list[Problem]:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """As they stand in their files."""
-    return sorted(problems, key=lambda problem: (problem.span or Span("", 0), problem.code))
+    """As they stand in their files, each once: what holds for several shorts is found in all of them."""
+    return sorted(each_once(problems), key=lambda problem: (problem.span or Span("", 0), problem.code))
+
+
+def each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Of problems that differ only in what they are about, the first."""
+    found: dict[Problem, Problem] = {}
+    for problem in problems:
+        found.setdefault(replace(problem, subject=""), problem)
+    return list(found.values())
 
 
 def subject(day: Day, name: str) -> str:

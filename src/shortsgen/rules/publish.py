@@ -4,100 +4,127 @@ whether each post has a time of its own."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from shortsgen.layout.cover import LEGIBLE, fit_cover
-from shortsgen.plan.contents import Passage, passages
 from shortsgen.plan.timeline import Outline
 from shortsgen.problems import Problem, Severity, Span, counted
 from shortsgen.publish.chapters import FEWEST, SHORTEST, Chapter
 from shortsgen.publish.platforms import COUNTS, Limit
 from shortsgen.publish.post import Post
 from shortsgen.publish.schedule import Oddity, is_interval, oddity, times
+from shortsgen.rules.refused import refused, words_of_day, words_of_short
 from shortsgen.script.model import Day, Publishing, Short
 
 _HASHTAG = re.compile(r"(?<!\w)#(\w+)")
 
 
-def post_problems(outline: Outline, posts: Sequence[Post]) -> Iterator[Problem]:
-    """Findings about a short as it is posted."""
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose post it is, a short's or a day's: how people call it, how it is published, where its words stand, and what
+    makes them fewer."""
+
+    label: str
+    publish: Publishing
+    day: Day
+    spans: Mapping[str, Span | None]
+    shorter_title: str = "give it a shorter one with `publish: {title: ...}`"
+    shorter_description: str = ""
+    of_short: bool = True
+
+    def place(self, key: str, otherwise: str = "") -> Span | None:
+        """Of what is set under `publish`, by whomever; else of a key of the script."""
+        return self.publish.spans.get(key) or self.spans.get(otherwise) or self.spans.get("")
+
+    def names_hashtags(self) -> str:
+        """Who has written the list of hashtags: of one that holds for many, all would be told the same."""
+        place = self.publish.spans.get("hashtags")
+        if place is None or place != self.day.publish.spans.get("hashtags"):
+            return self.label
+        return self.day.name if place.file == self.day.file else place.file
+
+
+def post_problems(day: Day, outline: Outline, posts: Sequence[Post]) -> Iterator[Problem]:
+    """Findings about a short as it is posted. What is wrong with a list of hashtags that holds for several shorts is
+    the same problem in each."""
+    short = outline.short
+    own = "shorten it" if short.publish.description else "say less"
+    hint = f"{own}, or leave the code out there, in a `templates/publish.description.j2` of your own"
+    owner = _Owner(short.label, short.publish, day, short.spans, shorter_description=hint)
     for post in posts:
-        yield from _title(outline.short, post)
-        yield from _description(outline.short, post)
-        yield from _hashtags(outline.short, post)
-        yield from _characters(outline, post)
-    yield from _cover(outline.short)
+        yield from _texts(owner, post)
+        yield from refused(short.label, post, words_of_short(outline), short.span)
+    yield from _cover(short)
 
 
-def _place(short: Short, key: str, otherwise: str = "") -> Span | None:
-    """Of what is set under `publish`, by whomever; else of a key of the short."""
-    own = short.publish.spans.get(key)
-    return own or short.spans.get(otherwise) or short.spans.get("")
+def day_post_problems(day: Day, post: Post) -> Iterator[Problem]:
+    """Findings about the post of the video of a day."""
+    hint = "shorten titles of shorts or the `links`, or leave some out in a `templates/publish.day.j2` of your own"
+    owner = _Owner(day.name, day.publish, day, {"": day.title_span}, "give the day a shorter one", hint, of_short=False)
+    yield from _texts(owner, post)
+    yield from refused(day.name, post, words_of_day(day), day.title_span)
+
+
+def _texts(owner: _Owner, post: Post) -> Iterator[Problem]:
+    yield from _title(owner, post)
+    yield from _description(owner, post)
+    yield from _hashtags(owner, post)
 
 
 def _too_much(what: str, text: str, limit: Limit, post: Post) -> str:
     return f"{what} has {COUNTS[limit.unit](text)} {limit.unit}, {post.platform.called} takes {limit.most}"
 
 
-def _title(short: Short, post: Post) -> Iterator[Problem]:
-    place, title, seen = _place(short, "title", "title"), post.platform.title, post.platform.seen
-    if title and title.over(post.title):
-        message = f"{short.label}: {_too_much('the title', post.title, title, post)}"
-        yield Problem("publish-title", message, place, "give it a shorter one with `publish: {title: ...}`")
-    elif seen and seen.over(post.title):
+def _title(owner: _Owner, post: Post) -> Iterator[Problem]:
+    place, title, seen = owner.place("title", "title"), post.platform.title, post.platform.seen
+    if title and not post.title:
+        message = f"{owner.label}: the title is empty, {post.platform.called} wants one"
+        hint = "let `templates/publish.title.j2` write one" if owner.of_short else "write one"
+        yield Problem("publish-title", message, place, hint)
+    elif title and title.over(post.title):
+        message = f"{owner.label}: {_too_much('the title', post.title, title, post)}"
+        yield Problem("publish-title", message, place, owner.shorter_title)
+    elif owner.of_short and seen and seen.over(post.title):
         shown = f"{post.title[: seen.most].rstrip()}…"
-        message = f"{short.label}: of the title {post.platform.called} shows about {seen.most} characters: `{shown}`"
+        message = f"{owner.label}: of the title {post.platform.called} shows about {seen.most} characters: `{shown}`"
         hint = "put what matters first, or give it a shorter one with `publish: {title: ...}`"
         yield Problem("publish-title-cut", message, place, hint, Severity.NOTE)
 
 
-def _description(short: Short, post: Post) -> Iterator[Problem]:
+def _description(owner: _Owner, post: Post) -> Iterator[Problem]:
     limit = post.platform.description
     if limit.over(post.description):
-        message = f"{short.label}: {_too_much('the description', post.description, limit, post)}"
-        own = "shorten it" if short.publish.description else "say less"
-        hint = f"{own}, or leave the code out there, in a `templates/publish.description.j2` of your own"
-        yield Problem("publish-description", message, _place(short, "description", "talk_track"), hint)
+        message = f"{owner.label}: {_too_much('the description', post.description, limit, post)}"
+        yield Problem(
+            "publish-description", message, owner.place("description", "talk_track"), owner.shorter_description
+        )
 
 
-def _hashtags(short: Short, post: Post) -> Iterator[Problem]:
-    platform, place = post.platform, _place(short, "hashtags")
+def _hashtags(owner: _Owner, post: Post) -> Iterator[Problem]:
+    platform, place = post.platform, owner.place("hashtags")
     found = list(dict.fromkeys(word.lower() for word in _HASHTAG.findall(f"{post.title}\n{post.description}")))
-    if len(found) > platform.hashtags.most:
-        message = f"{short.label}: {counted(len(found), 'hashtag')}, {platform.called} takes {platform.hashtags.most}"
-        named = {word.lower() for word in post.hashtags}
-        strays = [word for word in found if word not in named]
-        hint = f"`#{strays[0]}` counts as one too: write a blank behind `#`" if strays else "name fewer"
+    named = {word.lower() for word in post.hashtags}
+    strays = [word for word in found if word not in named]
+    listed = len(found) - len(strays)
+    if listed > platform.hashtags.most:
+        message = f"{owner.names_hashtags()}: {counted(listed, 'hashtag')}, {platform.called} takes"
+        yield Problem("publish-hashtags", f"{message} {platform.hashtags.most}", place, "name fewer")
+    elif len(found) > platform.hashtags.most:
+        message = f"{owner.label}: {counted(len(found), 'hashtag')}, {platform.called} takes {platform.hashtags.most}"
+        hint = f"`#{strays[0]}` counts as one too: write a blank behind `#`"
         yield Problem("publish-hashtags", message, place, hint)
     if platform.tags and platform.tags.over(post.tags):
-        message = f"{short.label}: {_too_much('the list of tags', post.tags, platform.tags, post)}"
+        message = f"{owner.names_hashtags()}: {_too_much('the list of tags', post.tags, platform.tags, post)}"
         yield Problem("publish-hashtags", message, place, "name fewer")
-
-
-def _characters(outline: Outline, post: Post) -> Iterator[Problem]:
-    if post.shown:
-        signs, shown = (" and ".join(f"`{one}`" for one in column) for column in zip(*post.shown, strict=True))
-        message = f"{outline.short.label}: {post.platform.called} takes no {signs}; shown for that: {shown}"
-        hint = "who copies the code gets that too: link it with `publish: {links: [...]}`"
-        yield Problem("publish-character", message, _first(outline, post.shown[0][0]), hint, Severity.NOTE)
-
-
-def _first(outline: Outline, sign: str) -> Span | None:
-    """Where a sign stands first of all that is shown; else it is in words that are only posted."""
-    shown: Iterator[Passage] = (one for slide in outline.slides for one in passages(slide.content))
-    for passage in shown:
-        before, found, _ = passage.text.partition(sign)
-        if found:
-            return passage.at(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
-    own = outline.short.publish.spans
-    return own.get("description") or own.get("links") or outline.short.span
 
 
 def _cover(short: Short) -> Iterator[Problem]:
     if fit_cover(short.publish.cover or short.title).size < LEGIBLE:
         message = f"{short.label}: the words on the cover have no room in {LEGIBLE} px, so no grid shows them legibly"
-        place, hint = _place(short, "cover", "title"), "give it fewer with `publish: {cover: ...}`"
+        place = short.publish.spans.get("cover") or short.spans.get("title") or short.span
+        hint = "give it fewer with `publish: {cover: ...}`"
         yield Problem("publish-cover", message, place, hint, Severity.WARNING)
 
 
