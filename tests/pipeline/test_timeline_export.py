@@ -202,6 +202,17 @@ def test_films_for_editing_have_exactly_their_frames_and_show_the_slide_first_an
             assert np.abs(seen - slide).mean() < 1.5
 
 
+def test_films_of_two_kinds_lie_in_one_folder(session: Session, tmp_path: Path) -> None:
+    settings(session, "video: {motion: none, fps: 24}\n")
+    export(session, tmp_path / "cut", "1", media=TimelineMedia.PRORES)
+    overlaid = clips(tmp_path / "cut" / "day01-first.otio")
+    export(session, tmp_path / "cut", "1", media=TimelineMedia.DNXHR)
+    for made, codec in ((overlaid, "prores"), (clips(tmp_path / "cut" / "day01-first.otio"), "dnxhd")):
+        for path, _ in made:
+            with av.open(path) as container:
+                assert container.streams.video[0].codec_context.name == codec
+
+
 def test_films_that_are_there_are_not_made_again(session: Session, tmp_path: Path, edit: Edit) -> None:
     export(session, tmp_path / "cut", media=TimelineMedia.H264)
     before, told = snapshot(tmp_path / "cut"), Told()

@@ -36,7 +36,12 @@ from shortsgen.voice.taken import Taken
 if TYPE_CHECKING:
     from shortsgen.pipeline.reels import Reels
 
-_SUFFIXES = {TimelineMedia.H264: "mp4", TimelineMedia.DNXHR: "mov", TimelineMedia.PRORES: "mov"}  # of films
+_SUFFIXES = {  # another one for each medium, so all may lie in one folder
+    TimelineMedia.STILLS: "png",
+    TimelineMedia.H264: "mp4",
+    TimelineMedia.DNXHR: "dnxhr.mov",
+    TimelineMedia.PRORES: "prores.mov",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ class Handover:
             return
         from shortsgen.pipeline.studio import unfinished
 
-        keys = {short.id: self._reels.key(short) for short in self._asked.shorts}
+        wanted = map(self._rendering.timeline, self._asked.shorts)
+        keys = {one.short.id: identity(self._reels.key(one.short), self._paths(one)) for one in wanted}
         timelines = [
             timeline
             for timeline in map(self._rendering.timeline, self._asked.shorts)
@@ -181,7 +187,7 @@ class Handover:
 
     def _paths(self, timeline: Timeline) -> list[str]:
         """Where the file of each cut belongs."""
-        suffix = _SUFFIXES.get(self._order.media, "png")
+        suffix = _SUFFIXES[self._order.media]
         return [f"media/{_stem(timeline)}-{shot.slide.name}.{suffix}" for shot in cuts(timeline, self.grid.fps)]
 
     def _unit(self, timeline: Timeline) -> str:
