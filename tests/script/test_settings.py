@@ -100,3 +100,19 @@ def test_a_logo_that_is_no_picture_is_told() -> None:
     with pytest.raises(InputError) as caught:
         load_settings("theme: {logo: a.jpg}\n", "shortsgen.yaml", {"a.jpg": b"\xff\xd8\xff"}.__getitem__)
     assert [p.code for p in caught.value.problems] == ["theme-logo"]
+
+
+@pytest.mark.parametrize("name", ["localtime", "posixrules", "Factory"])
+def test_a_zone_that_is_none_of_the_database_is_refused(name: str) -> None:
+    hint = "it is whatever the machine is set to; name the zone itself"
+    assert told(f"publish: {{zone: {name}}}\n") == [
+        ("1:17", f"expected a time zone such as `Europe/Berlin`, found `{name}`", hint)
+    ]
+
+
+def test_zones_are_called_as_the_database_calls_them() -> None:
+    assert told("publish: {zone: Europe/Berlim}\n")[0][2] == "did you mean `Europe/Berlin`?"
+    for name in ("right/UTC", "europe/berlin", "../UTC", ""):
+        assert told(f'publish: {{zone: "{name}"}}\n')
+    for name in ("UTC", "Europe/Berlin", "America/Argentina/Ushuaia", "Asia/Kolkata"):
+        assert read(f"publish: {{zone: {name}}}\n").publish.zone == name

@@ -7,6 +7,7 @@ causes it, and told once instead of once for each form.
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -27,6 +28,7 @@ DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 EVERY = r"^([1-9][0-9]{0,2}[mhdw]|weekday)$"
 HASHTAG = r"^[^\s!-/:-@\[-^`{-~]*[^\s!-@\[-`{-~][^\s!-/:-@\[-^`{-~]*$"  # as editors too understand it, in any script
+NO_ZONES = frozenset({"Factory", "localtime", "posixrules"})  # which systems keep beside zones
 MAX_ID = 60
 MOST_PATTERNS = 20  # each of them looks at all that is printed
 DEVICES = frozenset(
@@ -57,13 +59,18 @@ def _real_date(text: str) -> str:
     return text
 
 
-def _known_zone(name: str) -> str:
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # only a day that names one waits for it
+@cache
+def zones() -> frozenset[str]:
+    """The names of the time zones that this machine knows, less what is none of the IANA database: `localtime` is
+    another zone on each machine."""
+    from zoneinfo import available_timezones  # only a day that names one waits for it
 
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise PydanticCustomError("no_zone", "no time zone") from None
+    return frozenset(available_timezones()) - NO_ZONES
+
+
+def _known_zone(name: str) -> str:
+    if name not in zones():
+        raise PydanticCustomError("no_zone", "no time zone")
     return name
 
 

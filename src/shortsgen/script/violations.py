@@ -17,11 +17,13 @@ from shortsgen.script.values import (
     LINE,
     MAX_ID,
     NAME,
+    NO_ZONES,
     NOT_BLANK,
     SLUG,
     SOUND,
     STAR,
     WORD,
+    zones,
 )
 from shortsgen.text.visible import named
 from shortsgen.text.yaml import Node
@@ -181,7 +183,7 @@ def _value_hint(error: Mapping[str, Any]) -> str:
 
 
 def _zone_hint(name: str) -> str:
-    from zoneinfo import available_timezones
-
-    known = available_timezones()
+    if name in NO_ZONES:
+        return "it is whatever the machine is set to; name the zone itself"
+    known = zones()
     return nearest(name, known) if known else "this machine knows none: `pip install tzdata`"
