@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from PIL import Image
 
 from shortsgen.layout.area import HEIGHT, WIDTH
 from shortsgen.layout.cover import AREA, LARGEST, LEGIBLE, MARGIN, fit_cover
+from shortsgen.problems import InputError
 from shortsgen.render.publish.cover import cover
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
@@ -123,3 +125,13 @@ def test_words_and_number_are_told_from_their_ground_in_each_look(look: str) -> 
 def test_there_is_room_for_a_margin_in_the_square() -> None:
     assert (AREA.x, AREA.y) == (MARGIN, SQUARE[1] + MARGIN)
     assert AREA.y + AREA.height == SQUARE[3] - MARGIN
+
+
+def test_a_cover_of_another_size_is_told_at_its_template(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "cover.typ.j2").write_text("#set page(width: 10pt, height: 10pt)\n")
+    with pytest.raises(InputError) as caught:
+        drawn(Slides(Templates(tmp_path)), "A")
+    [problem] = caught.value.problems
+    assert str(problem.span) == "templates/cover.typ.j2:1:1"
+    assert problem.message == "the cover has 10x10 px, expected 1080x1920"

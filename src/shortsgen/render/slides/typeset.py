@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import typst
 
+from shortsgen.layout.area import HEIGHT, WIDTH
 from shortsgen.plan.timeline import Timeline
 from shortsgen.problems import InputError, Problem
 from shortsgen.render.look import is_font
@@ -26,6 +27,7 @@ from shortsgen.shipped import built_in
 from shortsgen.store.artifact import Artifact
 from shortsgen.store.blobs import Blobs
 from shortsgen.store.build import identity
+from shortsgen.store.png import size
 from shortsgen.theme.tokens import Theme
 
 Format = Literal["pdf", "png", "svg"]
@@ -120,6 +122,9 @@ class Slides:
         self._prove(theme)
         document = {MAIN: self.templates.render(COVER, **data).encode()}
         [picture] = self._pages([document], lambda _: document, "png", COVER)
+        if (found := size(picture)) != (WIDTH, HEIGHT):
+            message = f"the cover has {found[0]}x{found[1]} px, expected {WIDTH}x{HEIGHT}"
+            raise self.templates.problem(COVER, message, hint="set the page to `width` and `height`")
         return picture
 
     def document(self, timeline: Timeline, style: SlideStyle = PLAIN) -> Document:
