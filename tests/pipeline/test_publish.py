@@ -168,6 +168,24 @@ def test_rendering_the_day_keeps_kits_and_drops_those_of_shorts_that_are_gone(
     assert not (build / "first").exists()
 
 
+def test_kits_of_a_short_that_is_gone_go_when_the_whole_day_is_published(
+    session: Session, project: Project, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its video stays until it is rendered, and so do files that are not ours."""
+    told: list[str] = []
+    monkeypatch.setattr(session.progress, "say", told.append)
+    folder = project.build("day01") / "first"
+    (folder / "publish" / "reels" / "notes.txt").write_text("mine")
+    edit("id: first\n", "id: renamed\n")
+    edit("needs: [first]", "needs: [renamed]")
+    kits(session, "1")
+    assert files(folder / "publish" / "youtube") == YOUTUBE, "since a part says nothing of the whole"
+    kits(session)
+    assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == ["notes.txt", "video.mp4"]
+    assert files(project.build("day01") / "renamed" / "publish" / "youtube") == YOUTUBE
+    assert told[2:] == ["removed the kits of `first`, a short that day01 has no more"]
+
+
 def test_a_short_whose_code_fails_keeps_its_kit(
     session: Session, project: Project, fake: FakeExecutor, edit: Edit
 ) -> None:

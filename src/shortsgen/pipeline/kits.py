@@ -17,7 +17,7 @@ from shortsgen.publish.chapters import Chapter, chapters
 from shortsgen.publish.post import Post
 from shortsgen.publish.schedule import times
 from shortsgen.render.frames import frame_at
-from shortsgen.render.renderer import DAY_FOUND, DAY_KIT, FOUND, KIT, PLAIN, SCHEDULE, folder_of
+from shortsgen.render.renderer import DAY_FOUND, DAY_KIT, FOUND, KIT, KITS, PLAIN, SCHEDULE, folder_of
 from shortsgen.rules.publish import chapter_problems, day_post_problems, post_problems, schedule_problems
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact, Linked
@@ -45,6 +45,16 @@ class Kits:
                 if name in stale:
                     self._build.put(_kit_of(short, name), self._key(short, name), files)
         return self._problems(short)
+
+    def drop_others(self) -> None:
+        """Those of shorts that the day has no more, so that nobody uploads them by mistake."""
+        folders = {folder_of(short) for short in self._day.shorts}
+        parts = ((unit, *unit.partition("/")) for unit in self._build.units)
+        gone = {unit: folder for unit, folder, _, kit in parts if kit in KITS and folder not in folders}
+        for unit in gone:
+            self._build.drop(unit)
+        for folder in dict.fromkeys(gone.values()):
+            self._session.progress.say(f"removed the kits of `{folder}`, a short that {self._day.name} has no more")
 
     def _is_fresh(self, short: Short, name: PlatformName) -> bool:
         return self._build.is_fresh(_kit_of(short, name), self._key(short, name))

@@ -30,7 +30,7 @@ class PublishOrder:
 
 def publish(session: Session, name: str, words: Sequence[str], order: PublishOrder, frames: Frames) -> Result:
     """Bring the kits of a day, or of some of its shorts, up to date. Videos that are stale are filmed first. A short
-    whose code fails keeps the kit that it had."""
+    whose code fails keeps the kit that it had, one that the whole day has no more does not."""
     if order.day and words:
         raise bad_input("`--day` joins all shorts of the day", "leave their names out")
     with building(session, name, words, order.out) as asked:
@@ -38,6 +38,8 @@ def publish(session: Session, name: str, words: Sequence[str], order: PublishOrd
         _film(session, asked, whole, frames)
         kits = Kits(session, asked)
         found = [problem for short in asked.sound for problem in kits.bring_up_to_date(short)]
+        if not words:
+            kits.drop_others()
         found += kits.bring_schedule_up_to_date()
         if whole:
             found += kits.bring_day_up_to_date()

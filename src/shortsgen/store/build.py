@@ -85,6 +85,11 @@ class Build:
         self._units[unit] = {"key": key, "files": {}, "note": note}
         self._changed = True
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All that was ever rendered, and is not dropped."""
+        return tuple(self._units)
+
     def has(self, unit: str) -> bool:
         """Whether the unit was ever rendered, from whatever it was."""
         return unit in self._units
