@@ -38,6 +38,31 @@ def test_a_title_that_is_too_long_for_its_platform(cli: Cli, edit: Edit) -> None
     """)  # noqa: E501
 
 
+def test_a_title_that_a_template_leaves_empty(cli: Cli, project: Path, edit: Edit) -> None:
+    edit("shorts:", "publish: {platforms: [youtube, reels]}\nshorts:")
+    (project / "templates").mkdir()
+    (project / "templates" / "publish.title.j2").write_text("{# none #}\n")
+    assert found(cli, "day01", "1") == dedented("""
+        scripts_yaml/day01.yaml:5:12: error[publish-title] 01 first: the title is empty, YouTube wants one
+            5 |     title: The first
+              |            ^^^^^^^^^
+          hint: let `templates/publish.title.j2` write one
+    """)
+
+
+@pytest.mark.parametrize("name", ["cover.typ.j2", "publish.day.j2"])
+def test_a_template_that_only_publish_makes_something_of_is_read_by_check(
+    cli: Cli, project: Path, edit: Edit, name: str
+) -> None:
+    (project / "templates").mkdir()
+    (project / "templates" / name).write_text("a\n{% if %}\n")
+    assert found(cli) == "", "since nobody publishes"
+    edit("shorts:", "publish: {hashtags: [python]}\nshorts:")
+    done = cli("check")
+    assert done.code == 2
+    assert f"templates/{name}:2:1: error[template] the template cannot be rendered: " in done.err
+
+
 @pytest.mark.usefixtures("project")
 def test_a_title_of_which_viewers_see_the_beginning(cli: Cli, edit: Edit) -> None:
     edit(

@@ -17,6 +17,7 @@ from shortsgen.render.slides.glyphs import Glyphs
 from shortsgen.rules.check import CaptionFiles, Checked
 from shortsgen.rules.theme import theme_problems
 
+MADE_BY_PUBLISH = ("cover.typ.j2", "publish.day.j2")  # what is made of these is not judged before
 NOWHERE: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -65,4 +66,6 @@ def posts_of(session: Session, timeline: Timeline) -> tuple[Post, ...]:
         return ()
     from shortsgen.render.publish.texts import posts
 
+    for name in MADE_BY_PUBLISH:
+        session.templates.prove(name)
     return posts(timeline, session.templates)

@@ -10,7 +10,7 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSy
 from jinja2.sandbox import SandboxedEnvironment
 
 from shortsgen.problems import InputError
-from shortsgen.render.look import Look, stamp
+from shortsgen.render.look import Look, Stamp, stamp
 
 
 class Templates(Look):
@@ -21,6 +21,7 @@ class Templates(Look):
 
     def __init__(self, project: Path | None = None) -> None:
         super().__init__(project)
+        self._proved: dict[str, tuple[Path, Stamp]] = {}  # as which file a template could be read
         self.environment = SandboxedEnvironment(
             loader=FunctionLoader(self._load),
             undefined=StrictUndefined,
@@ -50,6 +51,16 @@ class Templates(Look):
             return None
         before = stamp(path)
         return self.source(name), str(path), lambda: self.find(name) == path and stamp(path) == before
+
+    def prove(self, name: str) -> None:
+        """That a template can be read, which costs little beside rendering it. Raises InputError."""
+        path = self.path(name)
+        if self._proved.get(name) != (path, stamp(path)):
+            try:
+                self.environment.parse(self.source(name), name)
+            except TemplateSyntaxError as error:
+                raise self._error(name, error.lineno, error.message or "cannot be read") from None
+            self._proved[name] = path, stamp(path)
 
     def render(self, name: str, **data: Any) -> str:
         try:

@@ -106,7 +106,7 @@ RULES = {
         "Record it again, or change the line.",
     ),
     "take-unknown": Rule("A take is called like no short. A warning.", "Call it by the id of its short."),
-    "publish-title": Rule("A title is longer than its platform takes.", "Give it a shorter one."),
+    "publish-title": Rule("A title is empty, or longer than its platform takes.", "Give it a shorter one."),
     "publish-title-cut": Rule("A note: a title is longer than viewers see of it.", "Put what matters first."),
     "publish-description": Rule(
         "A description is longer than its platform takes.", "Say less, or leave the code out on that platform."
