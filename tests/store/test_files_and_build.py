@@ -16,7 +16,7 @@ import pytest
 from shortsgen.problems import InputError, Span
 from shortsgen.script.model import Code, Short
 from shortsgen.store import files
-from shortsgen.store.artifact import Artifact, Finished
+from shortsgen.store.artifact import Artifact, Finished, Linked
 from shortsgen.store.build import Build, identity
 
 
@@ -181,6 +181,31 @@ class TestBuild:
             Build(tmp_path).put("01", "other", [Finished("video", tmp_path / "nothing")])
         assert problem_of(caught)[:2] == ("file", "cannot write video: No such file or directory")
         assert (tmp_path / "video").read_bytes() == b"old"
+
+    def test_a_file_of_somebody_else_is_not_written_over(self, tmp_path: Path) -> None:
+        put(tmp_path, "01", "key", one=b"1")
+        for name in ("two", "three", "four"):
+            (tmp_path / name).write_bytes(b"mine")
+        (tmp_path / "made").write_bytes(b"2")
+        for artifact in (Artifact("two", b"2"), Finished("three", tmp_path / "made"), Linked("four", "one")):
+            with pytest.raises(InputError) as caught:
+                Build(tmp_path).put("02", "key", [artifact])
+            message = f"cannot write {artifact.path}: a file that is not shortsgen's has its name"
+            hint = f"in {tmp_path}: move it away, or name another folder"
+            assert problem_of(caught) == ("file", message, hint)
+            assert (tmp_path / artifact.path).read_bytes() == b"mine"
+
+    def test_what_a_killed_writer_has_written_but_not_told_is_taken(self, tmp_path: Path) -> None:
+        for name in ("one", "two", "made"):
+            (tmp_path / name).write_bytes(b"1")
+        build = Build(tmp_path)
+        build.put("01", "key", [Artifact("one", b"1"), Finished("two", tmp_path / "made")])
+        assert build.is_fresh("01", "key")
+
+    def test_in_the_folder_of_a_day_all_names_are_ours(self, tmp_path: Path) -> None:
+        (tmp_path / "one").write_bytes(b"of a build whose manifest is gone")
+        Build(tmp_path, tmp_path).put("01", "key", [Artifact("one", b"1")])
+        assert (tmp_path / "one").read_bytes() == b"1"
 
     def test_a_file_that_moved_to_another_unit_stays(self, tmp_path: Path) -> None:
         put(tmp_path, "01", "key", one=b"1")

@@ -7,6 +7,7 @@ was rendered from and the size and time of its files, so an unchanged unit costs
 from __future__ import annotations
 
 import contextlib
+import filecmp
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -16,10 +17,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from shortsgen.problems import InputError
+from shortsgen.problems import InputError, bad_input
 from shortsgen.store import files
 from shortsgen.store.artifact import Artifact, Finished, Linked
-from shortsgen.store.folder import read
+from shortsgen.store.folder import is_file, read
 
 _MANIFEST = ".shortsgen.json"
 _FORMAT = 1
@@ -105,7 +106,10 @@ class Build:
         return True
 
     def put(self, unit: str, key: str, artifacts: Iterable[Artifact | Finished | Linked]) -> None:
-        """Write a unit's files. What it no longer has is removed by `save`."""
+        """Write a unit's files. What it no longer has is removed by `save`.
+
+        Raises InputError, also where another file is in the place of one, in a folder that a person named.
+        """
         self.drop(unit)
         stamps = {}
         for artifact in artifacts:
@@ -120,6 +124,9 @@ class Build:
     def _put(self, artifact: Artifact | Finished | Linked) -> bool:
         """Whether it was not there already."""
         path = self.folder / artifact.path
+        if self.root is None and is_file(path) and not self._is_ours(artifact.path) and not self._is_same(artifact):
+            message = f"cannot write {artifact.path}: a file that is not shortsgen's has its name"
+            raise bad_input(message, f"in {self.folder}: move it away, or name another folder", code="file")
         match artifact:
             case Finished(file=file):
                 files.adopt(path, file, self._root)
@@ -128,6 +135,22 @@ class Build:
                 return files.link(path, self.folder / target, self._root)
             case Artifact(data=data):
                 return files.write(path, data, False, self._root)
+
+    def _is_ours(self, path: str) -> bool:
+        return path in self._dropped or any(path in entry["files"] for entry in self._units.values())
+
+    def _is_same(self, artifact: Artifact | Finished | Linked) -> bool:
+        """Whether its file is there already, as one that was killed has left it, before it told what it wrote."""
+        path = self.folder / artifact.path
+        with contextlib.suppress(OSError):
+            match artifact:
+                case Artifact(data=data):
+                    return self.read(artifact.path) == data
+                case Finished(file=file):
+                    return filecmp.cmp(path, file, shallow=False)
+                case Linked(target=target):
+                    return filecmp.cmp(path, self.folder / target, shallow=False)
+        return False
 
     def keep_only(self, units: set[str]) -> None:
         """Drop the units that the day no longer has."""
