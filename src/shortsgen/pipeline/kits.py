@@ -17,7 +17,7 @@ from shortsgen.publish.chapters import Chapter, chapters
 from shortsgen.publish.post import Post
 from shortsgen.publish.schedule import times
 from shortsgen.render.frames import frame_at
-from shortsgen.render.renderer import DAY_FOUND, DAY_KIT, FOUND, KIT, KITS, PLAIN, SCHEDULE, folder_of
+from shortsgen.render.renderer import DAY_FOUND, DAY_KIT, FOUND, KIT, KITS, SCHEDULE, folder_of
 from shortsgen.rules.publish import chapter_problems, day_post_problems, post_problems, schedule_problems
 from shortsgen.script.model import Short
 from shortsgen.store.artifact import Artifact, Linked
@@ -32,7 +32,7 @@ class Kits:
 
     def __init__(self, session: Session, asked: Building) -> None:
         self._session, self._build, self._day = session, asked.build, asked.loaded.day
-        self._rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN)
+        self._rendering = Rendering.of(session, asked)
 
     def bring_up_to_date(self, short: Short) -> list[Problem]:
         """The kits of a short. Returns what is wrong with its posts."""

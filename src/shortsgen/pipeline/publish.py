@@ -16,7 +16,6 @@ from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
 from shortsgen.problems import bad_input
-from shortsgen.render.renderer import PLAIN
 from shortsgen.rules.check import in_order
 
 
@@ -49,7 +48,7 @@ def publish(session: Session, name: str, words: Sequence[str], order: PublishOrd
 
 def _film(session: Session, asked: Building, whole: bool, frames: Frames) -> None:
     """What is stale. The studio is not imported where nothing is."""
-    rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN)
+    rendering = Rendering.of(session, asked)
     stale = [short for short in asked.sound if rendering.filmed(short) is None]
     joined = whole and rendering.filmed() is None
     if stale or joined:

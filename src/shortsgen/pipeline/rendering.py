@@ -41,6 +41,7 @@ from shortsgen.store.build import Build, identity
 from shortsgen.store.memory import Memory
 
 if TYPE_CHECKING:
+    from shortsgen.pipeline.building import Building
     from shortsgen.render.glance.index import Overview
     from shortsgen.render.slides.typeset import Slides
     from shortsgen.render.teleprompter.pictures import Picture
@@ -80,6 +81,11 @@ class Rendering:
         self._outlines: dict[str, Outline] = {}
         self._timelines: dict[str, Timeline] = {}
         self._drawn: dict[str, tuple[bytes, ...]] = {}  # of the shorts that are being made
+
+    @classmethod
+    def of(cls, session: Session, asked: Building, film: Film | None = None) -> Rendering:
+        """That of all outputs of a build, drawn as they are published."""
+        return cls(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
 
     def render(self, shorts: Sequence[Short], whole: bool) -> None:
         """Render `shorts`; where they are the `whole` day, also its own texts, and drop what it no longer has."""

@@ -25,7 +25,7 @@ from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.video import VideoOrder
 from shortsgen.problems import InputError, bad_input
-from shortsgen.render.renderer import FILMS, PLAIN, folder_of
+from shortsgen.render.renderer import FILMS, folder_of
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.video import mux, overlay, segment
 from shortsgen.render.video.coding import Coding
@@ -67,7 +67,7 @@ class Studio:
         self._session, self._asked, self._build = session, asked, asked.build
         self._form = order.form
         self.coding = Coding(fps=film.fps, draft=order.draft)
-        self.rendering = Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN, film)
+        self.rendering = Rendering.of(session, asked, film)
         self._filming = Filming(film.fps, film.motion, self.rendering.manner.repeat)
         self.segments = self.encoded = 0
 

@@ -22,7 +22,7 @@ from shortsgen.pipeline.sound import sound
 from shortsgen.plan.timeline import Timeline
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.frames import frame_at
-from shortsgen.render.renderer import PLAIN, ROWS, Drawing
+from shortsgen.render.renderer import ROWS, Drawing
 from shortsgen.render.slides.deck import SlideStyle
 from shortsgen.render.timelines.assembly import Grid, Part, cuts, heard, of_day, of_short, span
 from shortsgen.render.timelines.formats import FORMATS
@@ -195,7 +195,7 @@ class Handover:
 
 
 def _rendering(session: Session, asked: Building) -> Rendering:
-    return Rendering(session, asked.loaded, asked.outcomes, asked.build, (), PLAIN)
+    return Rendering.of(session, asked)
 
 
 def _stem(timeline: Timeline) -> str:
