@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -289,14 +291,22 @@ def _the_post_of_a_day_is_held_to_limits(cli: Cli, project: Path, edit: Edit) ->
     (project / "templates" / "publish.day.j2").write_text("{{ title }} {{ 'あ' * 1700 }}")
     edit("hashtags: [python]", f"hashtags: [{', '.join('abcdefghijklmnop')}]")
     for _ in range(2):  # the second time it is as the build knows it
-        done = cli("publish", "day01", "--day")
-        assert done.code == 1
-        told = re.findall(r"yaml:(\d+):\d+: \w+\[(\S+)\] (.*)", done.err)
+        again = cli("publish", "day01", "--day")
+        assert again.code == 1
+        told = re.findall(r"yaml:(\d+):\d+: \w+\[(\S+)\] (.*)", again.err)
         assert [one for one in told if one[1] != "publish-chapters"] == [
             ("1", "publish-description", "day01: the description has 5112 bytes, YouTube takes 5000"),
             ("2", "publish-hashtags", "day01: 16 hashtags, YouTube takes 15"),
         ]
         assert [int(line) for line, *_ in told] == sorted(int(line) for line, *_ in told)
+    program = (
+        "import sys\n"
+        "from shortsgen.__main__ import _run\n"
+        "sys.argv = ['shortsgen', 'publish', 'day01', '--day']\n"
+        "print(_run(), sorted({'jinja2', 'numpy', 'typst', 'torch', 'av'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
+    assert done.stdout == "1 []\n", "what was found is known, so nothing is imported that makes it"
 
 
 @pytest.mark.usefixtures("project")
