@@ -98,7 +98,7 @@ HOUSE = {
     "publish render rules sound store report.findings report.human text.diff text.lines text.markup text.yaml voice "
     "live",
     "cli": "cluster.store cluster.workers problems choices project explain propose.proposal script.model report "
-    "render.renderer render.timelines.formats store.files text.visible pipeline",
+    "render.renderer store.files text.visible pipeline",
     "api": "problems choices project script.model run.outcome plan.timeline store.artifact pipeline",
     "__main__": "problems cli text.visible",
 }

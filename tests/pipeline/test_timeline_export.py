@@ -46,7 +46,7 @@ STEMS = ("day01-first", "day01-second")
 
 def export(session: Session, folder: Path, *words: str, told: Told | None = None, **order: object) -> dict[str, int]:
     made = TimelineOrder(folder, **order)  # type: ignore[arg-type]
-    return dict(export_timelines(session, "day01", words, made, told or Told()))
+    return dict(export_timelines(session, "day01", words, made, told or Told()).summary)
 
 
 def files(folder: Path) -> set[str]:

@@ -109,7 +109,7 @@ def _problems() -> str:
 
 def _timelines() -> str:
     rows = (
-        (f"`{name}`", f"`.{form.suffix}`", "<br>".join(f"{one[0].upper()}{one[1:]}." for one in form.lacks))
+        (f"`{name}`", f"`.{form.suffix}`", "<br>".join(f"{one.told[0].upper()}{one.told[1:]}." for one in form.lacks))
         for name, form in FORMATS.items()
     )
     return f"{TIMELINES}\n{MADE}\n{table(('format', 'file', 'what it has no place for'), rows)}"

@@ -91,16 +91,18 @@ def _format(what: What, asked: ExportFormat | None) -> str:
 
 def _export_timelines(asked: Errand, output: Path | None, form: TimelineFormat, media: TimelineMedia) -> NoReturn:
     from shortsgen.pipeline.timelines import TimelineOrder, export_timelines
-    from shortsgen.render.timelines.formats import FORMATS
 
-    folder = _folder(output, "a timeline has many files")
+    folder, said = _folder(output, "a timeline has many files"), set[str]()
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         order = TimelineOrder(folder / name if asked.several else folder, form, media)
         made = export_timelines(asked.session, name, shorts, order, asked.screen.frames)
-        asked.screen.say(f"{order.folder}: {told(made)}")
-        for lack in FORMATS[form].lacks:
-            asked.screen.say(f"{form} lacks {lack}")
+        asked.screen.problems(made.problems, made.sources)
+        asked.screen.say(f"{order.folder}: {told(made.summary)}")
+        for lack in made.lacks:
+            if lack not in said:
+                asked.screen.say(f"{form} lacks {lack}")
+        said.update(made.lacks)
         return ExitCode.CLEAN
 
     asked.exit_after_each(work)

@@ -43,9 +43,9 @@ class Prepared:
     def told(self) -> list[Problem]:
         """What is wrong with the script and the code."""
         failed = (problem for found in self.problems.values() for problem in found)
-        return [*self.loaded.day.warnings, *failed, *self._skipped()]
+        return [*self.loaded.day.warnings, *failed, *self.skipped()]
 
-    def _skipped(self) -> Iterator[Problem]:
+    def skipped(self) -> Iterator[Problem]:
         """What is shown without its output, since this machine does not execute it and nothing is recorded."""
         for snippet in self.loaded.snippets:
             outcome = self.executed.get(snippet.name)

@@ -20,6 +20,7 @@ from shortsgen.pipeline.rendering import Rendering
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import sound
 from shortsgen.plan.timeline import Timeline
+from shortsgen.problems import Problem
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.frames import frame_at
 from shortsgen.render.renderer import ROWS, Drawing
@@ -53,10 +54,20 @@ class TimelineOrder:
     media: TimelineMedia = TimelineMedia.STILLS
 
 
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What became of the files, what of what was written the format has no place for, and what is to be told."""
+
+    summary: Mapping[str, int]
+    lacks: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    sources: Mapping[str, str]
+
+
 def export_timelines(
     session: Session, name: str, words: Sequence[str], order: TimelineOrder, frames: Frames
-) -> Mapping[str, int]:
-    """A timeline for each short, and for the day where all of it is asked for. Returns what became of the files.
+) -> Exported:
+    """A timeline for each short, and for the day where all of it is asked for.
 
     Media lie below the folder and are named by their whole paths: programs look for relative ones elsewhere. Raises
     ShortsgenError as `export` does.
@@ -76,7 +87,8 @@ def export_timelines(
         if not words:
             timelines = [part.timeline for part in parts]
             handover.put(name, of_day(parts, handover.grid, handover.base), timelines)
-    return counts(build)
+    lacks = tuple(lack.told for lack in FORMATS[order.form].lacks if any(map(lack.has, handover.written)))
+    return Exported(counts(build), lacks, tuple(asked.skipped()), found.loaded.sources)
 
 
 class Handover:
@@ -85,6 +97,7 @@ class Handover:
     def __init__(self, session: Session, asked: Building, order: TimelineOrder) -> None:
         self._session, self._asked, self._build, self._order = session, asked, asked.build, order
         self._form = FORMATS[order.form]
+        self.written: list[Cut] = []
         self._reels = self._own_reels()
         self._rendering = self._reels.rendering if self._reels else _rendering(session, asked)
         manner = self._rendering.manner
@@ -135,6 +148,7 @@ class Handover:
             made = [Artifact(f"captions/{stem}.srt", text.encode())] if text else []
             made.append(Artifact(f"{stem}.{self._form.suffix}", self._form.write(cut, self.base)))
             self._build.put(unit, key, made)
+            self.written.append(cut)
 
     def _films(self, timeline: Timeline) -> Iterator[Media]:
         alpha = self._order.media is TimelineMedia.PRORES
