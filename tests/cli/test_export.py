@@ -156,7 +156,7 @@ def test_slides_of_all_shorts_lie_in_one_folder_in_the_order_in_which_they_are_s
 
 
 @pytest.mark.usefixtures("project")
-@pytest.mark.parametrize("options", [[], ["-o", "a-file"]])
+@pytest.mark.parametrize("options", [[], ["-o", "a-file"], ["-o", "-"]])
 def test_slides_need_a_folder(cli: Cli, tmp_path: Path, options: list[str]) -> None:
     (tmp_path / "a-file").write_text("mine")
     done = cli("export", "slides", "day01", *options)

@@ -30,7 +30,8 @@ def export(
     words: Words = None,
     everything: All = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file; several days to files in this folder.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write to this file; slides, timelines and several days into this folder."),
     ] = None,
     form: Annotated[
         ExportFormat | None, typer.Option("--format", help="Of captions, srt by default, and of timelines, otio.")
@@ -109,7 +110,7 @@ def _export_timelines(asked: Errand, output: Path | None, form: TimelineFormat, 
 
 
 def _folder(output: Path | None, why: str) -> Path:
-    if output is None or output.is_file():
+    if output is None or str(output) == "-" or output.is_file():
         raise bad_input(why, "name a folder for them, as in `--output FOLDER`")
     return output
 
