@@ -66,7 +66,7 @@ update-recordings: $(READY)
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV)
 	$(INSTALL) --upgrade 'pip>=25.1'
-	$(INSTALL) --editable '.[figures,voice,espeak,video,timelines,live]' --group dev --group docs
+	$(INSTALL) --editable '.[figures,voice,espeak,video,timelines,live,cluster]' --group dev --group docs
 	touch $@
 
 $(BENCH_READY): $(READY)

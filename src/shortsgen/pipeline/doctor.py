@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from importlib import metadata
 
 from shortsgen.run import history
-from shortsgen.run.outside.card import NoCard
-from shortsgen.run.outside.driver import find
+from shortsgen.run.outside.card import NoCard, files
 from shortsgen.run.outside.level import Level, unseen, why_not_strict
 from shortsgen.shipped import built_in
 
@@ -89,6 +88,9 @@ def _imports() -> Finding:
 def _gpu() -> Finding:
     """The card that shorts with `device: cuda` would have, in the best sandbox."""
     try:
+        files()  # where there are none, nothing that needs POSIX is imported
+        from shortsgen.run.outside.driver import find
+
         card = find(Level.BASIC if why_not_strict() else Level.STRICT)
     except NoCard as why:
         return Finding("gpu", False, f"none: {why}; only shorts with `device: cuda` need one")
