@@ -47,9 +47,6 @@ def export(
     allow_network: AllowNetwork = False,
 ) -> None:
     """Give one text of a day, such as captions; or all its slides, or timelines for editing, in one folder."""
-    from shortsgen.pipeline import export as stage
-    from shortsgen.store import files
-
     chosen = _format(what, form)
     if media and what is not What.TIMELINE:
         raise bad_input(f"`--media` is not for {what}", "leave it out, or export `timeline`")
@@ -58,19 +55,7 @@ def export(
         _export_timelines(asked, output, TimelineFormat(chosen), media or TimelineMedia.STILLS)
     if what is What.SLIDES:
         _export_slides(asked, output)
-    captions = stage.CaptionChoice(CaptionFormat(chosen), profile)
-    if asked.several and (output is None or output.is_file()):
-        raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
-
-    def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        text = stage.export(asked.session, what, name, shorts, captions)
-        if output is None:
-            asked.screen.raw(text)
-        else:
-            files.write(output / stage.file_name(name, what, captions) if asked.several else output, text.encode())
-        return ExitCode.CLEAN
-
-    asked.exit_after_each(work)
+    _export_text(asked, what, output, CaptionFormat(chosen), profile)
 
 
 _FORMATS: dict[What, type[StrEnum]] = {What.CAPTIONS: CaptionFormat, What.TIMELINE: TimelineFormat}
@@ -88,6 +73,27 @@ def _format(what: What, asked: ExportFormat | None) -> str:
     if asked not in known:
         raise bad_input(f"`--format {asked}` is not for {what}", f"choose {' or '.join(f'`{one}`' for one in known)}")
     return asked
+
+
+def _export_text(
+    asked: Errand, what: What, output: Path | None, form: CaptionFormat, profile: ProfileName | None
+) -> NoReturn:
+    from shortsgen.pipeline import export as stage
+    from shortsgen.store import files
+
+    captions = stage.CaptionChoice(form, profile)
+    if asked.several and (output is None or output.is_file()):
+        raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
+
+    def work(name: str, shorts: Sequence[str]) -> ExitCode:
+        text = stage.export(asked.session, what, name, shorts, captions)
+        if output is None:
+            asked.screen.raw(text)
+        else:
+            files.write(output / stage.file_name(name, what, captions) if asked.several else output, text.encode())
+        return ExitCode.CLEAN
+
+    asked.exit_after_each(work)
 
 
 def _export_timelines(asked: Errand, output: Path | None, form: TimelineFormat, media: TimelineMedia) -> NoReturn:

@@ -61,7 +61,7 @@ class _Worker(threading.Thread):
                 continue
             try:
                 future.set_result(self._tried(function, data))
-            except BaseException as error:
+            except BaseException as error:  # whatever it is, who waits for it is told
                 future.set_exception(error)
         self._leave()
 

@@ -45,7 +45,7 @@ class Folder:
             with temporary.open("xb") as file:
                 shutil.copyfileobj(source, file)
             temporary.replace(self._path / name)
-        except BaseException:
+        except BaseException:  # an interrupt too leaves nothing half-written
             temporary.unlink(missing_ok=True)
             raise
 

@@ -95,7 +95,7 @@ class Store:
                 found = _stored(source, target, stored.length)
             if found != stored:
                 raise _damaged()
-        except BaseException:
+        except BaseException:  # an interrupt too leaves nothing half-fetched
             file.unlink(missing_ok=True)
             raise
 
