@@ -125,12 +125,11 @@ class Handover:
             if not self._build.is_fresh(self._unit(timeline), keys[timeline.short.id])
         ]
         total = sum(frame_at(timeline.end, self.grid.fps) for timeline in timelines)
-        with frames(total) as tick:
+        with frames(total) as tick, unfinished(self._order.folder) as place:
             for timeline in timelines:
-                with unfinished(self._order.folder) as place:
-                    made = self._reels.film(timeline.short, place, tick)
-                    files = map(Finished, self._paths(timeline), made)
-                    self._build.put(self._unit(timeline), keys[timeline.short.id], files)
+                made = self._reels.film(timeline.short, place, tick)
+                files = map(Finished, self._paths(timeline), made)
+                self._build.put(self._unit(timeline), keys[timeline.short.id], files)
 
     def part(self, short: Short) -> Part:
         """A short, with its media in their places."""
