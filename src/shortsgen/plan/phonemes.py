@@ -193,7 +193,6 @@ _RULES = """
 _WITHOUT_BLANKS = re.compile(f"[{''.join(signs for signs, _ in SYLLABLES.values())}]")
 
 
-@lru_cache(maxsize=8192)
 def phonemes(word: str) -> tuple[str, ...]:
     """Of a word in Latin letters; what else stands in it is passed over. A single letter is called by its name."""
     letters = _plain(word)
@@ -203,6 +202,7 @@ def phonemes(word: str) -> tuple[str, ...]:
     return tuple(sound for match in pattern.finditer(letters) for sound in sounds[(match.lastindex or 0) - 1])
 
 
+@lru_cache(maxsize=8192)
 def length(word: str) -> Fraction:
     """As many phonemes as a word is long: letters that are not Latin count as one each, and what is cut from a script
     without blanks as a word."""

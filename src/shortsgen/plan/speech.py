@@ -8,9 +8,9 @@ be a whole sentence; it is counted by its characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, cycle, pairwise, takewhile
 from unicodedata import category
 
@@ -118,17 +118,18 @@ def words(text: str, said: Lexicon = lexicon.PLAIN) -> tuple[SpokenWord, ...]:
 
 
 def _spoken_word(word: str, code: list[bool], said: Lexicon) -> SpokenWord:
-    return SpokenWord(word, _said(word, code, said), code[0])
+    return SpokenWord(word, _said(word, tuple(code), said), code[0])
 
 
-def _said(word: str, code: list[bool], said: Lexicon) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)
+def _said(word: str, code: tuple[bool, ...], said: Lexicon) -> tuple[str, ...]:
     whole = word.strip(_AROUND).lower()
     if whole in lexicon.PHRASES and whole not in _known(said):
         return lexicon.PHRASES[whole]
     return tuple(_pieces(word, code, said))
 
 
-def _pieces(word: str, code: list[bool], said: Lexicon) -> Iterator[str]:
+def _pieces(word: str, code: Sequence[bool], said: Lexicon) -> Iterator[str]:
     position = 0
     pattern = _pattern(max(word) >= _FIRST_ASIAN, said)
     while position < len(word):

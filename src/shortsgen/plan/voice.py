@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol
 
 from shortsgen.labels.labels import ScreenLabels
@@ -78,21 +79,22 @@ class Paced:
     def say(self, lines: Sequence[str]) -> tuple[Utterance, ...]:
         """Code is said as its spoken words: `requires_grad=True` takes as long as four. Times are whole milliseconds of
         the line, so that it is the same wherever in a short it is said."""
-        return tuple(map(self._utterance, lines))
-
-    def _utterance(self, line: str) -> Utterance:
-        phoneme = _MINUTE / (self.pace * phonemes.WORD)
-        said: list[Said] = []
-        clock = pause = Fraction(0)
-        for word in speech.words(line, self.lexicon):
-            length = phoneme * sum(map(phonemes.length, word.spoken))
-            if length:
-                clock, pause = clock + pause, Fraction(0)
-            start, clock = clock, clock + length
-            said.append(Said(word.text, Fraction(round(start)), Fraction(round(clock))))
-            if clock and _PARTS.search(word.text):
-                pause = _PAUSE * phoneme
-        return Utterance(tuple(said))
+        return tuple(_paced(line, self.pace, self.lexicon) for line in lines)
 
     def words(self, milliseconds: int) -> int:
         return max(1, round(milliseconds * self.pace / _MINUTE))
+
+
+@lru_cache(maxsize=1024)  # lines of a long day, which is planned again to be judged
+def _paced(line: str, pace: int, lexicon: Lexicon) -> Utterance:
+    phoneme = _MINUTE / (pace * phonemes.WORD)
+    said: list[Said] = []
+    clock = pause = Fraction(0)  # in phonemes
+    for word in speech.words(line, lexicon):
+        length = sum(map(phonemes.length, word.spoken))
+        start = clock + pause if length else clock
+        clock, pause = start + length, Fraction(0) if length else pause
+        said.append(Said(word.text, Fraction(round(phoneme * start)), Fraction(round(phoneme * clock))))
+        if clock and _PARTS.search(word.text):
+            pause = Fraction(_PAUSE)
+    return Utterance(tuple(said))
