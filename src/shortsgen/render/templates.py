@@ -4,13 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 
 from shortsgen.problems import InputError
 from shortsgen.render.look import Look, Stamp, stamp
+
+
+class _Compiled(BytecodeCache):
+    """What was compiled last of each template in this process: whoever begins anew, as a worker does with each batch,
+    compiles only what reads otherwise."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, tuple[str, CodeType | None]] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - as it is called
+        """Its name, wherever its file is: it is compiled again where another text has that name."""
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._of.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._of[bucket.key] = bucket.checksum, bucket.code
+
+
+_compiled = _Compiled()
 
 
 class Templates(Look):
@@ -24,6 +49,7 @@ class Templates(Look):
         self._proved: dict[str, tuple[Path, Stamp]] = {}  # as which file a template could be read
         self.environment = SandboxedEnvironment(
             loader=FunctionLoader(self._load),
+            bytecode_cache=_compiled,
             undefined=StrictUndefined,
             autoescape=lambda name: bool(name and name.endswith(".html.j2")),
             trim_blocks=True,
@@ -45,12 +71,12 @@ class Templates(Look):
         return text.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do before they hash
 
     def _load(self, name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        """A template's text, its path, and how to tell whether it is still the one that wins."""
+        """A template's text, what tracebacks call it, and how to tell whether it is still the one that wins."""
         path = self.find(name)
         if path is None:
             return None
         before = stamp(path)
-        return self.source(name), str(path), lambda: self.find(name) == path and stamp(path) == before
+        return self.source(name), name, lambda: self.find(name) == path and stamp(path) == before
 
     def prove(self, name: str) -> None:
         """That a template can be read, which costs little beside rendering it. Raises InputError."""
@@ -84,7 +110,7 @@ class Templates(Look):
         """The template's line at which `error` was raised; jinja2 writes it into the traceback."""
         line, trace = 1, error.__traceback__
         while trace:
-            if trace.tb_frame.f_code.co_filename == str(self.path(name)):
+            if trace.tb_frame.f_code.co_filename == name:
                 line = trace.tb_lineno
             trace = trace.tb_next
         return line

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from jinja2.sandbox import SandboxedEnvironment
 
 from shortsgen.problems import InputError
 from shortsgen.render.renderer import ROWS
 from shortsgen.render.slides.typeset import Slides
 from shortsgen.render.templates import Templates
 from shortsgen.shipped import built_in
+
+generate = SandboxedEnvironment._generate
 
 
 @pytest.fixture
@@ -49,6 +52,29 @@ def test_a_broken_template_is_a_problem_with_its_line(folder, text, line, messag
     (problem,) = caught.value.problems
     assert problem.message == f"the template cannot be rendered: {message}"
     assert (problem.span.file, problem.span.line) == ("templates/slides.typ.j2", line)
+
+
+def test_what_one_project_has_compiled_serves_the_next_only_where_it_reads_the_same(tmp_path, monkeypatch):
+    def rendered(project, text):
+        (tmp_path / project / "templates").mkdir(parents=True, exist_ok=True)
+        (tmp_path / project / "templates/slides.typ.j2").write_text(text)
+        return Templates(tmp_path / project).render("slides.typ.j2", value=1)
+
+    compiled = []
+
+    def counted(*words, **named):
+        compiled.append(words)
+        return generate(*words, **named)
+
+    monkeypatch.setattr(SandboxedEnvironment, "_generate", counted)
+    assert [rendered("one", "a {{ value }}"), rendered("two", "a {{ value }}")] == ["a 1", "a 1"]
+    assert len(compiled) == 1
+    assert [rendered("two", "b {{ value }}"), rendered("one", "a {{ value }}")] == ["b 1", "a 1"]
+    with pytest.raises(InputError) as caught:
+        rendered("three", "fine\n{{ nothing }}")
+    with pytest.raises(InputError) as again:
+        rendered("four", "fine\n{{ nothing }}")
+    assert caught.value.problems[0].span == again.value.problems[0].span
 
 
 def test_pages_escape_what_they_show_and_texts_do_not(folder):
