@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -105,7 +105,7 @@ class Store:
 
 def _stored(source: BinaryIO, target: BinaryIO | None = None, most: int | None = None) -> Stored:
     """What is in `source`, written to `target` on the way; no more than a little over `most`."""
-    digest, length = blake2b(digest_size=32), 0
+    digest, length = sha256(), 0
     while (most is None or length <= most) and (part := source.read(_STEP)):
         digest.update(part)
         length += len(part)
