@@ -54,6 +54,11 @@ def test_captions_are_srt_unless_asked_otherwise(cli: Cli) -> None:
     assert "That line is said." in said
 
 
+def test_a_dash_is_standard_output(cli: Cli, project: Path) -> None:
+    assert cli("export", "captions", "day01", "-o", "-").out == cli("export", "captions", "day01").out != ""
+    assert not (project / "-").exists()
+
+
 @pytest.mark.usefixtures("project")
 def test_captions_can_be_webvtt(cli: Cli, tmp_path: Path) -> None:
     done = cli("export", "captions", "day01", "1", "--format", "vtt", "-o", "deep/down/01.vtt")
@@ -187,10 +192,13 @@ def test_a_timeline_is_otio_unless_asked_otherwise(cli: Cli, tmp_path: Path) -> 
 
 
 @pytest.mark.usefixtures("project")
-def test_code_that_this_machine_does_not_execute_is_told_with_its_timeline(cli: Cli, fake: FakeExecutor) -> None:
+@pytest.mark.parametrize("what", ["timeline", "slides", "captions", "teleprompter", "outputs"])
+def test_code_that_this_machine_does_not_execute_is_told_whatever_is_exported(
+    cli: Cli, fake: FakeExecutor, what: str
+) -> None:
     fake.outcomes["first"] = Outcome(Status.SKIPPED, detail="it needs what is not here")
     for _ in range(2):
-        done = cli("export", "timeline", "day01", "-o", "cut")
+        done = cli("export", what, "day01", "-o", "cut")
         assert (done.code, done.err.count("note[skipped] 01 first: it needs what is not here")) == (0, 1)
 
 

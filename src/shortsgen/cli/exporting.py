@@ -82,15 +82,19 @@ def _export_text(
     from shortsgen.store import files
 
     captions = stage.CaptionChoice(form, profile)
+    if str(output) == "-":  # as other programs call standard output
+        output = None
     if asked.several and (output is None or output.is_file()):
         raise bad_input("several days are several texts", "name a folder for them, as in `--output FOLDER`")
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
-        text = stage.export(asked.session, what, name, shorts, captions)
+        made = stage.export(asked.session, what, name, shorts, captions)
+        asked.screen.problems(made.problems, made.sources)
         if output is None:
-            asked.screen.raw(text)
+            asked.screen.raw(made.what)
         else:
-            files.write(output / stage.file_name(name, what, captions) if asked.several else output, text.encode())
+            path = output / stage.file_name(name, what, captions) if asked.several else output
+            files.write(path, made.what.encode())
         return ExitCode.CLEAN
 
     asked.exit_after_each(work)
@@ -129,8 +133,10 @@ def _export_slides(asked: Errand, output: Path | None) -> NoReturn:
 
     def work(name: str, shorts: Sequence[str]) -> ExitCode:
         folder = top / name if asked.several else top
-        slides = list(export_slides(asked.session, name, shorts))
+        made = export_slides(asked.session, name, shorts)
+        slides = list(made.what)
         written = sum(files.write(folder / slide.path, slide.data, False, top) for slide in slides)
+        asked.screen.problems(made.problems, made.sources)
         asked.screen.say(f"{folder}: {counted(len(slides), 'slide')}, {written} written")
         return ExitCode.CLEAN
 

@@ -7,12 +7,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from shortsgen.pipeline.day import Loaded, Outcomes, at_hand, failed, load_day
+from shortsgen.pipeline.day import Loaded, Outcomes, at_hand, failed, load_day, skipped
 from shortsgen.pipeline.record import about_to_record, up_to_date
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.voices import voiced
 from shortsgen.problems import Problem
-from shortsgen.run.outcome import Outcome, Status
+from shortsgen.run.outcome import Outcome
 from shortsgen.script.model import Short
 from shortsgen.script.selection import select
 from shortsgen.store.build import Build
@@ -43,16 +43,7 @@ class Prepared:
     def told(self) -> list[Problem]:
         """What is wrong with the script and the code."""
         failed = (problem for found in self.problems.values() for problem in found)
-        return [*self.loaded.day.warnings, *failed, *self.skipped()]
-
-    def skipped(self) -> Iterator[Problem]:
-        """What is shown without its output, since this machine does not execute it and nothing is recorded."""
-        for snippet in self.loaded.snippets:
-            outcome = self.executed.get(snippet.name)
-            if outcome and outcome.status is Status.SKIPPED:
-                from shortsgen.rules.code import not_executed  # the rules are not needed where all is well
-
-                yield from not_executed(snippet, outcome, strict=False)
+        return [*self.loaded.day.warnings, *failed, *skipped(self.loaded, self.executed)]
 
     def into(self, build: Build) -> Building:
         """The same, to be written there."""

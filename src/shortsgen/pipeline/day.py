@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -176,6 +176,16 @@ def failed(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> dict[str, list[Pr
             known = Known(loaded.day, outcomes, loaded.project.has_named, why_hidden)
             found.setdefault(snippet.short.id, []).extend(failures(snippet, outcome, known))
     return found
+
+
+def skipped(loaded: Loaded, outcomes: Mapping[str, Outcome]) -> Iterator[Problem]:
+    """What is shown without its output, since this machine does not execute it and nothing is recorded."""
+    for snippet in loaded.snippets:
+        outcome = outcomes.get(snippet.name)
+        if outcome and outcome.status is Status.SKIPPED:
+            from shortsgen.rules.code import not_executed  # the rules are not needed where all is well
+
+            yield from not_executed(snippet, outcome, strict=False)
 
 
 def why_hidden(module: str) -> str:

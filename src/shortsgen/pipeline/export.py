@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, TypeVar
 
 from shortsgen.choices import CaptionFormat, ProfileName, What
+from shortsgen.pipeline.day import skipped
 from shortsgen.pipeline.pronunciation import pronunciation
 from shortsgen.pipeline.session import Session
-from shortsgen.pipeline.sound import sound
+from shortsgen.pipeline.sound import Sound, sound
 from shortsgen.pipeline.viewing import printout
-from shortsgen.problems import bad_input
+from shortsgen.plan.timeline import Timeline
+from shortsgen.problems import Problem, bad_input
 from shortsgen.render.captions import subtitles as captions
 from shortsgen.render.captions.assstyle import AssStyle
 from shortsgen.render.teleprompter import sheets as teleprompter
 from shortsgen.store.artifact import Artifact
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Given(Generic[T]):
+    """What was asked for, and what is to be told of it."""
+
+    what: T
+    problems: tuple[Problem, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, what: T, found: Sound) -> Given[T]:
+        """What was made of these shorts."""
+        return cls(what, tuple(skipped(found.loaded, found.outcomes)), found.loaded.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +47,17 @@ class CaptionChoice:
 SRT = CaptionChoice()
 
 
-def export(session: Session, what: What, name: str, words: Sequence[str], asked: CaptionChoice = SRT) -> str:
-    """The text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
+def export(session: Session, what: What, name: str, words: Sequence[str], asked: CaptionChoice = SRT) -> Given[str]:
+    """One text. Raises ShortsgenError where the code of one of the shorts fails: half a day is no day."""
     _refuse(asked)
     if what is What.PRONUNCIATION:
-        return pronunciation(session, name, words)
-    timelines, templates = sound(session, name, words).timelines(), session.templates
+        return Given(pronunciation(session, name, words))
+    found = sound(session, name, words)
+    return Given.of(_text(session, what, name, found.timelines(), asked), found)
+
+
+def _text(session: Session, what: What, name: str, timelines: Sequence[Timeline], asked: CaptionChoice) -> str:
+    templates = session.templates
     if what is What.CAPTIONS:
         settings = session.project.settings
         style = AssStyle.of(settings.theme.of(name), settings.repeat)
@@ -44,13 +68,18 @@ def export(session: Session, what: What, name: str, words: Sequence[str], asked:
     return teleprompter.export(timelines, templates)
 
 
-def export_slides(session: Session, name: str, words: Sequence[str]) -> Iterator[Artifact]:
+def export_slides(session: Session, name: str, words: Sequence[str]) -> Given[Iterator[Artifact]]:
     """The slides of all shorts for one folder: `02-linear-computes-01-hook.png`, in the order in which they are shown.
     Raises ShortsgenError as `export` does."""
+    found = sound(session, name, words)
+    return Given.of(_slides(session, found.timelines()), found)
+
+
+def _slides(session: Session, timelines: Sequence[Timeline]) -> Iterator[Artifact]:
     from shortsgen.render.slides.deck import SlideStyle
 
-    for timeline in sound(session, name, words).timelines():
-        short, style = timeline.short, SlideStyle(session.project.settings.theme.of(name))
+    for timeline in timelines:
+        short, style = timeline.short, SlideStyle(session.project.settings.theme.of(timeline.day))
         for picture in session.typesetter.render(timeline, style, ("png",)):
             yield replace(picture, path=f"{short.number:02d}-{short.id}-{picture.path.rpartition('/')[2]}")
 
