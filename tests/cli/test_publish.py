@@ -283,6 +283,7 @@ def test_a_day_with_too_few_chapters_and_what_it_wrote(cli: Cli, project: Path, 
     ]
     assert cli("publish", "day01", "--day").err.endswith("build/day01: 0 written, 19 unchanged, 0 removed\n")
     _the_post_of_a_day_is_held_to_limits(cli, project, edit)
+    _a_kit_of_the_day_that_is_old_is_told(cli, edit)
 
 
 def _the_post_of_a_day_is_held_to_limits(cli: Cli, project: Path, edit: Edit) -> None:
@@ -307,6 +308,16 @@ def _the_post_of_a_day_is_held_to_limits(cli: Cli, project: Path, edit: Edit) ->
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=project, capture_output=True, text=True, check=True)
     assert done.stdout == "1 []\n", "what was found is known, so nothing is imported that makes it"
+
+
+def _a_kit_of_the_day_that_is_old_is_told(cli: Cli, edit: Edit) -> None:
+    """Also where the videos stay as they are."""
+    told = "publish/day is of day01 as it was before: `shortsgen publish day01 --day` makes it anew\n"
+    for words in ((), ("1",)):
+        assert told not in cli("publish", "day01", *words).err
+        edit("hashtags: [", "hashtags: [another, ")
+        assert told in cli("publish", "day01", *words).err
+        assert told not in cli("publish", "day01", "--day").err
 
 
 @pytest.mark.usefixtures("project")

@@ -131,13 +131,26 @@ class Kits:
         lengths = [frame_at(self._rendering.timeline(short).end, fps) for short in day.shorts]
         found = chapters(zip((plain(short.title) for short in day.shorts), lengths, strict=True), fps)
         video, film = self._filmed()
-        key = identity([self._rendering.key(KIT, short) for short in day.shorts], day.title, day.publish, film, found)
+        key = self._day_key(film)
         if not self._build.is_fresh(DAY_KIT, key):
             from shortsgen.render.publish.kit import kit
 
             files = kit(self._day_post(found), b"", self._captions(*day.shorts))
             self._build.put(DAY_KIT, key, _in_folder("publish/day", video, files))
         return [*chapter_problems(day, found), *self._day_problems(key, found)]
+
+    def tell_of_old_day(self) -> None:
+        """Say so where a kit of the day is there that is of another day than this one, and stays."""
+        if self._build.has(DAY_KIT):
+            found = self._rendering.filmed()
+            if not found or not self._build.fresh_files(DAY_KIT, self._day_key(found[1])):
+                hint = f"`shortsgen publish {self._day.name} --day` makes it anew"
+                self._session.progress.say(f"publish/day is of {self._day.name} as it was before: {hint}")
+
+    def _day_key(self, film: str) -> str:
+        """With the key of the day's video, from which its chapters follow."""
+        own = [self._rendering.key(KIT, short) for short in self._day.shorts]
+        return identity(own, self._day.title, self._day.publish, film)
 
     def _day_post(self, found: Sequence[Chapter]) -> Post:
         from shortsgen.render.publish.texts import day_post

@@ -42,6 +42,8 @@ def publish(session: Session, name: str, words: Sequence[str], order: PublishOrd
         found += kits.bring_schedule_up_to_date()
         if whole:
             found += kits.bring_day_up_to_date()
+        else:
+            kits.tell_of_old_day()
     sources = {**asked.loaded.sources, **session.project.settings_source()}
     return Result(tuple(in_order((*asked.told(), *found))), sources, counts(asked.build))
 
