@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,3 +81,8 @@ def test_a_day_that_cannot_be_read_has_nothing_to_offer(bash: Bash, project: Pat
     assert bash("render", "d") == ["day01"]
     assert bash("render", "day01", "f") == []
     assert bash("render", "none", "f") == []
+
+
+def test_who_may_do_the_work_is_offered(bash: Bash) -> None:
+    assert bash("render", "--on", "") == [f"local:{os.cpu_count()}", "tcp://", "tls://"]
+    assert bash("video", "--on", "t") == ["tcp://", "tls://"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,12 @@ from shortsgen.pipeline.batch import Found, Unit
 from shortsgen.pipeline.coordinator import OpenWorkers
 from shortsgen.pipeline.video import VideoOrder
 from shortsgen.problems import InputError
-from shortsgen.project import Project
+from shortsgen.project import Project, reread
 from shortsgen.report.human import human
+from tests.cli.conftest import COMMAND, outside
 from tests.cluster.conftest import Opened
-from tests.cluster.days import DAY, NEW, VARIES, beginning, done, findings, new_project, threads, tree
+from tests.cluster.days import DAY, NEW, VARIES, Done, beginning, done, findings, new_project, threads, tree
+from tests.pipeline.test_takes import recorded, write_take
 
 OTHER_VERSIONS = """\
 error[worker] a worker has other versions
@@ -79,9 +83,45 @@ def test_the_same_is_filmed(where: str, opened: Opened, tmp_path: Path, monkeypa
     assert film(new_project(tmp_path / "there"), elsewhere) == film(new_project(tmp_path / "here"))
 
 
+@pytest.mark.parametrize("where", ["local:2", "scheduler"])
+def test_the_same_is_heard(where: str, opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a take, and of the spoken voice where there is none; by workers that have heard none of it before."""
+
+    def heard(root: Path, elsewhere: OpenWorkers | None = None) -> Done:
+        project = new_project(root, DAY[: DAY.index("\n  - id: table")])
+        write_take(project, "hello.wav", recorded("Say hello.", "This line is said.", "Saying nothing."))
+        (root / "shortsgen.yaml").write_text("voice: spoken\n")
+        return done(reread(project), render, elsewhere)
+
+    elsewhere = opened(where)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "a cache of its own"))
+    there = heard(tmp_path / "there", elsewhere)
+    told = {name: there.files[f"build/day01/{name}/teleprompter.md"].decode() for name in ("hello", "again")}
+    assert "words a minute, takes/day01/hello.wav\n" in told["hello"]
+    assert "words a minute, spoken by heart\n" in told["again"]
+    assert there == heard(tmp_path / "here")
+
+
 def test_what_comes_out_otherwise_a_second_time_is_told(tmp_path: Path) -> None:
     found = done(new_project(tmp_path, VARIES), run, threads)
     assert [problem.code for problem in found.problems] == ["output-varies"]
+
+
+def test_a_terminal_shows_that_workers_are_waited_for_and_what_they_did(tmp_path: Path) -> None:
+    new_project(tmp_path)
+    command = [*COMMAND, "run", "day01", "--on", "local:1", "--sandbox", "basic"]
+    ours, theirs = os.openpty()
+    running = subprocess.Popen(command, cwd=tmp_path, stderr=theirs, env=outside() | {"TERM": "xterm"})
+    os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # as Linux says that nobody has the terminal any more
+        while part := os.read(ours, 65536):
+            shown += part
+    os.close(ours)
+    assert running.wait() == 1, "one of its snippets fails"
+    waiting, _, worked = shown.partition(b"executed in a basic sandbox")
+    assert b"waiting for workers" in waiting
+    assert b"5/5" in worked
 
 
 @pytest.mark.parametrize("command", [run, render])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -52,6 +53,13 @@ def complete_word(context: typer.Context, incomplete: str) -> list[tuple[str, st
     return [one for one in found if one[0].startswith(incomplete)] + [(day, "") for day in complete_day(incomplete)]
 
 
+def complete_where(incomplete: str) -> list[tuple[str, str]]:
+    """Who may do the work."""
+    here = (f"local:{os.cpu_count() or 1}", "a process here for each core")
+    known = (here, ("tcp://", "a Dask scheduler"), ("tls://", "a Dask scheduler with certificates"))
+    return [one for one in known if one[0].startswith(incomplete)]
+
+
 _WORDS = "A day, such as day04; after it a short by its number, a range 7-9 or its id; then perhaps another day."
 Words = Annotated[list[str] | None, typer.Argument(metavar="DAY [SHORT]...", help=_WORDS, autocompletion=complete_word)]
 All = Annotated[bool, typer.Option("--all", help="Take all days.")]
@@ -60,7 +68,7 @@ Out = Annotated[Path | None, typer.Option("--out", help=_OUT)]
 Sandboxed = Annotated[Sandbox, typer.Option("--sandbox", help="How well to contain snippets; refuses what it cannot.")]
 Voiced = Annotated[VoiceName | None, typer.Option("--voice", help="Who speaks, in place of what the settings say.")]
 _ON = "Have workers do it: `local:4`, processes here, or `tcp://HOST:8786`, those of a Dask scheduler."
-On = Annotated[str | None, typer.Option("--on", metavar="WHERE", help=_ON)]
+On = Annotated[str | None, typer.Option("--on", metavar="WHERE", help=_ON, autocompletion=complete_where)]
 _STORE = "With `--on`: pass large files by this folder, or URL of fsspec, which all machines see."
 StoreAt = Annotated[str | None, typer.Option("--store", metavar="FOLDER", help=_STORE)]
 AllowNetwork = Annotated[bool, typer.Option("--allow-network", help="Let shorts with `network: true` have it.")]

@@ -25,6 +25,7 @@ from shortsgen.cluster.workers import Workers
 from shortsgen.pipeline.batch import Batch, Found, Refusal
 from shortsgen.pipeline.cutting import Cutter
 from shortsgen.pipeline.day import Loaded, Outcomes
+from shortsgen.pipeline.progress import SILENT, Progress
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.wanted import Wanted
 from shortsgen.pipeline.worker import work
@@ -77,10 +78,12 @@ class Coordinator:
         self._of: dict[tuple[str, str], _Sent] = {}  # by scripts and the ids of shorts
         self._level = ""
         self._environment = _NOTHING
+        self._progress: Progress = SILENT
         self._seconds: dict[str, float] = {}  # by the keys of snippets
 
     def begin(self, session: Session, wanted: Iterable[Wanted], days: int) -> None:
         """Have the shorts of so many days worked on. They are asked for as workers have room for them."""
+        self._progress = session.progress
         cutter = Cutter(session, self._machine, self._voice, self._store)
         self._coming = self._cut(cutter, wanted, days)
         self._send()
@@ -190,7 +193,8 @@ class Coordinator:
     def expect(self, snippets: Iterable[Snippet]) -> None:
         """They are on their way. With the first of them it is known how well all are contained."""
         if first := next((one for one in snippets if not one.skip), None):
-            self._found(first.file, first.short)
+            with self._progress.steps("waiting for workers", 1):
+                self._found(first.file, first.short)
 
     def run(self, snippets: Iterable[Snippet], done: OnDone, stop: Stop = never) -> None:
         """In their order."""
