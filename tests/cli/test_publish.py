@@ -311,11 +311,12 @@ def _the_post_of_a_day_is_held_to_limits(cli: Cli, project: Path, edit: Edit) ->
 
 
 def _a_kit_of_the_day_that_is_old_is_told(cli: Cli, edit: Edit) -> None:
-    """Also where the videos stay as they are."""
+    """Also where the video stays as it is."""
     told = "publish/day is of day01 as it was before: `shortsgen publish day01 --day` makes it anew\n"
-    for words in ((), ("1",)):
+    changes = {(): ("hashtags: [", "hashtags: [another, "), ("1",): ("Say hello.", "Say hello to all.")}
+    for words, change in changes.items():
         assert told not in cli("publish", "day01", *words).err
-        edit("hashtags: [", "hashtags: [another, ")
+        edit(*change)
         assert told in cli("publish", "day01", *words).err
         assert told not in cli("publish", "day01", "--day").err
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from shortsgen.choices import CaptionFormat, ProfileName, What
-from shortsgen.pipeline.day import skipped
 from shortsgen.pipeline.pronunciation import pronunciation
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.sound import Sound, sound
@@ -33,7 +32,7 @@ class Given(Generic[T]):
     @classmethod
     def of(cls, what: T, found: Sound) -> Given[T]:
         """What was made of these shorts."""
-        return cls(what, tuple(skipped(found.loaded, found.outcomes)), found.loaded.sources)
+        return cls(what, found.skipped(), found.loaded.sources)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shortsgen.pipeline.day import Loaded, Outcomes, failed, load_day
+from shortsgen.pipeline.day import Loaded, Outcomes, failed, load_day, skipped
 from shortsgen.pipeline.record import up_to_date
 from shortsgen.pipeline.session import Session
 from shortsgen.pipeline.voices import voiced
 from shortsgen.plan.timeline import Timeline
-from shortsgen.problems import ShortsgenError
+from shortsgen.problems import Problem, ShortsgenError
 from shortsgen.script.model import Short
 from shortsgen.script.selection import select
 
@@ -25,6 +25,10 @@ class Sound:
 
     def timelines(self) -> tuple[Timeline, ...]:
         return tuple(self.loaded.timeline(short, self.outcomes) for short in self.shorts)
+
+    def skipped(self) -> tuple[Problem, ...]:
+        """What of them is shown without its output."""
+        return tuple(skipped(self.loaded, self.outcomes))
 
 
 def sound(session: Session, name: str, words: Sequence[str]) -> Sound:

@@ -13,7 +13,6 @@ from shortsgen.choices import Footage as Place
 from shortsgen.choices import TimelineFormat, TimelineMedia
 from shortsgen.cues.profiles import PROFILES
 from shortsgen.pipeline.building import Building, writing
-from shortsgen.pipeline.day import skipped
 from shortsgen.pipeline.extras import need
 from shortsgen.pipeline.progress import Frames
 from shortsgen.pipeline.render import counts
@@ -89,7 +88,7 @@ def export_timelines(
             timelines = [part.timeline for part in parts]
             handover.put(name, of_day(parts, handover.grid, handover.base), timelines)
     lacks = tuple(lack.told for lack in FORMATS[order.form].lacks if any(map(lack.has, handover.written)))
-    return Exported(counts(build), lacks, tuple(skipped(found.loaded, found.outcomes)), found.loaded.sources)
+    return Exported(counts(build), lacks, found.skipped(), found.loaded.sources)
 
 
 class Handover:

@@ -171,7 +171,7 @@ class Build:
         """Save what was done in it, also after a failure: then that is what is told, and nothing that fails after."""
         try:
             yield
-        except BaseException:
+        except BaseException:  # an interrupt too: what was written until then is known
             with contextlib.suppress(InputError):
                 self.save()
             raise
